@@ -1,0 +1,58 @@
+"""Composition root: puts the packages together for a process. The only place that knows them all."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aqtra.catalogs.users import mirror_user
+from aqtra.identity.service import FIRST_USER, Identity
+from aqtra.identity.sessions import Sessions
+from aqtra.infra.container import Services, open_services
+from aqtra.infra.migrations import upgrade
+from aqtra.infra.settings import Settings, required
+from aqtra.metadata.definitions import Definitions, definitions_of
+
+
+@dataclass(frozen=True)
+class Platform:
+    """The parts of a running process."""
+
+    services: Services
+    definitions: Definitions
+    sessions: Sessions
+    identity: Identity
+
+
+@dataclass(frozen=True)
+class BootstrapResult:
+    """What the first start made. `first_password` is None on later starts."""
+
+    user_name: str
+    first_password: str | None
+
+
+@asynccontextmanager
+async def open_platform(settings: Settings) -> AsyncIterator[Platform]:
+    """Opens pools and puts the parts on them."""
+    async with open_services(settings) as services:
+        sessions = Sessions(services)
+        yield Platform(
+            services=services,
+            definitions=definitions_of(services),
+            sessions=sessions,
+            identity=Identity(services, sessions),
+        )
+
+
+def bootstrap(settings: Settings) -> BootstrapResult:
+    """Migrates, publishes the built-in components and makes the first administrator. Repeatable."""
+    upgrade(required(settings.database_owner_url, "database_owner_url"))
+    return asyncio.run(_prepare(settings))
+
+
+async def _prepare(settings: Settings) -> BootstrapResult:
+    async with open_platform(settings) as platform:
+        await ensure_builtin_components(platform.services)
+        password = await platform.identity.first_administrator(mirror_user)
+        return BootstrapResult(FIRST_USER, password)

@@ -1,0 +1,138 @@
+"""The ASGI application: routers below, middleware above, background tasks beside."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, WebSocket
+from starlette.types import ASGIApp
+
+from aqtra import __version__
+from aqtra.catalogs.http import router as entries_router
+from aqtra.composition import Platform, open_platform
+from aqtra.dataflow.http import routers as dataflow_routers
+from aqtra.gateway import operations, problems, static
+from aqtra.gateway.live import Hub, Listener
+from aqtra.gateway.middleware import Identify, LimitBody, Observe
+from aqtra.identity.http import router as session_router
+from aqtra.infra.database import Database
+from aqtra.infra.logging import configure_logging
+from aqtra.infra.outbox import relay
+from aqtra.infra.settings import Settings, get_settings, required
+from aqtra.kernel.errors import Unavailable
+from aqtra.kernel.principal import Right
+from aqtra.studio.http import router as studio_router
+from aqtra.workplace.http import router as workplace_router
+
+log = structlog.get_logger("aqtra.gateway")
+
+OPENAPI = "/api/v1/openapi.json"
+LIVE = "/api/v1/live"
+LIVE_RIGHT = Right.ANONYMOUS
+# Also without a notification: a message whose ring was lost is rung again after at most this long.
+RELAY_SECONDS = 2.0
+
+
+def create_app() -> ASGIApp:
+    """The application as a server loads it; settings come from the environment."""
+    settings = get_settings()
+    configure_logging("gateway", settings.log_level)
+    return build(settings)
+
+
+def build(settings: Settings) -> ASGIApp:
+    """The application for the given settings."""
+    app = api(settings)
+    return Observe(static.StaticFiles(LimitBody(_identify(app, settings), settings.body_limit), settings))
+
+
+def api(settings: Settings) -> FastAPI:
+    """The routes, without the middleware around them."""
+    app = FastAPI(
+        title="Aqtra",
+        version=__version__,
+        openapi_url=OPENAPI,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+        separate_input_output_schemas=False,
+    )
+    app.state.settings = settings
+    app.state.hub = Hub()
+    problems.install(app)
+    routers = (session_router, studio_router, workplace_router, entries_router, *dataflow_routers)
+    for router in routers:
+        app.include_router(router)
+    app.include_router(operations.router)
+
+    @app.websocket(LIVE)
+    async def live(socket: WebSocket) -> None:
+        """Pushes `version`, `publication` and `menu` messages; carries no content of entries."""
+        await app.state.hub.serve(socket)
+
+    app.include_router(static.pages(settings))
+    return app
+
+
+def _identify(app: FastAPI, settings: Settings) -> ASGIApp:
+    return Identify(app, settings, lambda: app.state.sessions)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    async with open_platform(settings) as platform, platform.definitions.kept_fresh():
+        app.state.platform = platform
+        app.state.services = platform.services
+        app.state.definitions = platform.definitions
+        app.state.identity = platform.identity
+        app.state.sessions = platform.sessions
+        waiting = asyncio.Event()
+        listener = Listener(
+            required(settings.database_url, "database_url"),
+            [_refresh(platform, waiting), app.state.hub.push],
+        )
+        tasks = [
+            asyncio.create_task(listener.run()),
+            asyncio.create_task(_relay(platform.services.db, waiting)),
+        ]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+
+
+def _refresh(platform: Platform, waiting: asyncio.Event) -> Any:
+    async def refresh(message: dict[str, Any]) -> None:
+        """Keeps this process's copies true."""
+        kind = message.get("type")
+        if kind in ("version", "reconnected"):
+            await platform.definitions.refresh()
+        if kind in ("session", "reconnected"):
+            platform.sessions.forget_all()
+        if kind in ("outbox", "reconnected"):
+            waiting.set()
+
+    return refresh
+
+
+async def _relay(db: Database, waiting: asyncio.Event) -> None:
+    while True:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(waiting.wait(), RELAY_SECONDS)
+        waiting.clear()
+        try:
+            while await relay(db):
+                pass
+        except Unavailable as error:
+            log.warning("outbox not relayed", reason=error.message)
+        except Exception:
+            # Redis down: the rows wait, the next round tries again.
+            log.warning("outbox not relayed", exc_info=True)
+
+

@@ -1,0 +1,59 @@
+"""Bodies have a limit of size and, for the API, must be JSON."""
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from aqtra.kernel.errors import BadRequest, TooLarge, UnsupportedMediaType
+
+API = "/api/"
+CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+class LimitBody:
+    """Refuses bodies above `limit` bytes, announced or streamed, and API bodies that are not JSON."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in CHANGES:
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        length = _announced(headers)
+        if length > self._limit:
+            raise self._too_large()
+        has_body = length > 0 or "transfer-encoding" in headers
+        if has_body and scope["path"].startswith(API) and not _is_json(headers.get("content-type", "")):
+            raise UnsupportedMediaType.of_field("content-type", "json", "the body must be application/json")
+        await self._app(scope, self._counted(receive), send)
+
+    def _counted(self, receive: Receive) -> Receive:
+        total = 0
+
+        async def counted() -> Message:
+            nonlocal total
+            message = await receive()
+            if message["type"] == "http.request":
+                total += len(message.get("body", b""))
+                if total > self._limit:
+                    raise self._too_large()
+            return message
+
+        return counted
+
+    def _too_large(self) -> TooLarge:
+        return TooLarge.of_field("body", "max_size", f"the body is above {self._limit} bytes", limit=self._limit)
+
+
+def _announced(headers: Headers) -> int:
+    value = headers.get("content-length", "0")
+    if not value.isascii() or not value.isdigit():
+        raise BadRequest.of_field("content-length", "type", "content-length is not a number")
+    return int(value)
+
+
+def _is_json(content_type: str) -> bool:
+    media_type = content_type.partition(";")[0].strip().lower()
+    return media_type == "application/json" or (media_type.startswith("application/") and media_type.endswith("+json"))

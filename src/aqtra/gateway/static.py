@@ -1,0 +1,90 @@
+"""The built front end and the help. Hashed files are immutable; pages of the single-page apps are never cached."""
+
+from pathlib import Path
+from typing import cast
+
+from fastapi import Request, Response
+from servestatic import ServeStaticASGI
+from starlette.responses import FileResponse, RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from aqtra.infra.http import Router
+from aqtra.infra.settings import Settings
+from aqtra.kernel.errors import NotFound, Unavailable
+from aqtra.kernel.principal import Right
+
+REPOSITORY = Path(__file__).parents[3]
+PACKAGED = Path(__file__).parents[1] / "web"
+PAGE_HEADERS = {"cache-control": "no-cache"}
+
+
+class FrontEndMissing(Unavailable):
+    """The front end has not been built."""
+
+    code = "front_end_missing"
+
+
+def front_end(settings: Settings) -> dict[str, Path]:
+    """Folder of each part of the front end: as configured, as packaged, or as built in a checkout."""
+    root = settings.web_root or (PACKAGED if PACKAGED.is_dir() else None)
+    if root is not None:
+        return {name: root / name for name in ("studio", "workplace", "help")}
+    built = REPOSITORY / "web" / "dist"
+    return {"studio": built / "studio", "workplace": built / "workplace", "help": REPOSITORY / "site"}
+
+
+class StaticFiles:
+    """Answers requests for files that exist; everything else goes on to the application."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        folders = front_end(settings)
+        files = ServeStaticASGI(app, max_age=60, index_file=True, immutable_file_test=_is_immutable)
+        for name, prefix in (("help", "help/"), ("studio", "studio/assets/"), ("workplace", "assets/")):
+            folder = folders[name] if name == "help" else folders[name] / "assets"
+            if folder.is_dir():
+                files.add_files(str(folder), prefix=prefix)
+        self._files: ASGIApp = cast(ASGIApp, files)
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
+            await self._files(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def _is_immutable(_path: str, url: str) -> bool:
+    """Vite puts a content hash into the name of everything below `assets/`."""
+    return "/assets/" in url and not url.startswith("/help/")
+
+
+def pages(settings: Settings) -> Router:
+    """Routes that answer every address of the two single-page apps with their page."""
+    router = Router(include_in_schema=False)
+    folders = front_end(settings)
+
+    def page(name: str) -> Response:
+        index = folders[name] / "index.html"
+        if not index.is_file():
+            raise FrontEndMissing("the front end is not built; run `make build`")
+        return FileResponse(index, headers=PAGE_HEADERS)
+
+    @router.get("/studio", right=Right.ANONYMOUS)
+    async def studio_root() -> Response:
+        return RedirectResponse("/studio/", 308)
+
+    @router.get("/studio/{path:path}", right=Right.ANONYMOUS)
+    async def studio_page(path: str) -> Response:
+        return page("studio")
+
+    @router.get("/help", right=Right.ANONYMOUS)
+    async def help_root() -> Response:
+        return RedirectResponse("/help/", 308)
+
+    @router.get("/{path:path}", right=Right.ANONYMOUS)
+    async def workplace_page(path: str, request: Request) -> Response:
+        if path.startswith(("api/", "assets/", "help/")):
+            raise NotFound("there is nothing at this address")
+        return page("workplace")
+
+    return router

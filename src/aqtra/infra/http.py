@@ -1,0 +1,121 @@
+"""The router base: every route names the right it needs, and that right is checked before the body is read."""
+
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any, TypeVar, cast
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.routing import APIRoute
+
+from aqtra.infra.container import Services
+from aqtra.kernel.errors import Forbidden, NotSignedIn
+from aqtra.kernel.principal import ANONYMOUS, Principal, Right
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+
+PRINCIPAL = "aqtra.principal"
+PASSWORD_CHANGE_REQUIRED = "aqtra.password_change_required"
+"""Keys of the ASGI scope that the session middleware fills."""
+
+
+class PasswordChangeRequired(Forbidden):
+    """The account has a one-time password: nothing but changing it is allowed."""
+
+    code = "password_change_required"
+
+
+class RouteWithoutRight(TypeError):
+    """A route was declared without the right it needs."""
+
+
+def principal_of(request: Request) -> Principal:
+    """The subject of the request; anonymous when there is no session."""
+    return cast(Principal, request.scope.get(PRINCIPAL, ANONYMOUS))
+
+
+def services_of(request: Request) -> Services:
+    return cast(Services, request.app.state.services)
+
+
+Caller = Annotated[Principal, Depends(principal_of)]
+ServicesDep = Annotated[Services, Depends(services_of)]
+
+
+def authorise(request: Request, right: Right) -> None:
+    """Raises NotSignedIn or Forbidden unless the caller has `right`."""
+    principal = principal_of(request)
+    if request.scope.get(PASSWORD_CHANGE_REQUIRED) and right is not Right.ANONYMOUS:
+        raise PasswordChangeRequired("choose your own password first")
+    if principal.has(right):
+        return
+    if not principal.is_signed_in:
+        raise NotSignedIn("sign in first")
+    raise Forbidden(f"this needs the right {right.value}", right=right.value)
+
+
+class GuardedRoute(APIRoute):
+    """A route whose right is checked first."""
+
+    right: Right
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handler = super().get_route_handler()
+        right = self.right
+
+        async def guarded(request: Request) -> Response:
+            authorise(request, right)
+            return await handler(request)
+
+        return guarded
+
+
+class Router(APIRouter):
+    """An APIRouter whose routes must pass `right=`."""
+
+    def add_api_route(
+        self, path: str, endpoint: Callable[..., Any], *, right: Right | None = None, **options: Any
+    ) -> None:
+        if right is None:
+            raise RouteWithoutRight(f"{self.prefix}{path} names no right")
+        extra = {**(options.pop("openapi_extra", None) or {}), "x-aqtra-right": right.value}
+        # The class carries the right because FastAPI builds the handler inside the route's constructor.
+        options["route_class_override"] = type("GuardedRoute", (GuardedRoute,), {"right": right})
+        options.setdefault("operation_id", endpoint.__name__)
+        super().add_api_route(path, endpoint, openapi_extra=extra, **options)
+
+    def api_route(self, path: str, *, right: Right | None = None, **options: Any) -> Callable[[Endpoint], Endpoint]:
+        def register(endpoint: Endpoint) -> Endpoint:
+            self.add_api_route(path, endpoint, right=right, **options)
+            return endpoint
+
+        return register
+
+    def get(  # type: ignore[override]
+        self, path: str, *, right: Right, **options: Any
+    ) -> Callable[[Endpoint], Endpoint]:
+        return self.api_route(path, right=right, methods=["GET"], **options)
+
+    def post(  # type: ignore[override]
+        self, path: str, *, right: Right, **options: Any
+    ) -> Callable[[Endpoint], Endpoint]:
+        return self.api_route(path, right=right, methods=["POST"], **options)
+
+    def put(  # type: ignore[override]
+        self, path: str, *, right: Right, **options: Any
+    ) -> Callable[[Endpoint], Endpoint]:
+        return self.api_route(path, right=right, methods=["PUT"], **options)
+
+    def patch(  # type: ignore[override]
+        self, path: str, *, right: Right, **options: Any
+    ) -> Callable[[Endpoint], Endpoint]:
+        return self.api_route(path, right=right, methods=["PATCH"], **options)
+
+    def delete(  # type: ignore[override]
+        self, path: str, *, right: Right, **options: Any
+    ) -> Callable[[Endpoint], Endpoint]:
+        return self.api_route(path, right=right, methods=["DELETE"], **options)
+
+
+class JsonBytes(Response):
+    """JSON that PostgreSQL made, passed through untouched."""
+
+    media_type = "application/json"

@@ -1,0 +1,151 @@
+"""Typed settings. They fail closed: what production needs has no default there.
+
+Sources, first wins: environment `AQTRA_<NAME>`, a file named by `AQTRA_<NAME>_FILE` (one value, for
+mounted secrets), a TOML file named by `AQTRA_CONFIG`.
+"""
+
+import os
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+PREFIX = "AQTRA_"
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong. The message names each."""
+
+
+class Environment(StrEnum):
+    EMBEDDED = "embedded"
+    PRODUCTION = "production"
+
+
+class LogLevel(StrEnum):
+    TRACE = "trace"
+    DEBUG = "debug"
+    INFORMATION = "information"
+    WARNING = "warning"
+    ERROR = "error"
+    CRITICAL = "critical"
+    NONE = "none"
+
+
+class Settings(BaseSettings):
+    """Everything an installation may set. Sizes in bytes, durations in seconds."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+
+    environment: Environment = Environment.EMBEDDED
+    data_dir: Path = Path(".aqtra")
+    host: str = "127.0.0.1"
+    port: int = Field(8443, ge=1, le=65535)
+    public_url: str | None = None
+    allowed_origins: tuple[str, ...] = ()
+
+    database_url: SecretStr | None = None
+    """Application role: reads and writes rows, owns nothing."""
+    database_owner_url: SecretStr | None = None
+    """Owner role: migrations and publication only."""
+    redis_url: SecretStr | None = None
+    database_pool_size: int = Field(12, ge=1, le=200)
+
+    secret_key: SecretStr | None = None
+    """Signs anti-forgery tokens. At least 32 bytes; the embedded shape makes its own."""
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    metrics_token: SecretStr | None = None
+
+    log_level: LogLevel = LogLevel.INFORMATION
+    body_limit: int = Field(2 * 1024 * 1024, ge=1024)
+    session_hours: int = Field(12, ge=1, le=24 * 30)
+
+    web_root: Path | None = None
+    """Folder with `studio/`, `workplace/` and `help/`; default: those of the installation."""
+
+    @model_validator(mode="after")
+    def _production_is_complete(self) -> "Settings":
+        if self.secret_key is not None and len(self.secret_key.get_secret_value()) < 32:
+            raise ValueError("secret_key is shorter than 32 bytes")
+        if self.environment is not Environment.PRODUCTION:
+            return self
+        needed = ("database_url", "redis_url", "secret_key", "public_url")
+        missing = [name for name in needed if not getattr(self, name)]
+        if missing:
+            raise ValueError(f"production needs {', '.join(PREFIX + name.upper() for name in missing)}")
+        return self
+
+    @property
+    def base_url(self) -> str:
+        """Address people use, without a slash at its end."""
+        return (self.public_url or f"https://{self.host}:{self.port}").rstrip("/")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        sources: list[PydanticBaseSettingsSource] = [init_settings, env_settings, _FileSource(settings_cls)]
+        if config := os.environ.get(f"{PREFIX}CONFIG"):
+            if not Path(config).is_file():
+                raise SettingsError(f"{PREFIX}CONFIG names {config}, which is not a file")
+            sources.append(TomlConfigSettingsSource(settings_cls, Path(config)))
+        return tuple(sources)
+
+
+class _FileSource(EnvSettingsSource):
+    """Reads the value of `AQTRA_X` from the file that `AQTRA_X_FILE` names."""
+
+    def __call__(self) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for name in self.settings_cls.model_fields:
+            path = os.environ.get(f"{PREFIX}{name.upper()}_FILE")
+            if path is None:
+                continue
+            try:
+                values[name] = Path(path).read_text().strip()
+            except OSError as error:
+                raise SettingsError(f"{PREFIX}{name.upper()}_FILE: {error.strerror}: {path}") from error
+        return values
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Reads the settings anew.
+
+    Raises SettingsError naming every wrong setting, never its value.
+    """
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        lines = [
+            f"{PREFIX}{str(detail['loc'][0]).upper()}: {detail['msg']}" if detail["loc"] else str(detail["msg"])
+            for detail in error.errors()
+        ]
+        raise SettingsError("; ".join(lines)) from None
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """The settings of this process."""
+    return load_settings()
+
+
+def required(secret: SecretStr | None, name: str) -> str:
+    """The value of a setting that this process cannot do without."""
+    if secret is None:
+        raise SettingsError(f"{PREFIX}{name.upper()} is not set")
+    return secret.get_secret_value()

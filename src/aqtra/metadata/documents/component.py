@@ -1,0 +1,55 @@
+"""A component: settings, object model, pages and flows, saved and published as one."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import Field
+
+from aqtra.metadata.documents.base import Document, Title
+from aqtra.metadata.documents.flow import Flow
+from aqtra.metadata.documents.page import Element
+from aqtra.metadata.documents.property import BaseProperty, Property
+
+
+class ComponentKind(StrEnum):
+    COMPONENT = "component"
+    MULTICOMPONENT = "multicomponent"
+
+
+class AccessMode(StrEnum):
+    PRIVATE = "private"
+    PUBLIC = "public"
+
+
+class ComponentSettings(Document):
+    """The Settings tab (studio.md 4.2). `domains` holds names of application domains."""
+
+    title: Title = Field(min_length=1)
+    description: str = Field("", max_length=4000)
+    access_mode: AccessMode = AccessMode.PRIVATE
+    restrict_access: bool = False
+    proxy_mode: bool = False
+    domains: tuple[str, ...] = ()
+    maker: int | None = None
+    cron: str = ""
+    run_as_user: int | None = None
+
+
+class ComponentDocument(Document):
+    """Everything a builder edits about one component."""
+
+    key: UUID
+    kind: ComponentKind = ComponentKind.COMPONENT
+    settings: ComponentSettings
+    properties: tuple[Property, ...] = ()
+    pages: tuple[Element, ...] = ()
+    flows: tuple[Flow, ...] = ()
+
+    def property_named(self, name: str) -> BaseProperty | None:
+        return next((found for found in self.properties if found.name == name), None)
+
+    def page(self, page_id: UUID) -> Element | None:
+        return next((found for found in self.pages if found.id == page_id), None)
+
+    def flow(self, key: UUID) -> Flow | None:
+        return next((found for found in self.flows if found.key == key), None)

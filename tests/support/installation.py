@@ -1,0 +1,124 @@
+"""A whole installation on real servers: PostgreSQL, Redis, gateway with TLS, one worker."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from aqtra.embedded.databases import start_databases
+
+from tests.support.client import Client
+
+READY_SECONDS = 60
+STOP_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Addresses and keys of a running installation."""
+
+    base_url: str
+    data_dir: Path
+    environment: dict[str, str]
+    administrator: tuple[str, str]
+
+    def client(self) -> Client:
+        """A fresh browser: no cookie, no session."""
+        return Client(base_url=self.base_url, verify=False, timeout=60)
+
+    def signed_in(self) -> Client:
+        client = self.client()
+        client.sign_in(*self.administrator).raise_for_status()
+        return client
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def process(arguments: list[str], environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A child process in a group of its own, ended with the group."""
+    with log.open("ab") as output:
+        child = subprocess.Popen(arguments, env=environment, stdout=output, stderr=output, start_new_session=True)
+    try:
+        yield child
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGTERM)
+        try:
+            child.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def wait_until_ready(base_url: str, child: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        if child.poll() is not None:
+            break
+        with suppress(httpx.TransportError):
+            if httpx.get(f"{base_url}/liveness", verify=False, timeout=2).is_success:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"the gateway is not ready:\n{log.read_text()[-4000:]}")
+
+
+@contextmanager
+def start_installation(data_dir: Path) -> Iterator[Installation]:
+    """Starts everything in an empty folder and signs the administrator in once."""
+    from aqtra.composition import bootstrap
+    from aqtra.embedded.tls import ensure_certificates
+
+    from aqtra.infra.settings import load_settings
+
+    databases = start_databases(data_dir / "databases", durable=False)
+    try:
+        port = free_port()
+        certificates = ensure_certificates(data_dir / "tls")
+        environment = {
+            **os.environ,
+            "AQTRA_DATA_DIR": str(data_dir),
+            "AQTRA_PORT": str(port),
+            "AQTRA_DATABASE_URL": databases.database_url,
+            "AQTRA_DATABASE_OWNER_URL": databases.database_owner_url,
+            "AQTRA_REDIS_URL": databases.redis_url,
+            "AQTRA_TLS_CERT": str(certificates.certificate),
+            "AQTRA_TLS_KEY": str(certificates.key),
+        }
+        first = bootstrap(
+            load_settings(
+                data_dir=data_dir,
+                database_url=databases.database_url,
+                database_owner_url=databases.database_owner_url,
+                redis_url=databases.redis_url,
+            )
+        )
+        assert first.first_password is not None
+        aqtra = [sys.executable, "-m", "aqtra.cli.main"]
+        base_url = f"https://127.0.0.1:{port}"
+        gateway_log = data_dir / "gateway.log"
+        with (
+            process([*aqtra, "serve"], environment, gateway_log) as gateway,
+            process([*aqtra, "worker"], environment, data_dir / "worker.log"),
+        ):
+            wait_until_ready(base_url, gateway, gateway_log)
+            password = f"Correct-{secrets.token_hex(8)}"
+            installation = Installation(base_url, data_dir, environment, (first.user_name or "admin", password))
+            with installation.client() as client:
+                client.sign_in(installation.administrator[0], first.first_password).raise_for_status()
+                client.choose_password(first.first_password, password).raise_for_status()
+            yield installation
+    finally:
+        databases.stop()
