@@ -12,6 +12,7 @@ from aqtra.infra.container import Services, open_services
 from aqtra.infra.migrations import upgrade
 from aqtra.infra.settings import Settings, required
 from aqtra.metadata.definitions import Definitions, definitions_of
+from aqtra.workplace.publishing import ensure_builtin_components
 
 
 @dataclass(frozen=True)

@@ -34,10 +34,12 @@ class Installation:
         """A fresh browser: no cookie, no session."""
         return Client(base_url=self.base_url, verify=False, timeout=60)
 
-    def signed_in(self) -> Client:
-        client = self.client()
-        client.sign_in(*self.administrator).raise_for_status()
-        return client
+    @contextmanager
+    def signed_in(self) -> Iterator[Client]:
+        """A browser in which the administrator is signed in."""
+        with self.client() as client:
+            client.sign_in(*self.administrator).raise_for_status()
+            yield client
 
 
 def free_port() -> int:

@@ -12,17 +12,19 @@ from starlette.types import ASGIApp
 from aqtra import __version__
 from aqtra.catalogs.http import router as entries_router
 from aqtra.composition import Platform, open_platform
-from aqtra.dataflow.http import routers as dataflow_routers
+from aqtra.dataflow.http import router as dataflow_router
 from aqtra.gateway import operations, problems, static
 from aqtra.gateway.live import Hub, Listener
 from aqtra.gateway.middleware import Identify, LimitBody, Observe
 from aqtra.identity.http import router as session_router
+from aqtra.infra.container import Services
 from aqtra.infra.database import Database
 from aqtra.infra.logging import configure_logging
 from aqtra.infra.outbox import relay
 from aqtra.infra.settings import Settings, get_settings, required
 from aqtra.kernel.errors import Unavailable
 from aqtra.kernel.principal import Right
+from aqtra.metadata.publication.service import sweep_publications
 from aqtra.studio.http import router as studio_router
 from aqtra.workplace.http import router as workplace_router
 
@@ -33,6 +35,8 @@ LIVE = "/api/v1/live"
 LIVE_RIGHT = Right.ANONYMOUS
 # Also without a notification: a message whose ring was lost is rung again after at most this long.
 RELAY_SECONDS = 2.0
+# A publication whose worker was lost waits at most this long, and its lease, for another.
+SWEEP_SECONDS = 10.0
 
 
 def create_app() -> ASGIApp:
@@ -62,7 +66,7 @@ def api(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.hub = Hub()
     problems.install(app)
-    routers = (session_router, studio_router, workplace_router, entries_router, *dataflow_routers)
+    routers = (session_router, studio_router, workplace_router, entries_router, dataflow_router)
     for router in routers:
         app.include_router(router)
     app.include_router(operations.router)
@@ -97,6 +101,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         tasks = [
             asyncio.create_task(listener.run()),
             asyncio.create_task(_relay(platform.services.db, waiting)),
+            asyncio.create_task(_sweep(platform.services)),
         ]
         try:
             yield
@@ -136,3 +141,12 @@ async def _relay(db: Database, waiting: asyncio.Event) -> None:
             log.warning("outbox not relayed", exc_info=True)
 
 
+
+
+async def _sweep(services: Services) -> None:
+    while True:
+        await asyncio.sleep(SWEEP_SECONDS)
+        try:
+            await sweep_publications(services)
+        except Unavailable as error:
+            log.warning("publications not swept", reason=error.message)

@@ -41,6 +41,10 @@ SECURITY_HEADERS = {
 }
 
 
+# RFC 6455, 7.4.1
+POLICY_VIOLATION = 1008
+
+
 class Observe:
     """The outermost layer: what happens inside is seen, timed and never leaks a stack."""
 
@@ -54,9 +58,17 @@ class Observe:
         trace_id = scope[TRACE_ID] = _trace_id(Headers(scope=scope).get("traceparent"))
         structlog.contextvars.bind_contextvars(trace_id=trace_id)
         if scope["type"] == "websocket":
-            await self._app(scope, receive, send)
+            await self._websocket(scope, receive, send)
             return
         await self._http(scope, receive, send, trace_id)
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except AqtraError as error:
+            # Closed before it was accepted: the browser sees a refused handshake.
+            log.info("websocket refused", path=scope["path"], code=error.code)
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION, "reason": error.code})
 
     async def _http(self, scope: Scope, receive: Receive, send: Send, trace_id: str) -> None:
         started = time.perf_counter()

@@ -60,6 +60,7 @@ CREATE TABLE metadata.publication (
     stage integer,
     version bigint NOT NULL UNIQUE,
     reset_requested boolean NOT NULL DEFAULT false,
+    undo_failed boolean NOT NULL DEFAULT false,
     started_by bigint,
     started_by_name text,
     started_at timestamptz NOT NULL,

@@ -1,0 +1,70 @@
+# Everything a newcomer and a contributor needs; `make help` lists it.
+# Stamps remember what is installed and built, so a command does only what changed.
+
+MAKEFLAGS += --no-builtin-rules
+STAMPS := .venv/.stamps
+SOURCES = $(shell find $(1) -mindepth 1 -not -path '*/node_modules*' -not -name '*.test.*' 2>/dev/null)
+WEB_COMMON := $(call SOURCES,web/packages) web/tsconfig.json web/package.json
+
+.PHONY: help up test check bench docs build schema web prepare prepare-test chromium
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+up: ## install, build and start Aqtra on this machine (data in AQTRA_DATA_DIR, address AQTRA_PORT)
+	@$(MAKE) --no-print-directory -j2 prepare
+	@exec .venv/bin/aqtra up
+
+test: ## run every check and every test
+	@$(MAKE) --no-print-directory -j2 prepare-test
+	@exec .venv/bin/python tools/checks.py test
+
+check: $(STAMPS)/dev web/node_modules/.stamp ## run the quick checks: lint, types, imports
+	@exec .venv/bin/python tools/checks.py check
+
+bench: $(STAMPS)/dev web docs ## measure, and compare with other platforms
+	@exec .venv/bin/python -m benchmarks $(ARGS)
+
+docs: site/index.html ## build the help
+
+build: $(STAMPS)/dev web docs ## build the wheel into dist/
+	@tools/wheel dist
+
+schema: $(STAMPS)/dev web/node_modules/.stamp ## generate catalogues, API description and client again
+	@tools/schema
+
+web: web/dist/studio/index.html web/dist/workplace/index.html
+
+prepare: $(STAMPS)/runtime web docs
+
+prepare-test: $(STAMPS)/dev web docs chromium
+
+chromium:
+	@tools/chromium
+
+$(STAMPS)/runtime: requirements/runtime.txt pyproject.toml tools/venv
+	@tools/venv requirements/runtime.txt
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/dev: requirements/dev.txt pyproject.toml tools/venv | $(STAMPS)/runtime
+	@tools/venv requirements/dev.txt
+	@mkdir -p $(@D) && touch $@
+
+site/index.html: mkdocs.yml $(call SOURCES,docs) | $(STAMPS)/runtime
+	@echo "· Help"
+	@.venv/bin/mkdocs --quiet build
+	@touch $@
+
+web/node_modules/.stamp: web/package-lock.json web/package.json web/.npmrc
+	@tools/node-modules
+	@touch $@
+
+web/dist/%/index.html: web/node_modules/.stamp $(WEB_COMMON)
+	@echo "· Front end: $*"
+	@cd web && npm run --silent build:$* -- --logLevel warn
+	@touch $@
+
+web/dist/studio/index.html: $(call SOURCES,web/apps/studio)
+web/dist/workplace/index.html: $(call SOURCES,web/apps/workplace)

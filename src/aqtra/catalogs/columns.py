@@ -1,0 +1,48 @@
+"""How each property type is kept in a column."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.documents.property import BaseProperty
+
+SQL_TYPES: Final = {
+    "string": "text",
+    "uri": "text",
+    "integer": "bigint",
+    "number": "numeric",
+    "boolean": "boolean",
+    "datetime": "timestamptz",
+    "date": "date",
+    "time": "time",
+    "catalog": "bigint",
+    "file": "uuid",
+}
+"""Column type by property type. Arrays have no column but a link table."""
+
+ARRAY: Final = "array"
+CATALOG: Final = "catalog"
+FILE: Final = "file"
+SCALARS: Final = frozenset({"string", "uri", "integer", "number", "boolean", "datetime", "date", "time"})
+TEXTS: Final = frozenset({"string", "uri"})
+
+
+def type_of(prop: BaseProperty) -> str:
+    """The property type's name as it stands in documents."""
+    return str(prop.type)  # type: ignore[attr-defined]
+
+
+def target_of(prop: BaseProperty) -> str | None:
+    """The key of the component that a catalog or array refers to, as text."""
+    component = getattr(prop, "component", None)
+    return None if component is None else str(component)
+
+
+def stored(document: ComponentDocument) -> Iterator[BaseProperty]:
+    """The properties that have a place in the database."""
+    return (prop for prop in document.properties if not prop.virtual)
+
+
+def is_lossless(old: str, new: str) -> bool:
+    """Whether every value of the old type is a value of the new one (studio.md 5.2)."""
+    return old == new or (old, new) == ("integer", "number") or (old in SCALARS and new == "string")

@@ -1,0 +1,80 @@
+"""Models and statements of the live components, kept as long as their version is current."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from aqtra.catalogs import repository
+from aqtra.catalogs.errors import NoSuchCatalog
+from aqtra.catalogs.model import Model
+from aqtra.catalogs.odata.options import SINGLE, QueryOptions, RawOptions, read_options
+from aqtra.catalogs.odata.query import CompiledQuery, compile_list, compile_single
+from aqtra.catalogs.statements import EntryStatements
+from aqtra.infra.database import Connection
+from aqtra.metadata.definitions import Definitions
+from aqtra.metadata.releases.models import PublishedComponent
+
+# Grids repeat a few queries; what is beyond is compiled again.
+KEPT_QUERIES = 1_000
+# A page may hold thousands of characters of filter: longer ones are not worth their memory.
+LONGEST_KEPT = 500
+
+
+class Compiled:
+    """One per process. Nothing in it waits."""
+
+    def __init__(self, definitions: Definitions) -> None:
+        self._definitions = definitions
+        self._models: dict[UUID, tuple[PublishedComponent, Model, EntryStatements]] = {}
+        self._queries: dict[tuple[UUID, RawOptions], CompiledQuery] = {}
+        self._compiled_for: Mapping[UUID, PublishedComponent] | None = None
+
+    def model(self, key: UUID) -> Model:
+        """Raises NoSuchCatalog."""
+        return self._of(key)[1]
+
+    def statements(self, key: UUID) -> EntryStatements:
+        """Raises NoSuchCatalog."""
+        return self._of(key)[2]
+
+    def listing(self, key: UUID, raw: RawOptions) -> CompiledQuery:
+        """Raises NoSuchCatalog, BadQuery."""
+        return self._kept(key, raw, lambda: compile_list(self.model(key), read_options(raw), self.model))
+
+    def listing_of(self, key: UUID, options: QueryOptions) -> CompiledQuery:
+        """For callers that build their options. Raises NoSuchCatalog, BadQuery."""
+        return compile_list(self.model(key), options, self.model)
+
+    def single(self, key: UUID, raw: RawOptions, entry_id: int) -> CompiledQuery:
+        """Raises NoSuchCatalog, BadQuery."""
+        return compile_single(self.model(key), read_options(raw, SINGLE), str(entry_id), self.model)
+
+    def _of(self, key: UUID) -> tuple[PublishedComponent, Model, EntryStatements]:
+        published = self._definitions.component(key)
+        known = self._models.get(key)
+        if known is not None and known[0] is published:
+            return known
+        if published is None or not (model := Model(published)).has_entries:
+            raise NoSuchCatalog("there is no such component, or it keeps no entries")
+        known = self._models[key] = (published, model, EntryStatements(model))
+        return known
+
+    def _kept(self, key: UUID, raw: RawOptions, compile_: Callable[[], CompiledQuery]) -> CompiledQuery:
+        live = self._definitions.snapshot()
+        if live is not self._compiled_for or len(self._queries) >= KEPT_QUERIES:
+            # Queries follow references, so any new version may change any of them.
+            self._queries.clear()
+            self._compiled_for = live
+        query = self._queries.get((key, raw))
+        if query is None:
+            query = compile_()
+            if sum(len(value) for _, value in raw) <= LONGEST_KEPT:
+                self._queries[key, raw] = query
+        return query
+
+
+async def compile_entry_statements(conn: Connection, model: Model) -> None:
+    """Compiles the statements of a new version and lets PostgreSQL check each, tables and types included."""
+    statements = EntryStatements(model)
+    everything = ("name", *model.data)
+    for statement in (statements.get, statements.insert, statements.update(everything), statements.mark):
+        await repository.check(conn, statement)

@@ -1,0 +1,99 @@
+"""What can go wrong with entries and their tables.
+
+BadRequest
+└── BadQuery                a query option that cannot be understood or is not allowed
+NotFound
+├── EntryNotFound           absent, marked for deletion, or not visible
+└── NoSuchCatalog           the component is not published or keeps no entries
+Conflict
+├── DuplicateKey            another entry has the same key
+├── ConcurrentUpdate        the entry changed since it was read
+├── BuiltInEntries          the platform itself keeps these entries
+├── ExistingEntriesRefuse   entries stand against a rule that is to be published
+├── InvalidModel            the object models of a publication do not fit together
+└── TablesBusy              a table could not be locked for a publication
+ValidationFailed
+└── InvalidEntry            values break rules; each is named
+"""
+
+from collections.abc import Sequence
+from typing import Self
+
+from aqtra.kernel.errors import BadRequest, Conflict, FieldError, NotFound, ValidationFailed
+
+
+class BadQuery(BadRequest):
+    """A query option cannot be understood or is not allowed. The field names the option."""
+
+    code = "bad_query"
+
+    @classmethod
+    def at(cls, option: str, position: int, message: str, *, rule: str = "syntax", name: str | None = None) -> Self:
+        """`position` counts characters of the option's value from 0; `name` is the field or function in question."""
+        where = f"{option}, character {position + 1}: {message}"
+        params = {"position": position, **({} if name is None else {"name": name})}
+        return cls(
+            where,
+            fields=[FieldError(field=option, rule=rule, message=message, params=params)],
+            option=option,
+            **params,
+        )
+
+
+class EntryNotFound(NotFound):
+    """There is no such entry, or it is not visible to the principal."""
+
+    code = "entry_not_found"
+
+
+class NoSuchCatalog(NotFound):
+    """The component is not published, or keeps no entries."""
+
+    code = "component_not_found"
+
+
+class DuplicateKey(Conflict):
+    """Another entry has the same key. The fields are the key properties."""
+
+    code = "duplicate_key"
+
+
+class ConcurrentUpdate(Conflict):
+    """The entry changed since it was read. Params: version, the present one."""
+
+    code = "concurrent_update"
+
+
+class BuiltInEntries(Conflict):
+    """The platform itself keeps these entries."""
+
+    code = "built_in"
+
+
+class InvalidEntry(ValidationFailed):
+    """Values break rules; each is named."""
+
+
+class _Refused(Conflict):
+    @classmethod
+    def because(cls, fields: Sequence[FieldError]) -> Self:
+        """The message repeats what the fields say, for places that show a message only."""
+        return cls("; ".join(field.message for field in fields), fields=fields)
+
+
+class ExistingEntriesRefuse(_Refused):
+    """Entries stand against a rule that is to be published. Params of a field: count, entries (up to 20 ids)."""
+
+    code = "existing_entries_refuse"
+
+
+class InvalidModel(_Refused):
+    """The object models of a publication do not fit together. Each field names a component and a property."""
+
+    code = "invalid_model"
+
+
+class TablesBusy(Conflict):
+    """A table could not be locked for a publication."""
+
+    code = "tables_busy"

@@ -1,0 +1,121 @@
+"""A published component as statements see it: which fields it has and where each is kept."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from aqtra.catalogs.columns import ARRAY, CATALOG, type_of
+from aqtra.catalogs.limits import SAFE_INTEGER
+from aqtra.metadata.documents import ComponentDocument, ComponentKind, EnumValue
+from aqtra.metadata.documents.property import BaseProperty
+from aqtra.metadata.layout import SYSTEM_FIELDS_BY_NAME, USER_INFO_KEY
+from aqtra.metadata.releases.models import PublishedComponent
+
+_SYSTEM_COLUMNS: Final = {
+    "id": "id",
+    "name": "name",
+    "createdDate": "created_at",
+    "updateDate": "updated_at",
+    "creatorSubject": "created_by",
+    "changeAuthor": "changed_by",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A readable field. `location` is a column, or for an array its link table."""
+
+    name: str
+    kind: str
+    location: str
+    target: UUID | None = None
+    property_id: str | None = None
+    always_safe: bool = True
+    """For integers: whether JavaScript can hold every possible value."""
+
+    @property
+    def is_system(self) -> bool:
+        return self.property_id is None
+
+    @property
+    def is_array(self) -> bool:
+        return self.kind == ARRAY
+
+    @property
+    def is_reference(self) -> bool:
+        return self.kind == CATALOG
+
+
+def _system_fields() -> dict[str, Field]:
+    fields: dict[str, Field] = {}
+    for name, system in SYSTEM_FIELDS_BY_NAME.items():
+        target = USER_INFO_KEY if system.type == CATALOG else None
+        fields[name] = Field(system.name, system.type, _SYSTEM_COLUMNS[system.name], target)
+    fields["version"] = Field("version", "integer", "version")
+    return fields
+
+
+SYSTEM: Final[Mapping[str, Field]] = _system_fields()
+"""System fields by name and by alias."""
+SYSTEM_SHOWN: Final = tuple({field.name: field for field in SYSTEM.values()}.values())
+
+
+class Model:
+    """The fields of one component."""
+
+    def __init__(self, published: PublishedComponent) -> None:
+        self.document: ComponentDocument = published.document
+        self.table = published.table.table
+        self.title = published.document.settings.title
+        self.key = published.document.key
+        layout = published.table
+        places = layout.columns | layout.link_tables
+        self.data: dict[str, Field] = {
+            prop.name: _field(prop, places[prop.id])
+            for prop in published.document.properties
+            if not prop.virtual and prop.id in places
+        }
+        self.by_property = {field.property_id: field for field in self.data.values()}
+
+    @property
+    def has_entries(self) -> bool:
+        return self.document.kind is not ComponentKind.MULTICOMPONENT
+
+    def field(self, name: str) -> Field | None:
+        """A field by the name that paths use; system fields first, their names are reserved."""
+        return SYSTEM.get(name) or self.data.get(name)
+
+    def key_fields(self) -> Iterator[Field]:
+        """The stored key properties."""
+        keys = {prop.id for prop in self.document.properties if prop.primary_key}
+        return (field for field in self.data.values() if field.property_id in keys and not field.is_array)
+
+
+ModelOf = Callable[[UUID], Model]
+"""Finds the model of another component, after checking that the reader may see it."""
+
+
+def _field(prop: BaseProperty, location: str) -> Field:
+    return Field(
+        name=prop.name,
+        kind=type_of(prop),
+        location=location,
+        target=getattr(prop, "component", None),
+        property_id=prop.id,
+        always_safe=_is_safe(prop),
+    )
+
+
+def _is_safe(prop: BaseProperty) -> bool:
+    enum: tuple[EnumValue, ...] | None = getattr(prop, "enum", None)
+    if enum is not None:
+        return all(abs(int(offered.value)) <= SAFE_INTEGER for offered in enum) if _is_integer(prop) else True
+    low, high = getattr(prop, "minimum", None), getattr(prop, "maximum", None)
+    if low is None or high is None:
+        return False
+    return bool(low >= -SAFE_INTEGER and high <= SAFE_INTEGER)
+
+
+def _is_integer(prop: BaseProperty) -> bool:
+    return type_of(prop) == "integer"

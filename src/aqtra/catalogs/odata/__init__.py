@@ -1,0 +1,1 @@
+"""Query options of the OData kind: parsed here, compiled to one parameterised statement."""

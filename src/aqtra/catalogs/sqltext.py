@@ -1,0 +1,44 @@
+"""Small pieces of SQL text. Everything that is not a constant of ours is quoted here."""
+
+from uuid import UUID
+
+from psycopg import sql
+
+from aqtra.catalogs import names
+from aqtra.catalogs.columns import SQL_TYPES
+
+
+class Parameters:
+    """Collects the parameters of one statement."""
+
+    def __init__(self, first: tuple[str | None, ...] = ()) -> None:
+        self.values: list[str | None] = list(first)
+
+    def add(self, value: str | None, sql_type: str) -> str:
+        """A new placeholder, typed by a cast."""
+        self.values.append(value)
+        return f"${len(self.values)}::{sql_type}"
+
+
+def table(name: str) -> str:
+    return names.text_of(names.qualified(name))
+
+
+def table_of(component: UUID) -> str:
+    return table(names.table_name(component))
+
+
+def column(name: str, alias: str | None = None) -> str:
+    return names.text_of(sql.Identifier(name) if alias is None else sql.Identifier(alias, name))
+
+
+def output_name(name: str) -> str:
+    return names.text_of(sql.Identifier(name))
+
+
+def literal(text: str) -> str:
+    return names.text_of(sql.Literal(text))
+
+
+def sql_type(kind: str) -> str:
+    return "bigint[]" if kind == "array" else SQL_TYPES[kind]

@@ -1,0 +1,1 @@
+"""What the data layer does in a publication: stages 5, 6 and 7."""

@@ -1,0 +1,51 @@
+"""Stage 6: tables, columns, rules, indexes and foreign keys."""
+
+from typing import Final
+
+from aqtra.catalogs.ddl.executor import Migration, carry_out, take_back
+from aqtra.catalogs.ddl.plan import plan
+from aqtra.metadata.documents import ComponentDocument, ComponentKind
+from aqtra.metadata.layout import TableLayout
+from aqtra.metadata.publication.stage import Candidate, PublicationContext
+
+LAYOUTS: Final = "catalogs.layouts"
+"""Key of the workspace: component key → layout, as JSON."""
+NO_TABLE: Final = TableLayout(table="")
+"""The layout of a component that keeps no entries."""
+
+
+class Migrate:
+    """All changes of a publication are one transaction of the owner role; the way back is stored with them."""
+
+    number = 6
+    name = "database_migration"
+
+    async def run(self, ctx: PublicationContext) -> None:
+        keeping = {key for key, document in ctx.documents_after().items() if _keeps_entries(document)}
+        migrations = [
+            Migration(old, candidate.new, plan(old, layout, candidate.new, keeping))
+            for candidate in ctx.candidates
+            if _keeps_entries(candidate.new)
+            for old, layout in [_before(candidate)]
+        ]
+        async with ctx.services.owner_db.transaction() as conn:
+            await ctx.fence(conn)
+            await carry_out(conn, ctx.publication_id, migrations)
+        layouts = {candidate.new.key: NO_TABLE for candidate in ctx.candidates}
+        layouts |= {migration.new.key: migration.plan.layout for migration in migrations}
+        ctx.workspace[LAYOUTS] = {str(key): layout.model_dump(mode="json") for key, layout in layouts.items()}
+
+    async def undo(self, ctx: PublicationContext) -> None:
+        async with ctx.services.owner_db.transaction() as conn:
+            await ctx.fence(conn)
+            await take_back(conn, ctx.publication_id)
+
+
+def _keeps_entries(document: ComponentDocument) -> bool:
+    return document.kind is not ComponentKind.MULTICOMPONENT
+
+
+def _before(candidate: Candidate) -> tuple[ComponentDocument | None, TableLayout | None]:
+    if candidate.old is None or not candidate.old.table.table:
+        return None, None
+    return candidate.old.document, candidate.old.table

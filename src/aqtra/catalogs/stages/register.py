@@ -1,0 +1,33 @@
+"""Stage 7: the new models stand beside the old ones, with their statements compiled."""
+
+from aqtra.catalogs.compiled import compile_entry_statements
+from aqtra.catalogs.model import Model
+from aqtra.catalogs.stages.migrate import LAYOUTS
+from aqtra.metadata.layout import TableLayout
+from aqtra.metadata.publication.stage import PublicationContext
+from aqtra.metadata.releases import repository as releases
+from aqtra.metadata.releases.models import PublishedComponent
+
+
+class Register:
+    """Stores where the data of each new release is kept, after every statement of it was prepared once."""
+
+    number = 7
+    name = "catalogs_version"
+
+    async def run(self, ctx: PublicationContext) -> None:
+        layouts = {
+            candidate.new.key: TableLayout.model_validate(ctx.workspace[LAYOUTS][str(candidate.new.key)])
+            for candidate in ctx.candidates
+        }
+        async with ctx.services.db.transaction() as conn:
+            await ctx.fence(conn)
+            for candidate in ctx.candidates:
+                layout = layouts[candidate.new.key]
+                model = Model(PublishedComponent(candidate.new, layout, ctx.new_version))
+                if model.has_entries:
+                    await compile_entry_statements(conn, model)
+                await releases.set_layout(conn, model.key, ctx.new_version, layout)
+
+    async def undo(self, ctx: PublicationContext) -> None:
+        """The layouts leave with the version of stage 2; statements are held by processes that use the version."""

@@ -1,0 +1,68 @@
+"""Stage 5: typed access is generated for every object model, and the models fit together."""
+
+from collections.abc import Iterator, Mapping
+from uuid import UUID
+
+from aqtra.catalogs.columns import ARRAY, type_of
+from aqtra.catalogs.errors import InvalidModel
+from aqtra.kernel.errors import FieldError
+from aqtra.metadata.documents import ComponentDocument, ComponentKind
+from aqtra.metadata.documents.property import BaseProperty
+from aqtra.metadata.layout import is_reserved
+from aqtra.metadata.publication.stage import PublicationContext
+
+
+class Validate:
+    """Refuses models that cannot become tables."""
+
+    number = 5
+    name = "catalogs_validation"
+
+    async def run(self, ctx: PublicationContext) -> None:
+        documents = ctx.documents_after()
+        errors = [error for candidate in ctx.candidates for error in model_errors(candidate.new, documents)]
+        if errors:
+            raise InvalidModel.because(errors)
+
+    async def undo(self, ctx: PublicationContext) -> None:
+        """Only looked: nothing to remove."""
+
+
+def model_errors(document: ComponentDocument, documents: Mapping[UUID, ComponentDocument]) -> Iterator[FieldError]:
+    """Why this object model cannot become a table beside the others. References in circles are allowed."""
+    names: set[str] = set()
+    ids: set[str] = set()
+    for prop in document.properties:
+        if is_reserved(prop.name):
+            yield _error(document, prop, "reserved_name", "the name is used by entries themselves")
+        if prop.name in names:
+            yield _error(document, prop, "duplicate_name", "two properties have this name")
+        if prop.id in ids:
+            yield _error(document, prop, "duplicate_id", "two properties have the same id")
+        if prop.primary_key and type_of(prop) == ARRAY:
+            yield _error(document, prop, "array_key", "an array cannot be part of the primary key")
+        if not prop.virtual:
+            yield from _reference_errors(document, prop, documents)
+        names.add(prop.name)
+        ids.add(prop.id)
+
+
+def _reference_errors(
+    document: ComponentDocument, prop: BaseProperty, documents: Mapping[UUID, ComponentDocument]
+) -> Iterator[FieldError]:
+    if not hasattr(prop, "component"):
+        return
+    target = documents.get(prop.component) if prop.component else None
+    if target is None:
+        yield _error(document, prop, "unknown_component", "the component it refers to is not published")
+    elif target.kind is ComponentKind.MULTICOMPONENT:
+        yield _error(document, prop, "no_entries", "the component it refers to keeps no entries")
+
+
+def _error(document: ComponentDocument, prop: BaseProperty, rule: str, message: str) -> FieldError:
+    return FieldError(
+        field=f"{document.settings.title}/{prop.name}",
+        rule=rule,
+        message=f"{document.settings.title}, {prop.name}: {message}",
+        params={"component": str(document.key), "property": prop.id},
+    )

@@ -1,0 +1,188 @@
+"""`aqtra app`: applications as files, and what goes live."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from aqtra.cli.output import report, say
+from aqtra.cli.target import target_settings
+from aqtra.infra.container import Services
+from aqtra.kernel.errors import AqtraError
+from aqtra.kernel.findings import Finding, Severity, blocks
+
+app = typer.Typer(
+    help="Export, import, check and publish applications. Exit code 1: refused, with the reason.",
+    no_args_is_help=True,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Write the result as one line of JSON.")]
+Folder = Annotated[Path, typer.Argument(help="Folder of the application.", file_okay=False)]
+Result = TypeVar("Result")
+REFUSED = 1
+
+
+@app.command("export")
+def export_application(
+    folder: Folder,
+    component: Annotated[list[str] | None, typer.Option(help="Key or title; may be repeated.")] = None,
+    domain: Annotated[str | None, typer.Option(help="A domain with its menu and its components.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All components and domains.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Write the saved state as one file per object. The folder then holds exactly that; it may be a git repository."""
+    if not (component or domain or everything):
+        raise typer.BadParameter("name what to export: --component, --domain or --all")
+    from aqtra.metadata.transfer.folder import write_folder
+    from aqtra.metadata.transfer.service import Transfer
+    from aqtra.metadata.transfer.writing import files_of
+    from aqtra.studio.checking import CHECKER
+
+    async def work(services: Services) -> dict[str, str]:
+        async with services.db.transaction() as conn:
+            transfer = Transfer(conn, services, CHECKER)
+            application = await transfer.collect(chosen=component or (), domain=domain, everything=everything)
+        files = files_of(application)
+        await asyncio.to_thread(write_folder, folder, files)
+        return files
+
+    files = _run(work)
+    if as_json:
+        report({"folder": str(folder), "files": sorted(files)})
+    else:
+        say(f"{len(files)} files written to {folder}")
+
+
+@app.command("import")
+def import_application(folder: Folder, as_json: Json = False) -> None:
+    """Store what a folder holds: as saved, and ready to publish where nothing is wrong. Nothing goes live by it."""
+    from aqtra.kernel.principal import PLATFORM
+    from aqtra.metadata.transfer.folder import read_folder
+    from aqtra.metadata.transfer.models import ImportReport
+    from aqtra.metadata.transfer.reading import application_of
+    from aqtra.metadata.transfer.service import Transfer
+    from aqtra.studio.checking import CHECKER
+
+    async def work(services: Services) -> ImportReport:
+        application = application_of(await asyncio.to_thread(read_folder, folder))
+        async with services.db.transaction() as conn:
+            return await Transfer(conn, services, CHECKER).store(application, PLATFORM)
+
+    stored = _run(work)
+    if as_json:
+        report(
+            {
+                "domains": stored.domains,
+                "components": [
+                    {
+                        "key": found.key,
+                        "title": found.title,
+                        "outcome": found.outcome,
+                        "ready": found.ready,
+                        "findings": [finding.model_dump(mode="json") for finding in found.findings],
+                    }
+                    for found in stored.components
+                ],
+            }
+        )
+        return
+    for name in stored.domains:
+        say(f"domain     {name}")
+    for found in stored.components:
+        say(f"{found.outcome:<10} {found.title}{'' if found.ready else '  (not ready: it has errors)'}")
+        _say_findings(found.findings)
+
+
+@app.command()
+def check(as_json: Json = False) -> None:
+    """Check all saved components. Exit code 1 when there is an error."""
+    from aqtra.metadata.components.service import Components
+    from aqtra.studio.checking import CHECKER
+
+    async def work(services: Services) -> list[tuple[str, tuple[Finding, ...]]]:
+        async with services.db.transaction() as conn:
+            components = Components(conn, services, CHECKER)
+            stored = [await components.get(summary.key) for summary in await components.summaries()]
+        return [(found.document.settings.title, found.findings) for found in stored]
+
+    checked = _run(work)
+    if as_json:
+        findings = {title: [finding.model_dump(mode="json") for finding in found] for title, found in checked}
+        report({"components": len(checked), "findings": findings})
+    else:
+        for title, found in checked:
+            if found:
+                say(title)
+                _say_findings(found)
+        say(f"{len(checked)} components checked")
+    if any(blocks(found) for _, found in checked):
+        raise typer.Exit(REFUSED)
+
+
+@app.command()
+def publish(
+    component: Annotated[
+        list[str] | None, typer.Option(help="Key or title; may be repeated. Default: all that are ready.")
+    ] = None,
+    confirm_destructive: Annotated[
+        bool, typer.Option(help="Publish although stored data would no longer be reachable.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Publish components that are ready, and wait for the end. Exit code 1 when it was rolled back."""
+    from aqtra.kernel.principal import PLATFORM
+    from aqtra.metadata.components.service import Components
+    from aqtra.metadata.publication.inline import run_to_end
+    from aqtra.metadata.publication.models import Publication, PublicationState
+    from aqtra.metadata.publication.service import Publications
+    from aqtra.studio.checking import CHECKER
+    from aqtra.workplace.publishing import publication_runner
+
+    async def work(services: Services) -> Publication:
+        async with services.db.transaction() as conn:
+            keys = await Components(conn, services, CHECKER).keys_to_publish(component or ())
+            started = await Publications(conn, services).start(
+                PLATFORM, keys, confirm_destructive=confirm_destructive
+            )
+        return await run_to_end(services, publication_runner(services), started.id)
+
+    ended = _run(work)
+    if as_json:
+        report(ended.model_dump(mode="json"))
+    else:
+        titles = ", ".join(found.title for found in ended.components)
+        say(f"Publication {ended.id} {ended.state.replace('_', ' ')}: {titles}")
+        if ended.error:
+            say(ended.error)
+    if ended.state is not PublicationState.COMPLETED:
+        raise typer.Exit(REFUSED)
+
+
+def _run(work: Callable[[Services], Awaitable[Result]]) -> Result:
+    """Runs `work` on the target's services; a refusal is told and ends the command."""
+    with target_settings() as settings:
+        from aqtra.composition import open_platform
+
+        async def within() -> Result:
+            async with open_platform(settings) as platform:
+                return await work(platform.services)
+
+        try:
+            return asyncio.run(within())
+        except AqtraError as error:
+            _say_refusal(error)
+            raise typer.Exit(REFUSED) from error
+
+
+def _say_refusal(error: AqtraError) -> None:
+    say(f"✗ {error.message}", error=True)
+    for field in error.fields:
+        say(f"  {field.field}: {field.message}", error=True)
+
+
+def _say_findings(findings: Any) -> None:
+    marks = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFORMATION: "i"}
+    for finding in findings:
+        say(f"  {marks[finding.severity]} {finding.message}")

@@ -1,0 +1,34 @@
+"""How commands speak: results to standard output, trouble to standard error, an exit code that never changes."""
+
+import json
+import sys
+from typing import Any, NoReturn
+
+from aqtra.embedded.errors import EmbeddedError, WrongSetting
+from aqtra.infra.settings import Settings, SettingsError, load_settings
+
+
+def fail(error: EmbeddedError) -> NoReturn:
+    """Say what happened and what to do, and end with the error's exit code."""
+    print(f"✗ {error.message}", file=sys.stderr)
+    if error.advice:
+        print(f"  {error.advice}", file=sys.stderr)
+    raise SystemExit(error.exit_code)
+
+
+def load_or_fail() -> Settings:
+    """The settings of this process; ends it when one is wrong."""
+    try:
+        return load_settings()
+    except SettingsError as error:
+        fail(WrongSetting(f"{error}."))
+
+
+def say(text: str, *, error: bool = False) -> None:
+    """A line for people."""
+    print(text, flush=True, file=sys.stderr if error else sys.stdout)
+
+
+def report(value: Any) -> None:
+    """A machine-readable result: one line of JSON."""
+    print(json.dumps(value, default=str, ensure_ascii=False), flush=True)

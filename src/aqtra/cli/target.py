@@ -1,0 +1,28 @@
+"""Which databases a command works on: those that the settings name, else those of the data folder."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from aqtra.cli.output import fail, load_or_fail
+from aqtra.embedded.errors import EmbeddedError
+from aqtra.embedded.running import connection
+from aqtra.infra.settings import Settings, load_settings
+
+
+@contextmanager
+def target_settings() -> Iterator[Settings]:
+    """Complete settings. Embedded databases that do not run are started, and brought up to date, for the block."""
+    settings = load_or_fail()
+    if settings.database_url is not None:
+        yield settings
+        return
+    try:
+        with connection(settings.data_dir) as found:
+            complete = load_settings(**found.as_settings())
+            if not found.running:
+                from aqtra.composition import bootstrap
+
+                bootstrap(complete)
+            yield complete
+    except EmbeddedError as error:
+        fail(error)

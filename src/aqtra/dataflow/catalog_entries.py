@@ -1,0 +1,45 @@
+"""Entries of the data layer under the rights of a run's principal. Every call is a transaction of its own."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from aqtra.catalogs.service import Kept, entries_of
+from aqtra.infra.container import Services
+from aqtra.kernel.principal import Principal
+
+
+class CatalogEntries:
+    """Implements `ports.Entries`."""
+
+    def __init__(self, services: Services, principal: Principal) -> None:
+        self._db = services.db
+        entries = entries_of(services)
+        self._reader = entries.readable_by(principal)
+        self._writer = entries.writable_by(principal)
+
+    async def get(self, component: UUID, entry_id: int) -> Mapping[str, Any]:
+        async with self._db.connection() as conn:
+            return _entry(await self._reader.get(conn, component, entry_id))
+
+    async def create(self, component: UUID, data: Mapping[str, Any], name: str | None) -> Mapping[str, Any]:
+        async with self._db.connection() as conn:
+            return _entry(await self._writer.create(conn, component, data, name=name))
+
+    async def update(
+        self, component: UUID, entry_id: int, data: Mapping[str, Any], name: str | Kept | None
+    ) -> Mapping[str, Any]:
+        async with self._db.connection() as conn:
+            return _entry(await self._writer.update(conn, component, entry_id, data, name=name))
+
+    async def mark(self, component: UUID, entry_id: int) -> None:
+        async with self._db.connection() as conn:
+            await self._writer.mark_for_deletion(conn, component, entry_id)
+
+
+def _entry(content: bytes) -> Mapping[str, Any]:
+    """Numbers of an entry are text, so no digit is lost in decoding."""
+    entry: Mapping[str, Any] = orjson.loads(content)
+    return entry

@@ -1,0 +1,42 @@
+"""Findings about dataflows for the error list."""
+
+from collections.abc import Iterator
+
+from aqtra.dataflow.design import review
+from aqtra.dataflow.plan import StepProblem, is_dataflow
+from aqtra.dataflow.step import DesignContext
+from aqtra.kernel.findings import Finding, Place, Severity
+from aqtra.metadata.checks.context import CheckContext
+from aqtra.metadata.documents import ComponentDocument, Flow
+
+
+def check_flows(context: CheckContext) -> Iterator[Finding]:
+    """All findings about the dataflows of one draft."""
+    document = context.document
+    ctx = DesignContext(document, context.documents.get)
+    for flow in filter(is_dataflow, document.flows):
+        for found in review(flow, ctx).problems:
+            yield _finding(document, flow, found)
+        yield from _same_names(document, flow)
+
+
+def _finding(document: ComponentDocument, flow: Flow, found: StepProblem) -> Finding:
+    problem = found.problem
+    place = Place(component=str(document.key), flow=str(flow.key), step=found.step, setting=problem.setting)
+    params = {"flow": flow.name, **problem.params}
+    return Finding(severity=problem.severity, code=problem.code, message=problem.message, place=place, params=params)
+
+
+def _same_names(document: ComponentDocument, flow: Flow) -> Iterator[Finding]:
+    """Captions of steps are for people: the same one twice in a flow misleads them."""
+    seen: set[str] = set()
+    for step in flow.steps():
+        if step.name in seen:
+            yield Finding(
+                severity=Severity.WARNING,
+                code="duplicate_step_name",
+                message=f"two steps are called {step.name}",
+                place=Place(component=str(document.key), flow=str(flow.key), step=step.id, setting="step_name"),
+                params={"flow": flow.name, "name": step.name},
+            )
+        seen.add(step.name)

@@ -1,0 +1,111 @@
+"""Design time: the item model after every step, and all that is wrong with a flow. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from aqtra.dataflow.items.paths import parse_path
+from aqtra.dataflow.items.types import ItemModel, union
+from aqtra.dataflow.mapping import RUN_VARIABLES
+from aqtra.dataflow.parameters import Parameter, ParameterType, set_parameters
+from aqtra.dataflow.plan import Plan, PlannedStep, StepProblem, plan_flow
+from aqtra.dataflow.step import DesignContext, Problem
+from aqtra.kernel.findings import Severity
+from aqtra.metadata.documents import Flow
+from aqtra.metadata.documents import Mapping as MappingRow
+
+
+@dataclass(frozen=True)
+class Review:
+    """A flow as it was understood: its plan, the model after each step by step id, and the remarks."""
+
+    plan: Plan
+    models: Mapping[str, ItemModel]
+    problems: tuple[StepProblem, ...]
+
+    @property
+    def is_runnable(self) -> bool:
+        return not any(found.problem.severity is Severity.ERROR for found in self.problems)
+
+
+def review(flow: Flow, ctx: DesignContext) -> Review:
+    """Plans the flow, carries the item model through it and runs all checks."""
+    planned = plan_flow(flow)
+    problems = list(planned.problems)
+    models: dict[str, ItemModel] = {}
+    for step in planned.plan.steps:
+        inputs = tuple(union(models[source] for source in port if source in models) for port in step.sources)
+        found = [*_general_problems(step, inputs, ctx), *step.type.check(step.settings, inputs, ctx)]
+        problems.extend(StepProblem(step.id, problem) for problem in found)
+        models[step.id] = step.type.model(step.settings, inputs, ctx)
+        problems.extend(StepProblem(step.id, problem) for problem in _twins(models[step.id], inputs))
+    return Review(planned.plan, models, tuple(problems))
+
+
+def _general_problems(step: PlannedStep, inputs: tuple[ItemModel, ...], ctx: DesignContext) -> Iterator[Problem]:
+    """What the types of the settings alone can tell: references that lead nowhere, paths the items do not have."""
+    for name, parameter, value in set_parameters(step.settings):
+        match parameter.type:
+            case ParameterType.COMPONENT_REF:
+                yield from _component_problems(name, value, ctx)
+            case ParameterType.FIELD_PATH:
+                yield from _path_problems(name, value, inputs)
+            case ParameterType.FIELD_PATHS:
+                for path in value:
+                    yield from _path_problems(name, path, inputs)
+            case ParameterType.PROPERTY_REF:
+                yield from _property_problems(name, value, _chosen(step, parameter), ctx)
+            case ParameterType.MAPPING:
+                yield from _mapping_problems(name, value, _chosen(step, parameter), inputs, ctx)
+
+
+def _chosen(step: PlannedStep, parameter: Parameter) -> Any:
+    return getattr(step.settings, parameter.of, None) if parameter.of else None
+
+
+def _component_problems(setting: str, key: UUID, ctx: DesignContext) -> Iterator[Problem]:
+    if ctx.component(key) is None:
+        message = "the component does not exist or is not published"
+        yield Problem("unknown_reference", message, setting, params={"reference": str(key)})
+
+
+def _path_problems(setting: str, path: str, inputs: Iterable[ItemModel]) -> Iterator[Problem]:
+    if path in RUN_VARIABLES:
+        return
+    if all(model.at(parse_path(path)) is None for model in inputs):
+        yield Problem("unknown_field", f"{path} is not in the items of the source", setting, params={"path": path})
+
+
+def _property_problems(setting: str, name: str, component: UUID | None, ctx: DesignContext) -> Iterator[Problem]:
+    document = ctx.component(component) if component else None
+    if document is not None and document.property_named(name) is None:
+        message = f"{document.settings.title} has no property {name}"
+        yield Problem("unknown_reference", message, setting, params={"reference": name})
+
+
+def _mapping_problems(
+    setting: str,
+    rows: Iterable[MappingRow],
+    component: UUID | None,
+    inputs: tuple[ItemModel, ...],
+    ctx: DesignContext,
+) -> Iterator[Problem]:
+    for row in rows:
+        if row.source:
+            yield from _path_problems(setting, row.source, inputs)
+        if component is not None:
+            yield from _property_problems(setting, row.target, component, ctx)
+
+
+def _twins(model: ItemModel, inputs: tuple[ItemModel, ...]) -> Iterator[Problem]:
+    """A variable this step adds beside one of the same base name and another suffix is probably a slip."""
+    known = {field.name for source in inputs for field in source.fields}
+    for field in model.fields:
+        base = field.name.partition("@")[0]
+        for other in known - {field.name}:
+            if field.name not in known and "@" in f"{field.name}{other}" and other.partition("@")[0] == base:
+                message = f"{field.name} and {other} are two variables"
+                yield Problem(
+                    "variable_twin", message, severity=Severity.WARNING, params={"one": other, "other": field.name}
+                )

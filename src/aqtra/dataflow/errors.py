@@ -1,0 +1,158 @@
+"""What may go wrong in a dataflow.
+
+AqtraError
+├── StepError                 any status; a step's own named failure, with the item and field if known
+│   ├── TypeMismatch          422  a value cannot be converted without loss
+│   ├── EntryNotFound         404  the entry of a step is absent or not readable
+│   ├── UnknownReference      409  a component or property a step names is not published
+│   ├── TooManyItems          413  a run has more items than it may
+│   └── ResponseTooLarge      413  the answer is over the limit
+├── FlowNotFound              404  no such published flow
+├── NoEntryStep               409  no entry step fits the trigger
+├── RunNotFound               404  no such run, or somebody else's
+└── RunFailed                 the status of its cause; carries the common error object of flows.md
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self
+
+from aqtra.kernel.errors import AqtraError, BadRequest, Conflict, FieldError, Forbidden, NotFound
+
+if TYPE_CHECKING:
+    from aqtra.dataflow.items.codec import Misfit
+    from aqtra.dataflow.models import ErrorReport
+
+# More would drown the reader; the first ones show what is wrong.
+NAMED_MISFITS = 20
+
+
+class FlowNotFound(NotFound):
+    """No published component has this flow."""
+
+    code = "flow_not_found"
+
+
+class FlowBroken(Conflict):
+    """The flow cannot be planned; publication refuses such flows, so the installation has lost a step type."""
+
+    code = "flow_broken"
+
+
+class FlowForbidden(Forbidden):
+    """The flow restricts access, and the principal has no right to it."""
+
+    code = "flow_forbidden"
+
+
+class NoEntryStep(Conflict):
+    """The flow has no entry step for the trigger that called it."""
+
+    code = "wrong_trigger"
+
+
+class RunNotFound(NotFound):
+    """No such run, or it belongs to somebody else."""
+
+    code = "run_not_found"
+
+
+class BadModel(BadRequest):
+    """The posted model is not a JSON object."""
+
+    code = "bad_json"
+
+
+class StepError(AqtraError):
+    """A failure of a step. `item_index` counts from 0 in the step's source stream."""
+
+    status = 422
+    code = "step_failed"
+
+    def __init__(
+        self, message: str, *, item_index: int | None = None, fields: Sequence[FieldError] = (), **params: Any
+    ) -> None:
+        super().__init__(message, fields=fields, **params)
+        self.item_index = item_index
+
+
+class TypeMismatch(StepError):
+    """A value cannot be converted without loss to the declared or target type."""
+
+    code = "type_mismatch"
+
+    @classmethod
+    def of(cls, misfits: "Iterable[Misfit]") -> Self:
+        """One error for all values of the first item that does not fit."""
+        found = list(misfits)
+        first = min(misfit.item for misfit in found)
+        fields = [
+            FieldError(field=misfit.path, rule="type", message=misfit.reason, params={"type": misfit.type})
+            for misfit in found
+            if misfit.item == first
+        ][:NAMED_MISFITS]
+        message = f"{fields[0].field}: {fields[0].message}"
+        return cls(message, item_index=first, fields=fields, type=fields[0].params["type"])
+
+
+class EntryNotFound(StepError):
+    """The entry does not exist or is not visible to the run's principal."""
+
+    code = "entry_not_found"
+    status = 404
+
+
+class UnknownReference(StepError):
+    """A component or property that the step names is not published."""
+
+    code = "unknown_reference"
+    status = 409
+
+
+class ResponseTooLarge(StepError):
+    """The serialised response is over the limit."""
+
+    code = "response_too_large"
+    status = 413
+
+
+class TooManyItems(StepError):
+    """A step produced more items than a run may have."""
+
+    code = "too_many_items"
+    status = 413
+
+
+class ItemFailed(Exception):
+    """Carries a named error out of a loop together with the position of the item; the engine unpacks it."""
+
+    def __init__(self, cause: AqtraError, item_index: int) -> None:
+        super().__init__(cause.message)
+        self.cause = cause
+        self.item_index = item_index
+
+
+@contextmanager
+def at_item(index: int) -> Iterator[None]:
+    """Errors inside belong to the item at `index`."""
+    try:
+        yield
+    except AqtraError as error:
+        raise ItemFailed(error, index) from error
+
+
+class RunFailed(AqtraError):
+    """A run ended without success; looks to the caller as its cause does, and names the step."""
+
+    def __init__(self, report: "ErrorReport") -> None:
+        super().__init__(report.message, fields=report.details, **report.params)
+        self.report = report
+        self.extensions = report.model_dump(mode="json", by_alias=True, exclude={"code", "status", "params"})
+
+    @property
+    def code(self) -> str:  # type: ignore[override]
+        return self.report.code
+
+    @property
+    def status(self) -> int:  # type: ignore[override]
+        return self.report.status

@@ -1,0 +1,77 @@
+"""Published flows: who may call them, and their plans."""
+
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from aqtra.catalogs.access import check_read
+from aqtra.dataflow.errors import FlowBroken, FlowForbidden, FlowNotFound
+from aqtra.dataflow.plan import Plan, is_dataflow, plan_flow
+from aqtra.kernel.errors import NotSignedIn
+from aqtra.kernel.findings import Severity
+from aqtra.kernel.principal import Principal, Right
+from aqtra.metadata.definitions import Definitions
+from aqtra.metadata.documents import Flow
+from aqtra.metadata.releases.models import PublishedComponent
+
+_OVERRIDING = (Right.STUDIO, Right.ADMINISTER)
+
+
+class Plans:
+    """Plans of live flows. A release never changes, so its plans are made once per platform version."""
+
+    def __init__(self) -> None:
+        self._version = -1
+        self._plans: dict[UUID, Plan] = {}
+
+    def of(self, flow: Flow, version: int) -> Plan:
+        """Raises FlowBroken."""
+        if version != self._version:
+            self._plans, self._version = {}, version
+        if flow.key not in self._plans:
+            self._plans[flow.key] = _plan(flow)
+        return self._plans[flow.key]
+
+
+_PLANS: WeakKeyDictionary[Definitions, Plans] = WeakKeyDictionary()
+
+
+def plan_of(definitions: Definitions, flow: Flow) -> Plan:
+    """The plan of a live flow. Raises FlowBroken."""
+    return _PLANS.setdefault(definitions, Plans()).of(flow, definitions.current_version)
+
+
+def callable_flow(
+    definitions: Definitions, principal: Principal, component: UUID, key: UUID
+) -> tuple[PublishedComponent, Flow]:
+    """A live dataflow that the principal may call.
+
+    Raises FlowNotFound, NotSignedIn, ComponentForbidden, FlowForbidden.
+    """
+    published = definitions.component(component)
+    if published is None:
+        raise FlowNotFound("no published component has this flow")
+    check_read(principal, published.document)
+    flow = published.document.flow(key)
+    if flow is None or not is_dataflow(flow):
+        raise FlowNotFound("no published component has this flow")
+    if flow.restrict_access:
+        _check_restricted(principal)
+    return published, flow
+
+
+def _check_restricted(principal: Principal) -> None:
+    """Until roles name flows, builders and administrators may call restricted ones."""
+    if principal.is_platform:
+        return
+    if not principal.is_signed_in:
+        raise NotSignedIn("sign in first")
+    if not any(principal.has(right) for right in _OVERRIDING):
+        raise FlowForbidden("you have no right to this flow")
+
+
+def _plan(flow: Flow) -> Plan:
+    planned = plan_flow(flow)
+    errors = [found.problem for found in planned.problems if found.problem.severity is Severity.ERROR]
+    if errors:
+        raise FlowBroken(f"the flow {flow.name} cannot run: {errors[0].message}")
+    return planned.plan

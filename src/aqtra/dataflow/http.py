@@ -1,0 +1,186 @@
+"""Routes: run a flow, ask for a run, and the item models for Studio's pickers."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import Query, Request, Response, status
+from pydantic import BaseModel, ConfigDict
+
+from aqtra.catalogs.body import read_object, require_json
+from aqtra.dataflow import envelope
+from aqtra.dataflow.design import review
+from aqtra.dataflow.errors import BadModel, FlowNotFound, RunFailed
+from aqtra.dataflow.models import ErrorReport, Outcome, Reported, RunState, RunWarning
+from aqtra.dataflow.service import Call, Runs
+from aqtra.dataflow.step import DesignContext
+from aqtra.infra.container import Services
+from aqtra.infra.http import Caller, JsonBytes, Router, ServicesDep
+from aqtra.kernel.findings import Severity
+from aqtra.kernel.principal import Right
+from aqtra.metadata.definitions import definitions_of
+from aqtra.metadata.documents import ComponentDocument
+
+TRACE_ID = "aqtra.trace_id"
+"""Key of the ASGI scope that the outermost middleware fills."""
+
+
+class RunRequest(BaseModel):
+    """What a form sends: its action model (flows.md 4). Numbers may be JSON numbers or text; both are exact."""
+
+    model: dict[str, Any] = {}
+
+
+class Envelope(Reported):
+    """The response envelope of flows.md 6."""
+
+    run_id: UUID
+    status: RunState
+    items: list[Any]
+    actions: list[dict[str, Any]]
+    session: dict[str, Any] | None
+    warnings: list[RunWarning]
+    error: ErrorReport | None
+
+
+class ModelRequest(BaseModel):
+    """The unsaved document and the flow in question."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    document: ComponentDocument
+    flow: UUID
+
+
+class ModelField(BaseModel):
+    """One path a picker may offer."""
+
+    path: str
+    type: str
+    title: str
+    component: UUID | None
+
+
+class StepRemark(BaseModel):
+    """What is wrong with a step."""
+
+    severity: Severity
+    code: str
+    message: str
+    setting: str | None
+
+
+class StepModel(BaseModel):
+    """The items after a step."""
+
+    step: str
+    fields: list[ModelField]
+    remarks: list[StepRemark]
+
+
+class FlowModel(BaseModel):
+    """Models of all steps that could be understood, in layout order."""
+
+    steps: list[StepModel]
+
+
+router = Router(prefix="/api/v1", tags=["dataflow"])
+
+_BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": RunRequest.model_json_schema()}}}}
+
+
+@router.post(
+    "/workplace/components/{component}/flows/{flow}/run",
+    right=Right.COMPONENT,
+    response_model=Envelope,
+    responses={status.HTTP_202_ACCEPTED: {"model": Envelope, "description": "The run goes on in the background"}},
+    openapi_extra=_BODY,
+)
+async def run_flow(
+    component: UUID,
+    flow: UUID,
+    request: Request,
+    services: ServicesDep,
+    caller: Caller,
+    mode: Annotated[Literal["wait", "async"], Query()] = "wait",
+) -> Response:
+    """Runs a flow with the posted action model; 202 when asked to (`mode=async`) or when it takes long."""
+    call = Call(
+        component=component,
+        flow=flow,
+        principal=caller,
+        trace_id=str(request.scope.get(TRACE_ID, "")),
+        payload=await _posted_model(request),
+    )
+    runs = _runs(services)
+    result = await (runs.enqueue(call) if mode == "async" else runs.run_flow(call))
+    if isinstance(result, Outcome):
+        if result.error is not None:
+            raise RunFailed(result.error)
+        return JsonBytes(envelope.of_outcome(result))
+    stored = await runs.get_own(result)
+    location = {"location": f"/api/v1/workplace/runs/{result}"}
+    return JsonBytes(envelope.of_stored(stored), status_code=status.HTTP_202_ACCEPTED, headers=location)
+
+
+@router.get("/workplace/runs/{run_id}", right=Right.SIGNED_IN, response_model=Envelope)
+async def get_run(run_id: UUID, services: ServicesDep, caller: Caller) -> Response:
+    """State and result of a run, for its starter and for administrators."""
+    return JsonBytes(envelope.of_stored(await _runs(services).get(caller, run_id)))
+
+
+@router.delete("/workplace/runs/{run_id}", right=Right.SIGNED_IN, status_code=status.HTTP_202_ACCEPTED)
+async def cancel_run(run_id: UUID, services: ServicesDep, caller: Caller) -> None:
+    """Asks a run to stop; it does so between items. Asking an ended run changes nothing."""
+    await _runs(services).cancel(caller, run_id)
+
+
+@router.post("/studio/flows/model", right=Right.STUDIO)
+async def get_flow_model(body: ModelRequest, services: ServicesDep) -> FlowModel:
+    """The item model after every step of a draft's flow."""
+    found = body.document.flow(body.flow)
+    if found is None:
+        raise FlowNotFound("the document has no such flow")
+    live = definitions_of(services)
+
+    def component(key: UUID) -> ComponentDocument | None:
+        if key == body.document.key:
+            return body.document
+        published = live.component(key)
+        return published.document if published else None
+
+    seen = review(found, DesignContext(body.document, component))
+    return FlowModel(
+        steps=[
+            StepModel(
+                step=step,
+                fields=[
+                    ModelField(path=field.path, type=field.type, title=field.title, component=field.component)
+                    for field in model.listed()
+                ],
+                remarks=[
+                    StepRemark(
+                        severity=remark.problem.severity,
+                        code=remark.problem.code,
+                        message=remark.problem.message,
+                        setting=remark.problem.setting,
+                    )
+                    for remark in seen.problems
+                    if remark.step == step
+                ],
+            )
+            for step, model in seen.models.items()
+        ]
+    )
+
+
+def _runs(services: Services) -> Runs:
+    return Runs(services, definitions_of(services))
+
+
+async def _posted_model(request: Request) -> Any:
+    """The action model. Read here because a JSON number must not pass through a binary float. Raises BadModel."""
+    require_json(request.headers.get("content-type"))
+    model = read_object(await request.body(), RunRequest.model_fields).get("model", {})
+    if not isinstance(model, dict):
+        raise BadModel.of_field("model", "type", "an object is expected")
+    return model

@@ -1,0 +1,164 @@
+"""Values of runs: triggers, states, the common error object, logs and outcomes."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+from aqtra.kernel.errors import FieldError
+from aqtra.kernel.principal import Principal
+
+
+class Trigger(StrEnum):
+    """What starts a flow (flows.md 5)."""
+
+    USER_CALL = "user_call"
+    SCRIPT = "script"
+    API = "api"
+    NESTED = "nested"
+    WORKFLOW = "workflow"
+    CRON = "cron"
+    MESSAGE = "message"
+    PROXY_READ = "proxy_read"
+    PROXY_QUERY = "proxy_query"
+
+
+class PayloadKind(StrEnum):
+    """What the caller sends along; decides between entry steps that fit the same trigger."""
+
+    ACTION_MODEL = "action_model"
+    RAW_MODEL = "raw_model"
+
+
+class RunState(StrEnum):
+    """States of a run (flows.md 6). The last five are final."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    COMPLETED_WITH_WARNINGS = "completed_with_warnings"
+    FAILED = "failed"
+    TIMED_OUT = "timed_out"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_final(self) -> bool:
+        return self not in (RunState.QUEUED, RunState.RUNNING)
+
+
+class Reported(BaseModel):
+    """Base of what callers read: camelCase, as in the envelope."""
+
+    model_config = ConfigDict(frozen=True, alias_generator=to_camel, populate_by_name=True)
+
+
+class ErrorReport(Reported):
+    """The common error object: the same goes to the caller, the run log and the system log."""
+
+    code: str
+    status: int
+    message: str
+    step_id: str | None = None
+    step_name: str | None = None
+    item_index: int | None = None
+    field: str | None = None
+    details: tuple[FieldError, ...] = ()
+    run_id: UUID
+    trace_id: str
+    params: dict[str, Any] = {}
+
+
+class RunWarning(Reported):
+    """Something the flow survived."""
+
+    code: str
+    message: str
+    step_id: str | None = None
+    item_index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of a run (flows.md 6). Times in seconds, sizes in bytes."""
+
+    interactive_wait: float = 60
+    run_time: float = 30 * 60
+    items: int = 1_000_000
+    response_size: int = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """What is known when a run begins. `payload` is the caller's JSON, decoded with exact numbers, not trusted."""
+
+    id: UUID
+    component: UUID
+    flow: UUID
+    flow_name: str
+    version: int
+    trigger: Trigger
+    principal: Principal
+    trace_id: str
+    started_at: datetime
+    payload: Any = None
+    payload_kind: PayloadKind | None = None
+    parent: UUID | None = None
+    last_success: datetime | None = None
+    zone: tzinfo = UTC
+
+
+@dataclass(frozen=True, slots=True)
+class StepLog:
+    """One row of the run log."""
+
+    step_id: str
+    step_type: str
+    step_name: str
+    state: RunState
+    started_at: datetime
+    ended_at: datetime
+    items_in: int
+    items_out: int
+    error: ErrorReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended. `items` is the response as a JSON array."""
+
+    run: RunInfo
+    state: RunState
+    ended_at: datetime
+    items: bytes = b"[]"
+    actions: tuple[dict[str, Any], ...] = ()
+    session: dict[str, Any] | None = None
+    warnings: tuple[RunWarning, ...] = ()
+    error: ErrorReport | None = None
+    steps: tuple[StepLog, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """A run as the log knows it. `items` and `actions` are JSON arrays, set once it has ended well."""
+
+    id: UUID
+    component: UUID
+    flow: UUID
+    flow_name: str
+    version: int
+    trigger: Trigger
+    principal_id: int | None
+    parent: UUID | None
+    trace_id: str
+    state: RunState
+    created_at: datetime
+    payload: str | None
+    payload_kind: PayloadKind | None
+    items: str | None
+    actions: str | None
+    warnings: tuple[RunWarning, ...]
+    error: ErrorReport | None

@@ -1,0 +1,149 @@
+"""Types of step settings. A type decides what Studio draws, what is checked at design time, and what is read.
+
+A setting is declared as `name: FieldPath`; `schema` exports the marker inside the annotation.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, Literal, get_args, get_origin
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+from pydantic.fields import FieldInfo
+
+from aqtra.dataflow.items.paths import parse_path
+from aqtra.dataflow.items.types import ANY, variable
+from aqtra.metadata.documents import Mapping
+
+
+class ParameterType(StrEnum):
+    """The legend of the step catalogue."""
+
+    STRING = "string"
+    TEXT_TEMPLATE = "text_template"
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    DURATION = "duration"
+    ENUM = "enum"
+    STEP_REF = "step_ref"
+    FIELD_PATH = "field_path"
+    FIELD_PATHS = "field_paths"
+    NEW_FIELD = "new_field"
+    COMPONENT_REF = "component_ref"
+    DATAFLOW_REF = "dataflow_ref"
+    WORKFLOW_REF = "workflow_ref"
+    PAGE_REF = "page_ref"
+    PROPERTY_REF = "property_ref"
+    TEMPLATE_REF = "template_ref"
+    SYSTEM_REF = "system_ref"
+    CONNECTOR_REF = "connector_ref"
+    ENDPOINT_REF = "endpoint_ref"
+    CLIENT_REF = "client_ref"
+    USER_REFS = "user_refs"
+    PROVIDER_REF = "provider_ref"
+    ROWS = "rows"
+    OBJECT = "object"
+    MAPPING = "mapping"
+    FILTER_RULES = "filter_rules"
+    JSON_SCHEMA = "json_schema"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Marks a setting's type. `of` names the setting that holds the component its choices belong to."""
+
+    type: ParameterType
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWhen:
+    """The setting is drawn only while another one has this value."""
+
+    setting: str
+    equals: str | bool | int | None
+
+
+def _path(text: str) -> str:
+    parse_path(text)
+    return text
+
+
+def _new_field(text: str) -> str:
+    variable(text, ANY)
+    if len(parse_path(text).segments) != 1:
+        raise ValueError(f"{text} is not the name of a variable: it may hold neither dots nor brackets")
+    return text
+
+
+def _mapping(rows: tuple[Mapping, ...]) -> tuple[Mapping, ...]:
+    for row in rows:
+        if row.source:
+            parse_path(row.source)
+    return rows
+
+
+FieldPath = Annotated[str, AfterValidator(_path), Parameter(ParameterType.FIELD_PATH)]
+NewField = Annotated[str, AfterValidator(_new_field), Parameter(ParameterType.NEW_FIELD)]
+ComponentRef = Annotated[UUID, Parameter(ParameterType.COMPONENT_REF)]
+PropertyRef = Annotated[str, Parameter(ParameterType.PROPERTY_REF, of="component")]
+PropertyMapping = Annotated[
+    tuple[Mapping, ...], AfterValidator(_mapping), Parameter(ParameterType.MAPPING, of="component")
+]
+"""Properties of the component in the setting `component`, from paths of the source item."""
+
+
+class StepSettings(BaseModel):
+    """Base of all settings. Members written by a newer version are kept in the document and not read."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _cleared_is_absent(cls, values: Any) -> Any:
+        """An editor that was emptied leaves an empty text, which means the default."""
+        if isinstance(values, dict):
+            return {name: value for name, value in values.items() if value is not None and value != ""}
+        return values
+
+
+_NATURAL = {bool: ParameterType.BOOLEAN, int: ParameterType.INTEGER, str: ParameterType.STRING}
+
+
+def parameter_of(field: FieldInfo) -> Parameter:
+    """The type of a setting: its marker, or what its Python type says."""
+    for found in (*field.metadata, *_parts(field.annotation)):
+        if isinstance(found, Parameter):
+            return found
+        if get_origin(found) is Literal:
+            return Parameter(ParameterType.ENUM)
+    for found in _parts(field.annotation):
+        if found in _NATURAL:
+            return Parameter(_NATURAL[found])
+    raise TypeError(f"{field.annotation} is no type of the step catalogue")
+
+
+def shown_when(field: FieldInfo) -> ShownWhen | None:
+    return next((found for found in (*field.metadata, *_parts(field.annotation)) if isinstance(found, ShownWhen)), None)
+
+
+def allowed_values(field: FieldInfo) -> tuple[Any, ...] | None:
+    """The choices of an enum."""
+    return next((get_args(found) for found in _parts(field.annotation) if get_origin(found) is Literal), None)
+
+
+def set_parameters(settings: StepSettings) -> Iterator[tuple[str, Parameter, Any]]:
+    """Name, type and value of every setting that has a value."""
+    for name, field in type(settings).model_fields.items():
+        value = getattr(settings, name)
+        if value is not None:
+            yield name, parameter_of(field), value
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    if get_origin(annotation) is not Literal:
+        for argument in get_args(annotation):
+            yield from _parts(argument)

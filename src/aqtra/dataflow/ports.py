@@ -1,0 +1,40 @@
+"""What a step asks of the platform, as protocols. A step gets only what its capabilities name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+from aqtra.catalogs.service import Kept
+
+
+class Entries(Protocol):
+    """Entries as the run's principal may see and change them. An entry is the JSON shape of the API, decoded.
+
+    All raise what the catalogs raise: NotFound, DuplicateKey, ValidationFailed, Conflict.
+    """
+
+    async def get(self, component: UUID, entry_id: int) -> Mapping[str, Any]: ...
+
+    async def create(self, component: UUID, data: Mapping[str, Any], name: str | None) -> Mapping[str, Any]: ...
+
+    async def update(
+        self, component: UUID, entry_id: int, data: Mapping[str, Any], name: str | Kept | None
+    ) -> Mapping[str, Any]:
+        """Only the given properties change, and the system name unless it is kept."""
+        ...
+
+    async def mark(self, component: UUID, entry_id: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a step may touch besides its items."""
+
+    reads: bool = False
+    writes: bool = False
+    network: bool = False
+    secrets: bool = False
+
+
+NONE = Capabilities()

@@ -1,0 +1,217 @@
+"""SQL of the run log."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+from psycopg.rows import dict_row
+
+from aqtra.dataflow.models import (
+    ErrorReport,
+    Outcome,
+    PayloadKind,
+    RunInfo,
+    RunState,
+    RunWarning,
+    StepLog,
+    StoredRun,
+    Trigger,
+)
+from aqtra.infra.database import Connection
+
+LEASE: Final = timedelta(seconds=30)
+
+_HEAD: Final = """
+    INSERT INTO dataflow.run (id, component, flow, flow_name, version, trigger, principal_id, principal_name, parent,
+                              trace_id, created_at, state, {columns})
+    VALUES (%(id)s, %(component)s, %(flow)s, %(flow_name)s, %(version)s, %(trigger)s, %(principal_id)s,
+            %(principal_name)s, %(parent)s, %(trace_id)s, %(created_at)s, %(state)s, {values})
+"""
+_INSERT_ENDED: Final = _HEAD.format(
+    columns="started_at, ended_at, warnings, error",
+    values="%(created_at)s, %(ended_at)s, %(warnings)s, %(error)s",
+)
+_INSERT_QUEUED: Final = _HEAD.format(columns="payload, payload_kind", values="%(payload)s, %(payload_kind)s")
+_INSERT_RUNNING: Final = _HEAD.format(columns="started_at, lease_until", values="%(created_at)s, %(lease_until)s")
+
+# The key of the run is checked when the statement ends, so run and steps go in one round trip.
+_STEPS: Final = """
+    INSERT INTO dataflow.run_step (run_id, position, step_id, step_type, step_name, state, started_at, ended_at,
+                                   items_in, items_out, error)
+    SELECT %(id)s, step.* FROM jsonb_to_recordset(%(steps)s::jsonb) AS step(
+        position integer, step_id text, step_type text, step_name text, state text, started_at timestamptz,
+        ended_at timestamptz, items_in integer, items_out integer, error jsonb)
+"""
+_LOG_ENDED: Final = f"WITH run AS ({_INSERT_ENDED}) {_STEPS}"
+_FINISH: Final = f"""
+    WITH run AS (
+        UPDATE dataflow.run SET state = %(state)s, ended_at = %(ended_at)s, items = %(items)s, actions = %(actions)s,
+               warnings = %(warnings)s, error = %(error)s, payload = NULL, lease_until = NULL
+        WHERE id = %(id)s AND state = 'running' RETURNING id),
+    steps AS ({_STEPS} WHERE EXISTS (SELECT FROM run))
+    SELECT id FROM run
+"""
+_LOST: Final = """
+    UPDATE dataflow.run SET state = 'failed', ended_at = %(now)s, payload = NULL, lease_until = NULL,
+           error = jsonb_build_object('code', 'worker_lost', 'status', 500, 'runId', id, 'traceId', trace_id,
+                   'message', 'the worker of this run was lost; what it had written before stays')
+    WHERE state = 'running' AND lease_until < %(now)s AND (%(id)s::uuid IS NULL OR id = %(id)s)
+"""
+_COLUMNS: Final = """
+    id, component, flow, flow_name, version, trigger, principal_id, parent, trace_id, state, created_at,
+    payload::text AS payload, payload_kind, items::text AS items, actions::text AS actions, warnings, error
+"""
+
+
+async def log_ended(conn: Connection, outcome: Outcome) -> None:
+    """Writes a run that was not stored before, with its steps. One statement."""
+    await conn.execute(_LOG_ENDED, {**_head(outcome.run, outcome.state), **_end(outcome)})
+
+
+async def insert_queued(conn: Connection, run: RunInfo, payload: bytes) -> None:
+    """Stores a run for a worker."""
+    kind = run.payload_kind.value if run.payload_kind else None
+    values = {"payload": payload.decode(), "payload_kind": kind}
+    await conn.execute(_INSERT_QUEUED, {**_head(run, RunState.QUEUED), **values})
+
+
+async def insert_running(conn: Connection, run: RunInfo, now: datetime) -> None:
+    """Stores a run that goes on in this process after its caller has left."""
+    await conn.execute(_INSERT_RUNNING, {**_head(run, RunState.RUNNING), "lease_until": now + LEASE})
+
+
+async def claim(conn: Connection, run_id: UUID, now: datetime) -> StoredRun | None:
+    """Takes a waiting run; None when it does not wait, so a doubled message does nothing."""
+    return await _one(
+        conn,
+        f"""UPDATE dataflow.run SET state = 'running', started_at = %(now)s, lease_until = %(lease)s
+            WHERE id = %(id)s AND state = 'queued' RETURNING {_COLUMNS}""",
+        {"id": run_id, "now": now, "lease": now + LEASE},
+    )
+
+
+async def renew(conn: Connection, run_id: UUID, now: datetime) -> bool:
+    """Prolongs the lease. False when the run must stop: cancelled, or no longer this worker's."""
+    cursor = await conn.execute(
+        """UPDATE dataflow.run SET lease_until = %s WHERE id = %s AND state = 'running' RETURNING cancel_requested""",
+        (now + LEASE, run_id),
+    )
+    row = await cursor.fetchone()
+    return row is not None and not row[0]
+
+
+async def finish(conn: Connection, outcome: Outcome) -> bool:
+    """Ends a stored run. False when it was given up as lost in the meantime; then nothing is written."""
+    values = {
+        "id": outcome.run.id,
+        "state": outcome.state.value,
+        "items": outcome.items.decode() if outcome.error is None else None,
+        "actions": orjson.dumps(outcome.actions).decode(),
+        **_end(outcome),
+    }
+    cursor = await conn.execute(_FINISH, values)
+    return await cursor.fetchone() is not None
+
+
+async def fail_lost(conn: Connection, now: datetime, run_id: UUID | None = None) -> int:
+    """Ends runs whose worker stopped renewing. Never runs them again: what they wrote is committed."""
+    return (await conn.execute(_LOST, {"now": now, "id": run_id})).rowcount
+
+
+async def waiting_since(conn: Connection, before: datetime) -> list[UUID]:
+    """Runs that no worker has taken."""
+    cursor = await conn.execute("SELECT id FROM dataflow.run WHERE state = 'queued' AND created_at < %s", (before,))
+    return [row[0] for row in await cursor.fetchall()]
+
+
+async def get(conn: Connection, run_id: UUID) -> StoredRun | None:
+    return await _one(conn, f"SELECT {_COLUMNS} FROM dataflow.run WHERE id = %(id)s", {"id": run_id})
+
+
+async def ask_to_cancel(conn: Connection, run_id: UUID, now: datetime) -> None:
+    """A waiting run ends at once; a running one at its worker's next renewal."""
+    await conn.execute(
+        """UPDATE dataflow.run SET cancel_requested = true,
+                  state = CASE state WHEN 'queued' THEN 'cancelled' ELSE state END,
+                  ended_at = CASE state WHEN 'queued' THEN %s END
+           WHERE id = %s AND state IN ('queued', 'running')""",
+        (now, run_id),
+    )
+
+
+async def forget(conn: Connection, succeeded_before: datetime, failed_before: datetime) -> int:
+    """Deletes old runs; failed ones are kept longer."""
+    cursor = await conn.execute(
+        """DELETE FROM dataflow.run
+           WHERE ended_at < CASE WHEN state IN ('completed', 'completed_with_warnings') THEN %s ELSE %s END""",
+        (succeeded_before, failed_before),
+    )
+    return cursor.rowcount
+
+
+def _head(run: RunInfo, state: RunState) -> dict[str, Any]:
+    return {
+        "id": run.id,
+        "component": run.component,
+        "flow": run.flow,
+        "flow_name": run.flow_name,
+        "version": run.version,
+        "trigger": run.trigger.value,
+        "principal_id": run.principal.user_id,
+        "principal_name": run.principal.user_name,
+        "parent": run.parent,
+        "trace_id": run.trace_id,
+        "created_at": run.started_at,
+        "state": state.value,
+    }
+
+
+def _end(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "ended_at": outcome.ended_at,
+        "warnings": _json([warning.model_dump(mode="json", by_alias=True) for warning in outcome.warnings]),
+        "error": _error(outcome.error),
+        "steps": _json([_step(position, step) for position, step in enumerate(outcome.steps)]),
+    }
+
+
+def _step(position: int, step: StepLog) -> dict[str, Any]:
+    return {
+        "position": position,
+        "step_id": step.step_id,
+        "step_type": step.step_type,
+        "step_name": step.step_name,
+        "state": step.state.value,
+        "started_at": step.started_at,
+        "ended_at": step.ended_at,
+        "items_in": step.items_in,
+        "items_out": step.items_out,
+        "error": step.error and step.error.model_dump(mode="json", by_alias=True),
+    }
+
+
+def _error(error: ErrorReport | None) -> str | None:
+    return None if error is None else error.model_dump_json(by_alias=True)
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+async def _one(conn: Connection, statement: str, values: dict[str, Any]) -> StoredRun | None:
+    cursor = conn.cursor(row_factory=dict_row)
+    await cursor.execute(statement, values)
+    row = await cursor.fetchone()
+    if row is None:
+        return None
+    return StoredRun(
+        **{
+            **row,
+            "trigger": Trigger(row["trigger"]),
+            "state": RunState(row["state"]),
+            "payload_kind": row["payload_kind"] and PayloadKind(row["payload_kind"]),
+            "warnings": tuple(RunWarning.model_validate(found) for found in row["warnings"]),
+            "error": row["error"] and ErrorReport.model_validate(row["error"]),
+        }
+    )

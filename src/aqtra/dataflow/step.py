@@ -1,0 +1,136 @@
+"""What a step type is: settings, ports, capabilities, replay class, an example, and the functions behind them."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from aqtra.dataflow.context import StepContext
+from aqtra.dataflow.items.table import Table
+from aqtra.dataflow.items.types import ItemModel
+from aqtra.dataflow.models import PayloadKind, Trigger
+from aqtra.dataflow.parameters import StepSettings
+from aqtra.dataflow.ports import NONE, Capabilities
+from aqtra.kernel.findings import Severity
+from aqtra.metadata.documents import ComponentDocument
+
+S = TypeVar("S", bound=StepSettings)
+
+
+class Group(StrEnum):
+    """Where the palette shows the step."""
+
+    INPUT = "input"
+    MODEL_TRANSFORMATION = "model_transformation"
+    USER_CONTEXTS = "user_contexts"
+    OUTPUT = "output"
+
+
+class InputMode(StrEnum):
+    """How a step takes its source (flows.md 6)."""
+
+    ENTRY = "entry"
+    ITEM = "item"
+    BARRIER = "barrier"
+    JOIN = "join"
+
+
+class Replay(StrEnum):
+    """What repeating the step means: nothing, one effect per key, or possibly the effect again."""
+
+    PURE = "pure"
+    KEYED = "keyed"
+    AT_LEAST_ONCE = "at_least_once"
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """How items get in. A join names the two settings that hold its source steps."""
+
+    mode: InputMode
+    triggers: frozenset[Trigger] = frozenset()
+    payload: PayloadKind | None = None
+    join: tuple[str, str] | None = None
+
+    @property
+    def sources(self) -> int:
+        match self.mode:
+            case InputMode.ENTRY:
+                return 0
+            case InputMode.JOIN:
+                return 2
+            case _:
+                return 1
+
+
+@dataclass(frozen=True, slots=True)
+class StepFailureKind:
+    """An error the step may end a run with."""
+
+    code: str
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked case for people and for the conformance test. Ids in `output` are those an empty table gives."""
+
+    settings: Mapping[str, Any]
+    output: tuple[Mapping[str, Any], ...]
+    input: tuple[Mapping[str, Any], ...] = ()
+    payload: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A design-time remark of a step about its own settings."""
+
+    code: str
+    message: str
+    setting: str | None = None
+    severity: Severity = Severity.ERROR
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DesignContext:
+    """What design-time functions may know: the owning component and the others of its version."""
+
+    owner: ComponentDocument
+    component: Callable[[UUID], ComponentDocument | None]
+
+
+Run = Callable[[Table, S, StepContext], Awaitable[Table]]
+Model = Callable[[S, tuple[ItemModel, ...], DesignContext], ItemModel]
+Check = Callable[[S, tuple[ItemModel, ...], DesignContext], Iterable[Problem]]
+
+
+def same_model(_settings: StepSettings, inputs: tuple[ItemModel, ...], _ctx: DesignContext) -> ItemModel:
+    """The model of a step that leaves items as they are."""
+    return inputs[0]
+
+
+def no_problems(_settings: StepSettings, _inputs: tuple[ItemModel, ...], _ctx: DesignContext) -> Iterable[Problem]:
+    """The check of a step that the general checks cover."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Step(Generic[S]):
+    """One step type. `run` gets the items of its source; a join finds the second stream in its context."""
+
+    id: str
+    group: Group
+    settings: type[S]
+    ports: Ports
+    replay: Replay
+    example: Example
+    run: Run[S]
+    model: Model[S] = same_model
+    check: Check[S] = no_problems
+    capabilities: Capabilities = NONE
+    errors: tuple[StepFailureKind, ...] = ()
+
+
+AnyStep = Step[Any]

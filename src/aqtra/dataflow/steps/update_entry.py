@@ -1,0 +1,154 @@
+"""Update entry: creates, updates or marks for deletion one entry per item and waits for the result.
+
+Each item is a transaction of its own and is visible to later steps at once. Items are written one after
+another, so the first error leaves exactly the items before it stored.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+
+from aqtra.catalogs.service import Kept
+from aqtra.dataflow.context import StepContext
+from aqtra.dataflow.entry_writing import Write, document_of, fill_system_fields, planned_writes
+from aqtra.dataflow.errors import EntryNotFound, at_item
+from aqtra.dataflow.items.codec import build_series
+from aqtra.dataflow.items.resolve import Column
+from aqtra.dataflow.items.table import Table
+from aqtra.dataflow.items.types import INTEGER, Field, FieldType, ItemModel, Kind, variable
+from aqtra.dataflow.parameters import (
+    ComponentRef,
+    FieldPath,
+    NewField,
+    PropertyMapping,
+    PropertyRef,
+    ShownWhen,
+    StepSettings,
+)
+from aqtra.dataflow.ports import Capabilities
+from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Problem, Replay, Step, StepFailureKind
+from aqtra.kernel.errors import NotFound
+from aqtra.kernel.findings import Severity
+
+_WRITING = ShownWhen("mark_entry_for_deletion", False)
+
+
+class Settings(StepSettings):
+    """Where to write, which entry, and what."""
+
+    component: ComponentRef
+    field_component_key: FieldPath | None = None
+    mark_entry_for_deletion: bool = False
+    no_tracking: bool = False
+    name_field: Annotated[PropertyRef | None, _WRITING] = None
+    result_store_field: NewField | None = None
+    fields_mapping: Annotated[PropertyMapping, _WRITING] = ()
+
+
+def model(settings: Settings, inputs: tuple[ItemModel, ...], _ctx: DesignContext) -> ItemModel:
+    result = _result_field(settings)
+    return inputs[0].with_field(result) if result else inputs[0]
+
+
+def check(settings: Settings, _inputs: tuple[ItemModel, ...], ctx: DesignContext) -> Iterable[Problem]:
+    document = ctx.component(settings.component)
+    if document is None:
+        return
+    if document.settings.proxy_mode:
+        yield Problem("proxy_component", f"{document.settings.title} stores no entries of its own", "component")
+    if settings.field_component_key is None and settings.mark_entry_for_deletion:
+        yield Problem("key_missing", "marking for deletion needs the entry's id", "field_component_key")
+    elif settings.field_component_key is None:
+        message = "without a key field every item makes a new entry"
+        yield Problem("creates_always", message, "field_component_key", Severity.INFORMATION)
+    yield from _target_problems(settings, {prop.name: prop.virtual for prop in document.properties})
+
+
+def _target_problems(settings: Settings, is_virtual: Mapping[str, bool]) -> Iterable[Problem]:
+    targets = [row.target for row in settings.fields_mapping]
+    for target in dict.fromkeys(targets):
+        if targets.count(target) > 1:
+            yield Problem("duplicate_target", f"{target} is written twice", "fields_mapping", params={"target": target})
+        if is_virtual.get(target):
+            message = f"{target} is virtual and is not stored"
+            yield Problem("virtual_target", message, "fields_mapping", Severity.WARNING, {"target": target})
+
+
+async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
+    document = document_of(settings.component, ctx)
+    writes = planned_writes(table, settings, document, ctx)
+    stored: list[Mapping[str, Any]] = []
+    for index, write in enumerate(writes):
+        ctx.check_cancelled()
+        with at_item(index):
+            stored.append(await _write(write, settings, ctx))
+    if settings.component == ctx.owner.key and not settings.mark_entry_for_deletion:
+        table = fill_system_fields(table, writes, stored)
+    return _with_result(table, settings, stored)
+
+
+async def _write(write: Write, settings: Settings, ctx: StepContext) -> Mapping[str, Any]:
+    """Stores one item. Raises EntryNotFound, and what the catalogs raise."""
+    component = settings.component
+    if not settings.mark_entry_for_deletion and write.entry_id is None:
+        return await ctx.entries.create(component, write.data, None if write.name is Kept.KEPT else write.name)
+    if write.entry_id is None:
+        raise EntryNotFound("there is no id of an entry to mark for deletion")
+    try:
+        if settings.mark_entry_for_deletion:
+            await ctx.entries.mark(component, write.entry_id)
+            return {"id": write.entry_id}
+        return await ctx.entries.update(component, write.entry_id, write.data, write.name)
+    except NotFound as error:
+        raise EntryNotFound(f"entry {write.entry_id} does not exist", id=write.entry_id) from error
+
+
+def _result_field(settings: Settings) -> Field | None:
+    name = settings.result_store_field
+    if name is None:
+        return None
+    is_reference = name.endswith(f"@{Kind.CATALOG.value}")
+    return variable(name, FieldType(Kind.CATALOG, component=settings.component) if is_reference else INTEGER)
+
+
+def _with_result(table: Table, settings: Settings, stored: list[Mapping[str, Any]]) -> Table:
+    field = _result_field(settings)
+    if field is None:
+        return table
+    ids = Column(build_series(field.name, [entry["id"] for entry in stored], INTEGER, []), INTEGER)
+    return table.with_column(field, ids.converted(field.type).series)
+
+
+STEP = Step(
+    id="update_entry",
+    group=Group.OUTPUT,
+    settings=Settings,
+    ports=Ports(InputMode.ITEM),
+    capabilities=Capabilities(reads=True, writes=True),
+    replay=Replay.AT_LEAST_ONCE,
+    errors=(
+        StepFailureKind("entry_not_found", 404),
+        StepFailureKind("duplicate_key", 409),
+        StepFailureKind("validation_failed", 422),
+        StepFailureKind("concurrent_update", 409),
+    ),
+    example=Example(
+        settings={
+            "component": "00000000-0000-4000-8000-00000000e001",
+            "field_component_key": "id",
+            "name_field": "InvoiceNumber",
+            "result_store_field": "_newInvoice",
+            "fields_mapping": [
+                {"target": "InvoiceNumber", "source": "number@string"},
+                {"target": "InvoiceState", "const": 0},
+            ],
+        },
+        input=({"id": 0, "number@string": "R-1"}, {"id": 1, "number@string": "R-2"}),
+        output=(
+            {"id": 1, "number@string": "R-1", "_newInvoice": 1},
+            {"id": 1, "number@string": "R-2", "_newInvoice": 1},
+        ),
+    ),
+    run=run,
+    model=model,
+    check=check,
+)

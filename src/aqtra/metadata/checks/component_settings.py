@@ -1,0 +1,34 @@
+"""The Settings tab."""
+
+from collections.abc import Iterator
+
+from aqtra.kernel.findings import Finding
+from aqtra.metadata.checks.context import CheckContext
+from aqtra.metadata.documents import ComponentKind
+
+# A switch that changes nothing would promise protection or schedules that do not exist.
+UNSERVED = {
+    "restrict_access": "access to single components cannot be restricted yet",
+    "proxy_mode": "proxy mode is not available yet",
+    "cron": "schedules are not available yet",
+    "run_as_user": "running on behalf of a user is not available yet",
+}
+
+
+def check_component_settings(ctx: CheckContext) -> Iterator[Finding]:
+    """Known domains, nothing that no engine serves, and the reminders of an empty model."""
+    settings = ctx.document.settings
+    for name in settings.domains:
+        if name not in ctx.site.domains:
+            at = ctx.place(setting="domains")
+            yield ctx.error("domain_missing", f"there is no application domain {name}", at=at, domain=name)
+    if len(set(settings.domains)) != len(settings.domains):
+        yield ctx.error("domain_twice", "a domain is named twice", at=ctx.place(setting="domains"))
+    if not settings.domains:
+        at = ctx.place(setting="domains")
+        yield ctx.warning("no_domain", "the component belongs to no domain: nobody can open it", at=at)
+    for name, message in UNSERVED.items():
+        if getattr(settings, name):
+            yield ctx.error("setting_unavailable", message, at=ctx.place(setting=name), setting=name)
+    if ctx.document.kind is ComponentKind.COMPONENT and not ctx.document.properties:
+        yield ctx.warning("no_properties", "the component has no properties yet")

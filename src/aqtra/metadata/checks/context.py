@@ -1,0 +1,68 @@
+"""What checks may look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from aqtra.kernel.findings import Finding, Place, Severity
+from aqtra.metadata.catalogue import ComponentCatalogue
+from aqtra.metadata.documents import ComponentDocument
+
+
+@dataclass(frozen=True, slots=True)
+class MenuTarget:
+    """A menu, or a domain's start, that opens a page of a component. `page` None is the first page."""
+
+    domain: str
+    component: UUID
+    page: UUID | None
+
+
+@dataclass(frozen=True)
+class Site:
+    """What surrounds components and applies at once: names of domains, and what their menus open."""
+
+    domains: frozenset[str] = frozenset()
+    targets: tuple[MenuTarget, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """One document among all the others.
+
+    `documents` are by key and include the checked one. In the editor they are everybody's saved documents; in a
+    publication they are what would be live after it.
+    """
+
+    document: ComponentDocument
+    documents: Mapping[UUID, ComponentDocument]
+    catalogue: ComponentCatalogue
+    site: Site = field(default_factory=Site)
+
+    def component(self, key: UUID) -> ComponentDocument | None:
+        return self.documents.get(key)
+
+    def error(self, code: str, message: str, *, at: Place | None = None, **params: Any) -> Finding:
+        return self._finding(Severity.ERROR, code, message, at, params)
+
+    def warning(self, code: str, message: str, *, at: Place | None = None, **params: Any) -> Finding:
+        return self._finding(Severity.WARNING, code, message, at, params)
+
+    def information(self, code: str, message: str, *, at: Place | None = None, **params: Any) -> Finding:
+        return self._finding(Severity.INFORMATION, code, message, at, params)
+
+    def place(self, **ids: Any) -> Place:
+        """A place in the checked document; ids may be UUIDs."""
+        return Place(component=str(self.document.key), **{name: str(value) for name, value in ids.items()})
+
+    def _finding(
+        self, severity: Severity, code: str, message: str, at: Place | None, params: dict[str, Any]
+    ) -> Finding:
+        return Finding(
+            severity=severity,
+            code=code,
+            message=message,
+            place=at or self.place(),
+            params={name: str(value) for name, value in params.items()},
+        )

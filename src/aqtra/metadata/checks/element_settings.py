@@ -1,0 +1,49 @@
+"""Settings of elements: types, and those that nothing serves yet."""
+
+from collections.abc import Iterator
+
+from aqtra.kernel.findings import Finding, Place
+from aqtra.metadata.catalogue import ComponentSpec
+from aqtra.metadata.checks.context import CheckContext
+from aqtra.metadata.checks.pages import elements
+from aqtra.metadata.checks.setting_types import broken
+from aqtra.metadata.documents import Element
+
+
+def check_element_settings(ctx: CheckContext) -> Iterator[Finding]:
+    """Every setting fits its declared type. Unknown settings are kept and named."""
+    for page, element in elements(ctx):
+        spec = ctx.catalogue.kind(element.kind)
+        if spec is not None:
+            yield from _check_element(ctx, page, element, spec)
+
+
+def _check_element(ctx: CheckContext, page: Element, element: Element, spec: ComponentSpec) -> Iterator[Finding]:
+    for name, value in element.settings.items():
+        at = ctx.place(page=page.id, element=element.id, setting=name)
+        declared = spec.settings.get(name)
+        if declared is None:
+            yield ctx.warning(
+                "setting_unknown", f"{element.name} has the unknown setting {name}", at=at, setting=name
+            )
+            continue
+        inner = broken(value, declared, ctx.catalogue)
+        if inner is not None:
+            yield ctx.error(
+                "setting_invalid",
+                f"{element.name}: {name}{inner} does not fit the type {declared.type}",
+                at=at,
+                setting=f"{name}{inner}",
+                type=declared.type,
+            )
+        elif value:
+            yield from _check_served(ctx, name, declared.type, at)
+
+
+def _check_served(ctx: CheckContext, name: str, kind: str, at: Place) -> Iterator[Finding]:
+    if kind == "script_ref":
+        yield ctx.error("script_missing", "the component has no script with this function", at=at, setting=name)
+    elif kind == "file_ref":
+        yield ctx.error("setting_unavailable", "file storage is not available yet", at=at, setting=name)
+    elif name == "restrict_access":
+        yield ctx.error("setting_unavailable", "actions cannot be restricted yet", at=at, setting=name)

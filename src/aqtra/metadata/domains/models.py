@@ -1,0 +1,91 @@
+"""Values of application domains, in the shape the API shows them."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from aqtra.metadata.documents import LocalizedText
+
+DEFAULT_DOMAIN = "digital-workplace"
+MAX_MENU_ITEMS = 1000
+MAX_MENU_DEPTH = 20
+
+DomainName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,62}$")]
+HostName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$", to_lower=True)]
+Colour = Annotated[str, StringConstraints(pattern=r"^(#[0-9a-fA-F]{6})?$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DomainSettings(_Strict):
+    """Main and style settings (studio.md 2.3, 2.4) that Workplace serves. Empty colours mean the theme's own.
+
+    `hosts` are the host names that lead to the domain.
+    """
+
+    title: str = Field("", max_length=200)
+    hide_top_bar: bool = False
+    static_menu: bool = True
+    hide_breadcrumbs: bool = False
+    hide_user_login: bool = False
+    hide_locale: bool = False
+    default_component: UUID | None = None
+    default_page: UUID | None = None
+    primary_color: Colour = ""
+    hosts: tuple[HostName, ...] = ()
+
+
+class VersionedSettings(DomainSettings):
+    """Settings with the version they were read at; a change must name it."""
+
+    version: int = Field(ge=0)
+
+
+class Domain(BaseModel):
+    """A card of the Home screen. The two counts are all components of the domain and those published (D22)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    key: UUID
+    name: str
+    title: str
+    is_default: bool
+    enabled: bool
+    built_in: bool
+    components: int
+    published_components: int
+
+
+class NewDomain(_Strict):
+    """What Add application asks for."""
+
+    name: DomainName
+    title: str = Field("", max_length=200)
+
+
+class DomainChange(_Strict):
+    """What the switches of a card change; None leaves as it is."""
+
+    enabled: bool | None = None
+    is_default: bool | None = None
+
+
+class MenuItem(_Strict):
+    """One item; without a component it is a group heading. Without a page it opens the first one."""
+
+    id: UUID
+    component: UUID | None = None
+    page: UUID | None = None
+    icon: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{0,60}$")] = ""
+    label: LocalizedText = LocalizedText()
+    children: tuple["MenuItem", ...] = ()
+
+
+class Menu(_Strict):
+    """The navigation menu of a domain with the version it was read at."""
+
+    version: int = Field(ge=0)
+    items: tuple[MenuItem, ...] = ()

@@ -1,0 +1,137 @@
+"""Verbs of the Publication screen."""
+
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+from psycopg.errors import LockNotAvailable, UniqueViolation
+
+from aqtra.infra.container import Services
+from aqtra.infra.database import Connection
+from aqtra.infra.outbox import notify, ring_after_commit
+from aqtra.infra.queue import ring
+from aqtra.kernel.errors import FieldError
+from aqtra.kernel.principal import Principal
+from aqtra.metadata.components import repository as components
+from aqtra.metadata.components.models import ComponentRow
+from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.errors import ComponentNotFound
+from aqtra.metadata.publication import repository
+from aqtra.metadata.publication.destructive import destructive_changes
+from aqtra.metadata.publication.errors import (
+    DestructiveChange,
+    NothingToPublish,
+    NotReady,
+    NotRunning,
+    PublicationNotFound,
+    PublicationRunning,
+    StageBusy,
+)
+from aqtra.metadata.publication.models import Publication
+from aqtra.metadata.releases import repository as releases
+
+PUBLISH_TASK: Final = "publication.publish"
+
+
+class Publications:
+    """Publications as builders start, watch and reset them."""
+
+    def __init__(self, conn: Connection, services: Services) -> None:
+        self._conn = conn
+        self._services = services
+
+    async def start(
+        self, by: Principal, keys: Sequence[UUID], *, confirm_destructive: bool = False
+    ) -> Publication:
+        """Takes the lock, freezes the selection and asks a worker to run it.
+
+        Raises PublicationRunning, NothingToPublish, ComponentNotFound, NotReady, DestructiveChange.
+        """
+        # Withdrawing a component takes the same lock: versions become current in the order of their numbers.
+        await releases.current_version(self._conn, lock=True)
+        await self._refuse_a_second()
+        chosen = await self._chosen(keys)
+        if not confirm_destructive:
+            await self._refuse_losses(chosen)
+        version = await releases.next_version(self._conn)
+        try:
+            async with self._conn.transaction():
+                publication_id = await repository.insert(
+                    self._conn, version, chosen, by, self._services.clock.now()
+                )
+        except UniqueViolation:
+            await self._refuse_a_second()
+            raise
+        await ring_after_commit(self._conn, PUBLISH_TASK, str(publication_id))
+        await notify(self._conn, "publication", {"id": publication_id})
+        return await self.get(publication_id)
+
+    async def latest(self) -> Publication | None:
+        return await repository.latest(self._conn)
+
+    async def get(self, publication_id: int) -> Publication:
+        """Raises PublicationNotFound."""
+        found = await repository.publication(self._conn, publication_id)
+        if found is None:
+            raise PublicationNotFound("there is no such publication")
+        return found
+
+    async def reset(self, publication_id: int) -> Publication:
+        """Takes a publication away from whoever works on it; a worker rolls it back.
+
+        Raises PublicationNotFound, NotRunning, StageBusy.
+        """
+        progress = await repository.progress_of(self._conn, publication_id)
+        if progress is None:
+            raise PublicationNotFound("there is no such publication")
+        if not progress.state.is_active:
+            raise NotRunning("the publication has ended")
+        try:
+            async with self._conn.transaction():
+                await repository.request_reset(self._conn, publication_id)
+        except LockNotAvailable as error:
+            raise StageBusy("a stage is in the middle of a change; try again shortly") from error
+        await ring_after_commit(self._conn, PUBLISH_TASK, str(publication_id))
+        return await self.get(publication_id)
+
+    async def _refuse_a_second(self) -> None:
+        running = await repository.active(self._conn)
+        if running is not None:
+            raise PublicationRunning(
+                f"publication {running.id} is running", id=running.id, user=running.started_by or ""
+            )
+
+    async def _chosen(self, keys: Sequence[UUID]) -> list[ComponentRow]:
+        found = await components.locked(self._conn, keys)
+        if not found:
+            raise NothingToPublish("no component is selected") if not keys else ComponentNotFound("no such component")
+        if missing := set(keys) - {row.key for row in found}:
+            raise ComponentNotFound(f"there is no component {min(missing)}")
+        unready = [row for row in found if row.ready_version != row.saved_version]
+        if unready:
+            raise NotReady(
+                "a component is not ready to publish",
+                fields=[
+                    FieldError(field=str(row.key), rule="not_ready", message=row.document["settings"]["title"])
+                    for row in unready
+                ],
+            )
+        return found
+
+    async def _refuse_losses(self, chosen: Sequence[ComponentRow]) -> None:
+        lost: list[FieldError] = []
+        for row in chosen:
+            old = await releases.latest_release(self._conn, row.key)
+            if old is not None:
+                new = ComponentDocument.model_validate(row.document)
+                lost += await destructive_changes(self._conn, old, new)
+        if lost:
+            raise DestructiveChange("stored data would no longer be reachable; confirm to publish", fields=lost)
+
+
+async def sweep_publications(services: Services) -> None:
+    """Rings again for publications whose message was lost or whose worker is gone. Repeatable at any time."""
+    async with services.db.connection() as conn:
+        waiting = await repository.stalled(conn)
+    for publication_id in waiting:
+        await ring(PUBLISH_TASK, str(publication_id))

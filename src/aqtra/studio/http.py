@@ -1,0 +1,46 @@
+"""All routes for builders."""
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from aqtra.infra.http import JsonBytes, Router, ServicesDep
+from aqtra.kernel.principal import Right
+from aqtra.metadata.catalogue import schema_bytes
+from aqtra.studio import statistics
+from aqtra.studio.components.http import router as components
+from aqtra.studio.domains.http import router as domains
+from aqtra.studio.publications.http import router as publications
+
+home = Router(prefix="/api/v1/studio", tags=["studio"])
+
+
+class Statistics(BaseModel):
+    """The counts of the Home screen."""
+
+    applications: int
+    users: int
+    dataflows: int
+    workflows: int
+
+
+@home.get("/statistics", right=Right.STUDIO)
+async def get_statistics(services: ServicesDep) -> Statistics:
+    async with services.db.transaction() as conn:
+        return Statistics(**await statistics.counts(conn))
+
+
+@home.get("/catalogue/steps", right=Right.STUDIO, response_class=JsonBytes)
+async def get_step_catalogue() -> JsonBytes:
+    """What flow steps there are, and what they may be set to."""
+    return JsonBytes(schema_bytes("steps"))
+
+
+@home.get("/catalogue/components", right=Right.STUDIO, response_class=JsonBytes)
+async def get_component_catalogue() -> JsonBytes:
+    """What UI components there are, and what they may be set to."""
+    return JsonBytes(schema_bytes("components"))
+
+
+router = APIRouter()
+for part in (home, components, publications, domains):
+    router.include_router(part)

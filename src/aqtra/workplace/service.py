@@ -1,0 +1,116 @@
+"""Verbs of Workplace's start and definitions."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from aqtra.infra.container import Services
+from aqtra.infra.database import Connection
+from aqtra.kernel.errors import NotFound, NotSignedIn
+from aqtra.kernel.principal import Principal
+from aqtra.metadata.definitions import definitions_of
+from aqtra.metadata.documents import AccessMode, ComponentDocument
+from aqtra.metadata.domains import repository as domains
+from aqtra.metadata.domains.models import DomainSettings, MenuItem
+from aqtra.workplace import repository
+from aqtra.workplace.models import OpenDomain, OpenMenuItem, Visitor, WorkplaceStart
+
+
+class ComponentNotPublished(NotFound):
+    """There is no such published component."""
+
+    code = "component_not_found"
+
+
+class DomainUnavailable(NotFound):
+    """No enabled domain answers to this host name."""
+
+    code = "domain_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A definition ready to be sent. The tag changes with every release of the component."""
+
+    content: bytes
+    etag: str
+
+
+class Workplace:
+    """What a visitor may open."""
+
+    def __init__(self, conn: Connection, services: Services) -> None:
+        self._conn = conn
+        self._definitions = definitions_of(services)
+
+    async def start(self, host: str, visitor: Principal) -> WorkplaceStart:
+        """The start data of the domain that `host`, a Host header, leads to. Raises DomainUnavailable."""
+        name = await domains.domain_of_host(self._conn, host_name(host))
+        settings = await domains.settings(self._conn, name) if name else None
+        menu = await domains.menu(self._conn, name) if name else None
+        if name is None or settings is None or menu is None:
+            raise DomainUnavailable("this address leads to no application")
+        shown = DomainSettings(**settings.model_dump(exclude={"version"}))
+        return WorkplaceStart(
+            version=self._definitions.current_version,
+            domain=OpenDomain(name=name, title=settings.title, settings=self._openable_start(shown, name, visitor)),
+            menu=self._open_items(menu.items, name, visitor),
+            user=_visitor(visitor),
+        )
+
+    async def definition(self, key: UUID, visitor: Principal) -> Packed:
+        """Raises ComponentNotPublished, NotSignedIn."""
+        published = self._definitions.component(key)
+        # An anonymous visitor learns the same of a private component and of one that does not exist.
+        if not visitor.is_signed_in and (published is None or not _is_public(published.document)):
+            raise NotSignedIn("sign in first")
+        content = await repository.packed(self._conn, key, published.version) if published else None
+        if published is None or content is None:
+            raise ComponentNotPublished("there is no such published component")
+        return Packed(content, f'"{key.hex}-{published.version}"')
+
+    def _openable_start(self, settings: DomainSettings, domain: str, visitor: Principal) -> DomainSettings:
+        """Host names are nobody's business; a start component that cannot be opened is none."""
+        hidden = settings.model_copy(update={"hosts": ()})
+        if settings.default_component and not self._may_open(settings.default_component, domain, visitor):
+            return hidden.model_copy(update={"default_component": None, "default_page": None})
+        return hidden
+
+    def _open_items(
+        self, items: tuple[MenuItem, ...], domain: str, visitor: Principal
+    ) -> tuple[OpenMenuItem, ...]:
+        shown = []
+        for item in items:
+            children = self._open_items(item.children, domain, visitor)
+            opens = item.component if self._may_open(item.component, domain, visitor) else None
+            if opens is None and not children:
+                continue
+            page = item.page if opens else None
+            shown.append(
+                OpenMenuItem(
+                    id=item.id, label=item.label, icon=item.icon, component=opens, page=page, children=children
+                )
+            )
+        return tuple(shown)
+
+    def _may_open(self, key: UUID | None, domain: str, visitor: Principal) -> bool:
+        published = self._definitions.component(key) if key else None
+        if published is None or domain not in published.document.settings.domains:
+            return False
+        return visitor.is_signed_in or _is_public(published.document)
+
+
+def host_name(header: str) -> str:
+    """The name in a Host header: no port, lower case, without the dot of an absolute name."""
+    name = header.partition("]")[0].removeprefix("[") if header.startswith("[") else header.partition(":")[0]
+    return name.lower().rstrip(".")
+
+
+def _is_public(document: ComponentDocument) -> bool:
+    return document.settings.access_mode is AccessMode.PUBLIC and not document.settings.restrict_access
+
+
+def _visitor(principal: Principal) -> Visitor | None:
+    if principal.user_id is None:
+        return None
+    name = principal.user_name or ""
+    return Visitor(id=principal.user_id, user_name=name, display_name=principal.display_name or name)

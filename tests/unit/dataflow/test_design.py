@@ -1,0 +1,143 @@
+"""Design time: plans, models for pickers, and what the error list says."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from aqtra.dataflow.design import Review, review
+from aqtra.dataflow.errors import NoEntryStep
+from aqtra.dataflow.models import Trigger
+from aqtra.dataflow.step import DesignContext
+from aqtra.kernel.findings import Severity
+from aqtra.metadata.documents import ComponentDocument, Flow
+
+INVOICE, PROXY = uuid4(), uuid4()
+GET = {"id": "get", "type": "get_action_model", "name": "Get"}
+
+
+def update(step_id: str = "update", source: tuple[str, ...] = ("get",), **params: Any) -> dict[str, Any]:
+    settings = {"component": str(INVOICE), "field_component_key": "id", **params}
+    return {"id": step_id, "type": "update_entry", "name": step_id, "source": source, "params": settings}
+
+
+def answer(*source: str) -> dict[str, Any]:
+    return {"id": "answer", "type": "write_response", "name": "Answer", "source": source}
+
+
+def mapped(target: str, **source: Any) -> dict[str, Any]:
+    return {"fields_mapping": [{"target": target, **source}]}
+
+
+def reviewed(*steps: dict[str, Any]) -> Review:
+    stages = [{"id": "s", "name": "Stage", "steps": steps}]
+    flow = Flow.model_validate({"key": uuid4(), "kind": "dataflow", "name": "Save", "stages": stages})
+    documents = {
+        INVOICE: document(INVOICE, "Invoice", flows=[flow]),
+        PROXY: document(PROXY, "Proxy", settings={"title": "Proxy", "proxy_mode": True}),
+    }
+    return review(flow, DesignContext(documents[INVOICE], documents.get))
+
+
+def document(key: UUID, title: str, **members: Any) -> ComponentDocument:
+    properties = [
+        {"id": "p1", "name": "Number", "type": "string", "title": "Invoice number"},
+        {"id": "p2", "name": "Due", "type": "date"},
+        {"id": "p3", "name": "Draft", "type": "string", "virtual": True},
+    ]
+    base = {"key": key, "settings": {"title": title}, "properties": properties}
+    return ComponentDocument.model_validate({**base, **members})
+
+
+def problems(found: Review, severity: Severity = Severity.ERROR) -> list[tuple[str | None, str, str | None]]:
+    return [
+        (one.step, one.problem.code, one.problem.setting) for one in found.problems if one.problem.severity is severity
+    ]
+
+
+def test_the_flow_of_the_first_tutorial_has_no_errors() -> None:
+    found = reviewed(GET, update(result_store_field="_new", **mapped("Number", source="data.Number")), answer("update"))
+    assert problems(found) == []
+    assert found.is_runnable
+
+
+def test_the_model_after_a_step_is_the_source_and_what_the_step_adds() -> None:
+    found = reviewed(GET, update(result_store_field="_new@catalog"))
+    paths = {field.path: (field.type, field.title, field.component) for field in found.models["update"].listed()}
+    assert paths["data.Number"] == ("string", "Invoice number", None)
+    assert paths["data.Due"] == ("date", "Due", None)
+    assert paths["_new@catalog"] == ("catalog", "_new@catalog", INVOICE)
+    assert "_new@catalog" not in {field.path for field in found.models["get"].listed()}
+
+
+def test_a_variable_without_suffix_is_shown_as_any() -> None:
+    listed = {
+        field.path: field.type for field in reviewed(GET, update(result_store_field="_new")).models["update"].listed()
+    }
+    assert listed["_new"] == "any"
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ([GET, answer()], ("answer", "missing_source", "source_step")),
+        ([GET, answer("gone")], ("answer", "missing_source", "source_step")),
+        ([answer("get"), GET], ("answer", "forward_reference", "source_step")),
+        ([GET, answer("answer")], ("answer", "forward_reference", "source_step")),
+        ([GET, {**GET, "name": "Again"}], ("get", "duplicate_step", None)),
+        ([GET, {**answer("get"), "type": "nothing"}], ("answer", "unknown_type", None)),
+        ([answer("answer")], (None, "no_entry_step", None)),
+        ([GET, update(component=None)], ("update", "required_setting", "component")),
+        ([GET, update(component="Invoice")], ("update", "invalid_setting", "component")),
+        ([GET, update(component=str(uuid4()))], ("update", "unknown_reference", "component")),
+        ([GET, update(component=str(PROXY))], ("update", "proxy_component", "component")),
+        ([GET, update(field_component_key="data.Nr")], ("update", "unknown_field", "field_component_key")),
+        ([GET, update(field_component_key="a b")], ("update", "invalid_setting", "field_component_key")),
+        ([GET, update(name_field="Nr")], ("update", "unknown_reference", "name_field")),
+        ([GET, update(result_store_field="_x@money")], ("update", "invalid_setting", "result_store_field")),
+        ([GET, update(result_store_field="a.b")], ("update", "invalid_setting", "result_store_field")),
+        ([GET, update(**mapped("Nr", source="id"))], ("update", "unknown_reference", "fields_mapping")),
+        ([GET, update(**mapped("Number", source="data.Nr"))], ("update", "unknown_field", "fields_mapping")),
+        (
+            [GET, update(field_component_key=None, mark_entry_for_deletion=True)],
+            ("update", "key_missing", "field_component_key"),
+        ),
+    ],
+)
+def test_what_would_fail_at_run_time_is_an_error_with_its_place(
+    steps: list[dict[str, Any]], expected: tuple[str | None, str, str | None]
+) -> None:
+    found = reviewed(*steps)
+    assert expected in problems(found)
+    assert not found.is_runnable
+
+
+def test_an_empty_key_is_only_mentioned() -> None:
+    found = reviewed(GET, update(field_component_key=""))
+    assert problems(found) == []
+    assert problems(found, Severity.INFORMATION) == [("update", "creates_always", "field_component_key")]
+
+
+@pytest.mark.parametrize(
+    ("steps", "code"),
+    [
+        ([GET, update(**mapped("Draft", source="data.Draft"))], "virtual_target"),
+        (
+            [GET, update(result_store_field="_x@integer"), update("two", ("update",), result_store_field="_x@string")],
+            "variable_twin",
+        ),
+    ],
+)
+def test_what_is_probably_a_slip_is_a_warning(steps: list[dict[str, Any]], code: str) -> None:
+    found = reviewed(*steps)
+    assert [remark[1] for remark in problems(found, Severity.WARNING)] == [code]
+    assert found.is_runnable
+
+
+@pytest.mark.parametrize("source", ["$now", "$today", "$runId", "$user.id", "$lastSuccess"])
+def test_run_variables_are_known_to_mappings(source: str) -> None:
+    assert problems(reviewed(GET, update(**mapped("Number", source=source)))) == []
+
+
+def test_a_trigger_without_entry_step_is_refused() -> None:
+    with pytest.raises(NoEntryStep):
+        reviewed(GET).plan.active(Trigger.CRON)

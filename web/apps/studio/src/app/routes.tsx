@@ -1,0 +1,59 @@
+/** Addresses of Studio. Each screen is its own chunk, the editor above all. */
+
+import { EmptyState } from "@aqtra/ui";
+import { Button } from "@mui/material";
+import { Compass } from "lucide-react";
+import { lazy } from "react";
+import { useTranslation } from "react-i18next";
+import { createBrowserRouter, Link } from "react-router";
+import type { RouteObject } from "react-router";
+
+import { RouteCrash } from "./error-boundary";
+import { Shell } from "./shell/shell";
+
+const Home = lazy(() => import("../features/home").then((feature) => ({ default: feature.Home })));
+const Components = lazy(() => import("../features/components").then((feature) => ({ default: feature.ComponentsList })));
+const ComponentEditor = lazy(() => import("../features/editor").then((feature) => ({ default: feature.ComponentEditor })));
+const Publication = lazy(() => import("../features/publication/screen").then((feature) => ({ default: feature.PublicationScreen })));
+const DomainSettings = lazy(() => import("../features/domains").then((feature) => ({ default: feature.DomainSettingsScreen })));
+const MenuEditor = lazy(() => import("../features/domains").then((feature) => ({ default: feature.MenuScreen })));
+
+export const routes: RouteObject[] = [
+  {
+    element: <Shell />,
+    children: [
+      {
+        errorElement: <RouteCrash />,
+        children: [
+          { index: true, element: <Home /> },
+          { path: "components", element: <Components /> },
+          { path: "components/:key", element: <ComponentEditor /> },
+          { path: "publication", element: <Publication /> },
+          { path: "domains/:name/settings", element: <DomainSettings /> },
+          { path: "domains/:name/menu", element: <MenuEditor /> },
+          { path: "*", element: <NotFound /> },
+        ],
+      },
+    ],
+  },
+];
+
+export function makeRouter() {
+  return createBrowserRouter(routes, { basename: "/studio" });
+}
+
+function NotFound() {
+  const { t } = useTranslation("app");
+  return (
+    <EmptyState
+      icon={Compass}
+      title={t("notFound.title")}
+      text={t("notFound.text")}
+      action={
+        <Button component={Link} to="/">
+          {t("notFound.action")}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,29 @@
+/** Lets builders in; everybody else sees what is missing. The address stays, so signing in leads back to it. */
+
+import { Box } from "@mui/material";
+import type { PropsWithChildren } from "react";
+import { useSelector } from "react-redux";
+
+import { ChangePassword, NoAccess, SignIn, SignInAgain } from "../features/session";
+import { hasSessionEnded, useGetSessionQuery } from "../shared/api";
+import { ProblemState } from "../shared/problems";
+
+const STUDIO_RIGHT = "studio";
+
+export function SessionGate({ children }: PropsWithChildren) {
+  const { data: session, error, refetch } = useGetSessionQuery(undefined);
+  const ended = useSelector(hasSessionEnded);
+  if (!session) {
+    return error ? <ProblemState error={error} onRetry={() => void refetch()} /> : <Box aria-busy="true" />;
+  }
+  if (!session.user) return <SignIn />;
+  if (session.password_change_required) return <ChangePassword userName={session.user.user_name} />;
+  if (!session.rights.includes(STUDIO_RIGHT)) return <NoAccess user={session.user} />;
+  return (
+    <>
+      {children}
+      {/* Over the screen, not instead of it: what was being typed stays. */}
+      {ended && <SignInAgain user={session.user} />}
+    </>
+  );
+}

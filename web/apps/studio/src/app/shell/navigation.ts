@@ -1,0 +1,34 @@
+/** What the rail and the command palette lead to; only screens that exist. */
+
+import { Boxes, House, Rocket } from "lucide-react";
+import type { LucideIcon } from "lucide-react";
+
+export interface Destination {
+  to: string;
+  /** Key under `app:nav`. */
+  label: string;
+  icon: LucideIcon;
+  /** Help page of the screen. */
+  help: string;
+  /** Second key after "g". */
+  key: string;
+}
+
+export interface DestinationGroup {
+  /** Key under `app:nav`; none for what stands alone. */
+  label?: string;
+  items: Destination[];
+}
+
+export const NAVIGATION: DestinationGroup[] = [
+  { items: [{ to: "/", label: "home", icon: House, help: "/help/studio/home/", key: "h" }] },
+  {
+    label: "applications",
+    items: [
+      { to: "/components", label: "components", icon: Boxes, help: "/help/studio/components/", key: "c" },
+      { to: "/publication", label: "publication", icon: Rocket, help: "/help/studio/publication/", key: "p" },
+    ],
+  },
+];
+
+export const DESTINATIONS = NAVIGATION.flatMap((group) => group.items);

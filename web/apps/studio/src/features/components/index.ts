@@ -1,0 +1,1 @@
+export { ComponentsList } from "./components-list";

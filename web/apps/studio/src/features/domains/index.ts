@@ -1,0 +1,2 @@
+export { MenuScreen } from "./menu/menu-screen";
+export { DomainSettingsScreen } from "./settings/settings-screen";

@@ -1,0 +1,45 @@
+import { iconNames, iconOf } from "@aqtra/components";
+import { Autocomplete, Box, InputAdornment, TextField } from "@mui/material";
+import { useTranslation } from "react-i18next";
+
+/** One icon of the built-in set, found by name. */
+export function IconPicker({ value, onChange }: { value: string; onChange: (icon: string) => void }) {
+  const { t } = useTranslation("domains");
+  return (
+    <Autocomplete
+      id="item-icon"
+      options={iconNames}
+      value={value === "" ? null : value}
+      onChange={(_, icon) => onChange(icon ?? "")}
+      renderOption={({ key, ...props }, name) => (
+        <Box component="li" key={key} {...props} sx={{ gap: 2 }}>
+          <Glyph name={name} />
+          {name}
+        </Box>
+      )}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          label={t("menu.icon")}
+          placeholder={t("menu.clearIcon")}
+          slotProps={{
+            ...params.slotProps,
+            input: {
+              ...params.slotProps.input,
+              startAdornment: value !== "" && (
+                <InputAdornment position="start" sx={{ ml: 2, mr: 0 }}>
+                  <Glyph name={value} />
+                </InputAdornment>
+              ),
+            },
+          }}
+        />
+      )}
+    />
+  );
+}
+
+function Glyph({ name }: { name: string }) {
+  const Icon = iconOf(name);
+  return Icon ? <Icon size={16} strokeWidth={1.75} aria-hidden /> : null;
+}

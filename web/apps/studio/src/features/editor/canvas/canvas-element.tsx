@@ -1,0 +1,50 @@
+import { ElementView, definitionOf } from "@aqtra/components";
+import type { FieldState, RuntimeApi } from "@aqtra/components";
+import type { Element } from "@aqtra/model";
+import { memo, useMemo } from "react";
+
+import { EmptyContainer } from "./empty-container";
+
+interface CanvasElementProps {
+  element: Element;
+  runtime: RuntimeApi;
+}
+
+const nothing = (): void => undefined;
+
+/**
+ * One element as Workplace would draw it. Knows nothing of selection or dragging, so that it is drawn
+ * again only when the element itself has changed; the overlay draws the rest.
+ */
+export const CanvasElement = memo(function CanvasElement({ element, runtime }: CanvasElementProps) {
+  const definition = definitionOf(element.kind);
+  const binding = element.settings["binding"];
+  const path = typeof binding === "string" && binding !== "" ? binding : undefined;
+  const property = runtime.useProperty(path);
+  const isField = definition !== undefined && "binding" in definition.settings;
+  const field = useMemo<FieldState | undefined>(
+    () =>
+      isField
+        ? {
+            path: path ?? element.name,
+            property,
+            value: null,
+            required: property?.required ?? false,
+            readOnly: false,
+            error: undefined,
+            onChange: nothing,
+            onCommit: nothing,
+          }
+        : undefined,
+    [element.name, isField, path, property],
+  );
+  const boxProps = useMemo(() => ({ "data-element-id": element.id }), [element.id]);
+  return (
+    <ElementView node={element} runtime={runtime} design field={field} boxProps={boxProps}>
+      {definition?.container === true &&
+        (element.children.length > 0
+          ? element.children.map((child) => <CanvasElement key={child.id} element={child} runtime={runtime} />)
+          : <EmptyContainer page={element.kind === "page"} />)}
+    </ElementView>
+  );
+});

@@ -1,0 +1,144 @@
+/** Accent outline of the selected element, the way to it, and what can be done with it. */
+
+import { definitionOf } from "@aqtra/components";
+import type { Located } from "@aqtra/model";
+import { ActionIcon } from "@aqtra/ui";
+import { Box, ButtonBase, Divider } from "@mui/material";
+import { useDraggable } from "@dnd-kit/core";
+import {
+  ArrowDown, ArrowUp, ClipboardPaste, Copy, CopyPlus, Database, GripVertical, SlidersHorizontal, Trash2,
+} from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useSelector } from "react-redux";
+
+import { isContainerKind } from "../dnd";
+import type { DragData } from "../dnd";
+import type { WithEditor } from "../state";
+import {
+  copy, duplicate, nudge, paste, remove, selectElement, spotFor, useDocument, useEditorDispatch, useSession, viewChanged,
+} from "../state";
+import { place } from "./outline";
+import type { Rect } from "./use-rect";
+
+const BAR_HEIGHT = 30;
+
+interface SelectionProps {
+  rect: Rect;
+  located: Located;
+  onProperties: () => void;
+}
+
+export function Selection({ rect, located, onProperties }: SelectionProps) {
+  const above = rect.top >= BAR_HEIGHT + 4;
+  // Above its element when there is room, otherwise below it; a page has its bar inside.
+  const top = located.ancestors.length === 0 ? 4 : above ? -BAR_HEIGHT - 4 : rect.height + 4;
+  return (
+    <Box sx={{ ...place(rect), outline: 2, outlineColor: "primary.main", outlineOffset: -1, borderRadius: "3px" }} data-testid="selection">
+      {located.ancestors.length > 0 && (
+        <Box sx={{ position: "absolute", left: -1, top, maxWidth: "min(720px, calc(100vw - 620px))", display: "flex", pointerEvents: "auto" }}>
+          <SelectionBar located={located} onProperties={onProperties} />
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+function SelectionBar({ located, onProperties }: Omit<SelectionProps, "rect">) {
+  const { t } = useTranslation("editor");
+  const { element, ancestors, index } = located;
+  const dispatch = useEditorDispatch();
+  const document = useDocument();
+  const page = useSession((session) => session.view.page);
+  const hasClipboard = useSelector((state: WithEditor) => state.editor.clipboard !== null);
+  const spot = spotFor(document, page, element.id, isContainerKind);
+  const dataSetting = dataSettingOf(element.kind);
+  const last = (ancestors.at(-1)?.children.length ?? 1) - 1;
+  return (
+    <Box
+      role="toolbar"
+      aria-label={t("canvas.toolbar", { name: element.name })}
+      sx={(theme) => ({
+        display: "flex",
+        alignItems: "center",
+        height: BAR_HEIGHT,
+        px: 0.5,
+        borderRadius: 1,
+        border: 1,
+        borderColor: "divider",
+        bgcolor: "tone.raised",
+        boxShadow: `0 2px 8px ${theme.alpha(theme.vars.palette.common.black, 0.12)}`,
+        "& .MuiIconButton-root": { width: 26, height: 26 },
+      })}
+    >
+      <Handle elementId={element.id} name={element.name} />
+      <Box component="nav" aria-label={t("canvas.path")} sx={{ display: "flex", alignItems: "center", minWidth: 0, overflow: "hidden" }}>
+        {ancestors.slice(-2).map((ancestor) => (
+          <Crumb key={ancestor.id} text={ancestor.name} onClick={() => dispatch(selectElement(ancestor.id))} />
+        ))}
+        <Box component="span" sx={{ px: 1, typography: "caption", fontWeight: 600, whiteSpace: "nowrap" }}>{element.name}</Box>
+      </Box>
+      <Divider orientation="vertical" flexItem sx={{ mx: 1, my: 1.5 }} />
+      <ActionIcon icon={ArrowUp} iconSize={15} name={t("canvas.moveBack")} disabled={index === 0} onClick={() => dispatch(nudge(element.id, -1))} />
+      <ActionIcon icon={ArrowDown} iconSize={15} name={t("canvas.moveOn")} disabled={index === last} onClick={() => dispatch(nudge(element.id, 1))} />
+      <ActionIcon icon={Copy} iconSize={15} name={t("canvas.copy")} onClick={() => dispatch(copy(element.id))} />
+      {hasClipboard && spot && <ActionIcon icon={ClipboardPaste} iconSize={15} name={t("canvas.paste")} onClick={() => dispatch(paste(spot))} />}
+      <ActionIcon icon={CopyPlus} iconSize={15} name={t("canvas.duplicate")} onClick={() => dispatch(duplicate(element.id))} />
+      {dataSetting && (
+        <ActionIcon
+          icon={Database}
+          iconSize={15}
+          name={t("canvas.dataField")}
+          onClick={() => {
+            onProperties();
+            dispatch(viewChanged({ side: "properties", setting: dataSetting }));
+          }}
+        />
+      )}
+      <ActionIcon
+        icon={SlidersHorizontal}
+        iconSize={15}
+        name={t("canvas.properties")}
+        onClick={() => {
+          onProperties();
+          dispatch(viewChanged({ side: "properties" }));
+        }}
+      />
+      <ActionIcon icon={Trash2} iconSize={15} name={t("canvas.delete")} onClick={() => dispatch(remove(element.id))} sx={{ "&:hover": { color: "error.main" } }} />
+    </Box>
+  );
+}
+
+function Crumb({ text, onClick }: { text: string; onClick: () => void }) {
+  return (
+    <>
+      <ButtonBase onClick={onClick} sx={{ px: 1, height: 22, borderRadius: "4px", typography: "caption", color: "text.secondary", minWidth: 24, "&:hover": { bgcolor: "tone.hover", color: "text.primary" } }}>
+        <Box component="span" sx={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", maxWidth: 110 }}>{text}</Box>
+      </ButtonBase>
+      <Box component="span" aria-hidden sx={{ color: "text.disabled", typography: "caption" }}>›</Box>
+    </>
+  );
+}
+
+/** The keyboard's way to drag: Space picks the element up, arrows walk through the places, Space drops. */
+function Handle({ elementId, name }: { elementId: string; name: string }) {
+  const { t } = useTranslation("editor");
+  const data: DragData = { from: "canvas", element: elementId };
+  const { attributes, listeners, setNodeRef } = useDraggable({ id: `handle:${elementId}`, data: { read: () => data } });
+  return (
+    <ActionIcon
+      {...attributes}
+      {...listeners}
+      ref={setNodeRef}
+      icon={GripVertical}
+      iconSize={15}
+      name={t("canvas.drag", { name })}
+      sx={{ cursor: "grab", touchAction: "none" }}
+    />
+  );
+}
+
+/** The setting that says where the element's data comes from. */
+function dataSettingOf(kind: string): string | undefined {
+  const settings = definitionOf(kind)?.settings ?? {};
+  return ["binding", "component"].find((setting) => setting in settings && settings[setting]?.panel === "Common");
+}

@@ -1,0 +1,64 @@
+import { iconNames, iconOf } from "@aqtra/components";
+import { ActionIcon } from "@aqtra/ui";
+import { Box, ButtonBase, Popover } from "@mui/material";
+import { X } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { SearchField } from "../search-field";
+import { textOf } from "./props";
+import type { EditorProps } from "./props";
+
+/** Picks from the built-in set. */
+export function IconEditor({ id, spec, value, onChange }: EditorProps) {
+  const { t } = useTranslation("editor");
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [words, setWords] = useState("");
+  const name = textOf(value);
+  const Icon = iconOf(name);
+  const found = iconNames.filter((candidate) => candidate.includes(words.trim().toLowerCase()));
+  return (
+    <Box sx={{ display: "flex", alignItems: "center", gap: 1 }}>
+      <ButtonBase
+        id={id}
+        aria-label={`${spec.title}: ${name || t("properties.none")}`}
+        aria-haspopup="dialog"
+        onClick={(event) => setAnchor(event.currentTarget)}
+        sx={{ flex: "1 1 0", height: 28, px: 2, gap: 1.5, justifyContent: "flex-start", border: 1, borderColor: "divider", borderRadius: "6px", bgcolor: "background.paper", typography: "body2", color: name ? "text.primary" : "text.secondary" }}
+      >
+        {Icon && <Icon size={14} aria-hidden />}
+        {name || t("properties.none")}
+      </ButtonBase>
+      {name && <ActionIcon icon={X} iconSize={13} name={t("properties.clear", { label: spec.title })} onClick={() => onChange(undefined)} sx={{ width: 22, height: 22 }} />}
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        slotProps={{ paper: { role: "dialog", "aria-label": spec.title, sx: { width: 276 } } }}
+      >
+        <SearchField label={t("properties.searchIcons")} value={words} onChange={setWords} />
+        <Box sx={{ display: "grid", gridTemplateColumns: "repeat(7, 1fr)", gap: 0.5, px: 2, pb: 2, maxHeight: 260, overflow: "auto" }}>
+          {found.map((candidate) => {
+            const Candidate = iconOf(candidate);
+            return (
+              Candidate && (
+                <ActionIcon
+                  key={candidate}
+                  icon={Candidate}
+                  iconSize={16}
+                  name={candidate}
+                  aria-pressed={candidate === name}
+                  onClick={() => {
+                    onChange(candidate);
+                    setAnchor(null);
+                  }}
+                  sx={{ width: 32, height: 32, bgcolor: candidate === name ? "tone.selected" : undefined }}
+                />
+              )
+            );
+          })}
+        </Box>
+      </Popover>
+    </Box>
+  );
+}

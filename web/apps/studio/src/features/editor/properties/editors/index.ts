@@ -1,0 +1,65 @@
+/** The editor of each setting type. */
+
+import type { SettingType } from "@aqtra/components";
+import type { ReactNode } from "react";
+
+import { BindingEditor, DataModelEditor } from "./binding";
+import { BoolEditor } from "./bool";
+import { ChoiceEditor } from "./choice";
+import { ColumnsEditor } from "./columns";
+import { ColorEditor, SizeEditor } from "./css";
+import { FieldsEditor } from "./fields-list";
+import { IconEditor } from "./icon";
+import { LocalizedTextEditor } from "./localized-text";
+import { DecimalEditor, WholeNumberEditor } from "./numbers";
+import { OrderFieldsEditor } from "./order-fields";
+import { ParamMapEditor } from "./param-map";
+import type { EditorProps } from "./props";
+import { ComponentEditor, DataflowEditor, PageEditor, WorkflowEditor } from "./references";
+import { DynamicFiltersEditor, StaticFiltersEditor } from "./rules";
+import { RadiusEditor, ThicknessEditor } from "./sides";
+import { FormatEditor, ScriptEditor, TextEditor } from "./text";
+
+export type Editor = (props: EditorProps) => ReactNode;
+
+/** `null`: the type has no editor yet, and its settings are not offered. */
+const EDITORS: Readonly<Record<SettingType, Editor | null>> = {
+  bool: BoolEditor,
+  int: WholeNumberEditor,
+  number: DecimalEditor,
+  text: TextEditor,
+  identifier: TextEditor,
+  localized_text: LocalizedTextEditor,
+  css_size: SizeEditor,
+  css_color: ColorEditor,
+  thickness: ThicknessEditor,
+  radius: RadiusEditor,
+  enum: ChoiceEditor,
+  format: FormatEditor,
+  binding: BindingEditor,
+  property_ref: DataModelEditor,
+  component_ref: ComponentEditor,
+  page_ref: PageEditor,
+  dataflow_ref: DataflowEditor,
+  workflow_ref: WorkflowEditor,
+  script_ref: ScriptEditor,
+  // Files come with the file storage.
+  file_ref: null,
+  icon_ref: IconEditor,
+  param_map: ParamMapEditor,
+  "list filter_rule": StaticFiltersEditor,
+  "list dynamic_filter_rule": DynamicFiltersEditor,
+  "list order_field": OrderFieldsEditor,
+  "list grid_column": ColumnsEditor,
+  "list property_ref": FieldsEditor,
+};
+
+export function editorOf(type: SettingType): Editor | null {
+  return EDITORS[type];
+}
+
+/** Types whose editor takes the whole width, under its label. */
+export const STACKED: ReadonlySet<SettingType> = new Set<SettingType>([
+  "thickness", "radius", "list grid_column", "list order_field", "list property_ref",
+]);
+export type { EditorProps };

@@ -1,0 +1,4 @@
+export * from "./hooks";
+export * from "./reducer";
+export * from "./thunks";
+export * from "./types";

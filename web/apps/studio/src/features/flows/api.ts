@@ -1,0 +1,24 @@
+import type { ComponentDocument } from "@aqtra/model";
+
+import { api } from "../../shared/api";
+import type { FlowModels, StepCatalogue } from "./types";
+
+interface ModelRequest {
+  document: ComponentDocument;
+  flow: string;
+}
+
+const flowsApi = api.injectEndpoints({
+  endpoints: (build) => ({
+    getStepCatalogue: build.query<StepCatalogue, undefined>({
+      query: () => "/api/v1/studio/catalogue/steps",
+      // It changes with the platform's version only.
+      keepUnusedDataFor: 3_600,
+    }),
+    readFlowModels: build.mutation<{ models: FlowModels }, ModelRequest>({
+      query: (body) => ({ url: "/api/v1/studio/flows/model", method: "POST", body }),
+    }),
+  }),
+});
+
+export const { useGetStepCatalogueQuery, useReadFlowModelsMutation } = flowsApi;

@@ -1,0 +1,117 @@
+import type { Property } from "@aqtra/model";
+import { Notice } from "@aqtra/ui";
+import { Box, Button, FormControlLabel, FormHelperText, InputAdornment, Switch, TextField, Typography } from "@mui/material";
+import { Search, WandSparkles } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useDesigner } from "../designer-context";
+import { mapByName, readRows, withRow, writeRows } from "../mapping";
+import type { MappingRow } from "../mapping";
+import { sourceFields } from "../wiring";
+import { LostRow, MappingLine } from "./mapping-line";
+import type { EditorProps } from "./types";
+import { useTargetProperties } from "./use-target-properties";
+
+/** More properties than this deserve a search. */
+const MANY = 6;
+
+/** One row per property of the chosen component: where its value comes from. Empty rows write nothing. */
+export function MappingEditor(props: EditorProps) {
+  const { t } = useTranslation("flows");
+  const { models } = useDesigner();
+  const { step, parameter, value, onChange, remark, severity } = props;
+  const { properties } = useTargetProperties(step, parameter);
+  const [text, setText] = useState("");
+  const [onlyMapped, setOnlyMapped] = useState(false);
+  const rows = readRows(value);
+  const fields = sourceFields(step, models);
+  const write = (next: MappingRow[]): void => onChange(next.length === 0 ? undefined : writeRows(next));
+  const byTarget = new Map(rows.map((row) => [row.target, row]));
+  const known = new Set(properties?.map((property) => property.name));
+  const lost = properties === null ? [] : rows.filter((row) => !known.has(row.target));
+  const shown = properties?.filter((property) => fits(property, text) && (!onlyMapped || byTarget.has(property.name))) ?? [];
+
+  return (
+    <Box component="section" aria-label={parameter.title}>
+      <Box sx={{ display: "flex", alignItems: "center", gap: 2 }}>
+        <Typography variant="subtitle2" component="h3" sx={{ flexGrow: 1 }}>
+          {parameter.title}
+        </Typography>
+        {properties !== null && (
+          <Typography variant="caption" color="text.secondary">
+            {t("editors.mapped", { count: rows.length - lost.length, all: properties.length })}
+          </Typography>
+        )}
+      </Box>
+      <FormHelperText error={severity === "error"} sx={{ mb: 2 }}>
+        {remark ?? parameter.help}
+      </FormHelperText>
+      {properties === null ? (
+        <Notice tone="info">{t("editors.noComponent")}</Notice>
+      ) : (
+        <>
+          <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", gap: 2, mb: 2 }}>
+            <Button
+              size="small"
+              variant="soft"
+              startIcon={<WandSparkles size={14} aria-hidden />}
+              disabled={fields.length === 0 || properties.length === 0}
+              onClick={() => write(mapByName(rows, properties, fields))}
+            >
+              {t("editors.mapAll")}
+            </Button>
+            <FormControlLabel
+              sx={{ ml: "auto", mr: 0, gap: 1 }}
+              control={<Switch checked={onlyMapped} onChange={(_, checked) => setOnlyMapped(checked)} />}
+              label={<Typography variant="caption">{t("editors.onlyMapped")}</Typography>}
+            />
+          </Box>
+          {properties.length > MANY && <SearchBox text={text} onChange={setText} />}
+          {fields.length === 0 && <FormHelperText>{t("editors.noFields")}</FormHelperText>}
+          <Box component="ul" sx={{ m: 0, p: 0, listStyle: "none" }}>
+            {shown.map((property) => (
+              <MappingLine
+                key={property.id}
+                property={property}
+                row={byTarget.get(property.name)}
+                fields={fields}
+                onChange={(row) => write(withRow(rows, property.name, row))}
+              />
+            ))}
+            {lost.map((row) => (
+              <LostRow key={row.target} row={row} onRemove={() => write(withRow(rows, row.target, null))} />
+            ))}
+          </Box>
+          {properties.length === 0 && <FormHelperText>{t("editors.noProperties")}</FormHelperText>}
+          {properties.length > 0 && shown.length === 0 && <FormHelperText>{t("editors.nothingFound")}</FormHelperText>}
+        </>
+      )}
+    </Box>
+  );
+}
+
+function fits(property: Property, text: string): boolean {
+  return `${property.name} ${property.title}`.toLowerCase().includes(text.trim().toLowerCase());
+}
+
+function SearchBox({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+  const { t } = useTranslation("flows");
+  return (
+    <TextField
+      value={text}
+      onChange={(event) => onChange(event.target.value)}
+      placeholder={t("editors.searchProperties")}
+      slotProps={{
+        htmlInput: { "aria-label": t("editors.searchProperties") },
+        input: {
+          startAdornment: (
+            <InputAdornment position="start">
+              <Search size={16} aria-hidden />
+            </InputAdornment>
+          ),
+        },
+      }}
+    />
+  );
+}

@@ -1,0 +1,50 @@
+import { editFlow, flowNameProblem } from "@aqtra/model";
+import { ActionIcon, useToast } from "@aqtra/ui";
+import { Box, FormControlLabel, Switch, Typography } from "@mui/material";
+import { Copy } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import { useDesigner } from "./designer-context";
+import { InlineName } from "./inline-name";
+
+/** Name, rights and key of the flow. */
+export function FlowHeader() {
+  const { t } = useTranslation("flows");
+  const { document, flow, run } = useDesigner();
+  const toast = useToast();
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(flow.key);
+    toast.show(t("keyCopied"));
+  };
+  const check = (name: string): string | null => {
+    const problem = flowNameProblem(document, flow.key, name);
+    return problem === null ? null : t(`nameProblems.${problem}`);
+  };
+  return (
+    <Box
+      sx={{ flexShrink: 0, minHeight: 48, px: 4, py: 1, display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: 5, rowGap: 1, borderBottom: 1, borderColor: "divider", bgcolor: "background.paper" }}
+    >
+      <InlineName label={t("flowName")} value={flow.name} check={check} onCommit={(name) => run(editFlow(flow.key, { name }))} variant="h4" />
+      <FormControlLabel
+        sx={{ m: 0, gap: 1.5 }}
+        control={
+          <Switch
+            checked={flow.restrict_access}
+            onChange={(_, restrict_access) => run(editFlow(flow.key, { restrict_access }))}
+          />
+        }
+        label={t("restrictAccess")}
+        title={t("restrictAccessHint")}
+      />
+      <Box sx={{ ml: "auto", display: "flex", alignItems: "center", gap: 1, minWidth: 0 }}>
+        <Typography variant="caption" color="text.secondary">
+          {t("key")}
+        </Typography>
+        <Typography variant="mono" color="text.secondary" noWrap title={flow.key}>
+          {flow.key}
+        </Typography>
+        <ActionIcon icon={Copy} size="small" iconSize={14} name={t("copyKey")} onClick={() => void copy()} />
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Stage } from "@aqtra/model";
+import { addStep, newStep, randomIds } from "@aqtra/model";
+import { Box } from "@mui/material";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+
+import { Chooser } from "../../shared/chooser";
+import type { Choice } from "../../shared/chooser";
+import { useDesigner } from "./designer-context";
+import { groupColour, stepIcon } from "./look";
+import type { StepType } from "./types";
+import { defaultSource } from "./wiring";
+
+interface StepChoice extends Choice {
+  type: StepType;
+}
+
+/** The step types by group. A new step follows the last one of the stage and takes its items from the step before it. */
+export function StepPicker({ stage, open, onClose }: { stage: Stage; open: boolean; onClose: () => void }) {
+  const { t } = useTranslation("flows");
+  const { catalogue, flow, run, select } = useDesigner();
+  const choices = useMemo(
+    () =>
+      catalogue.groups.flatMap((group) =>
+        catalogue.dataflow_steps
+          .filter((type) => type.group === group.id)
+          .map((type): StepChoice => {
+            const Icon = stepIcon(type.id, type.group);
+            return {
+              id: type.id,
+              group: group.title,
+              label: type.title,
+              hint: type.purpose,
+              icon: (
+                <Box component="span" sx={{ display: "flex", color: groupColour(group.id) }}>
+                  <Icon size={18} strokeWidth={1.75} />
+                </Box>
+              ),
+              type,
+            };
+          }),
+      ),
+    [catalogue],
+  );
+  const add = ({ type }: StepChoice): void => {
+    const source = type.input.mode === "entry" ? [] : defaultSource(flow, stage.id);
+    const step = newStep(flow, type.id, type.title, randomIds, source);
+    if (run(addStep(flow.key, stage.id, step))) select(step.id);
+  };
+  return (
+    <Chooser
+      open={open}
+      title={t("picker.title", { stage: stage.name })}
+      placeholder={t("picker.search")}
+      nothing={(text) => t("picker.nothing", { text })}
+      items={choices}
+      onChoose={add}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,74 @@
+import type { Json, Step } from "@aqtra/model";
+import { all, changeStepParam, changeStepSource, renameStep } from "@aqtra/model";
+import { Box } from "@mui/material";
+import { useEffect, useRef } from "react";
+import type { PropsWithChildren } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useDesigner } from "./designer-context";
+import { ParameterEditor } from "./editors";
+import { remarkText } from "./remark-line";
+import { gravest, isShown, remarksOf, valueOf } from "./requirements";
+import type { Parameter, StepType } from "./types";
+
+interface StepSettingsProps {
+  step: Step;
+  type: StepType | undefined;
+  setting: string | null;
+}
+
+/** One editor per parameter, drawn from the step's schema. */
+export function StepSettings({ step, type, setting }: StepSettingsProps) {
+  const { t } = useTranslation("flows");
+  const { flow, run, findings } = useDesigner();
+  const remarks = remarksOf(flow, step, type, findings);
+  const change = (parameter: Parameter, value: Json | undefined): void => {
+    if (parameter.stored === "name") run(renameStep(flow.key, step.id, String(value ?? ""), "typing"));
+    else if (parameter.stored === "source") run(changeStepSource(flow.key, step.id, (value ?? []) as string[]));
+    else run(changed(flow.key, step, parameter, value, type));
+  };
+  return (
+    <Box sx={{ display: "grid", gap: 4, gridTemplateColumns: "minmax(0, 1fr)" }}>
+      {type?.parameters
+        .filter((parameter) => isShown(step, parameter, type))
+        .map((parameter) => {
+          const remark = gravest(remarks.filter((candidate) => candidate.parameter === parameter.name));
+          return (
+            <Pointed key={parameter.name} pointed={setting === parameter.name}>
+              <ParameterEditor
+                step={step}
+                parameter={parameter}
+                value={valueOf(step, parameter)}
+                onChange={(value) => change(parameter, value)}
+                remark={remark && remarkText(remark, type, t)}
+                severity={remark?.severity}
+              />
+            </Pointed>
+          );
+        })}
+    </Box>
+  );
+}
+
+/** A value equal to the default is not stored; another component takes along what was chosen of the old one. */
+function changed(flowKey: string, step: Step, parameter: Parameter, value: Json | undefined, type: StepType | undefined) {
+  const stored = JSON.stringify(value) === JSON.stringify(parameter.default) ? undefined : value;
+  const merge = parameter.type === "component_ref" ? undefined : "typing";
+  const command = changeStepParam(flowKey, step.id, parameter.name, stored, merge);
+  const dependent = type?.parameters.filter(({ of, type: kind }) => of === parameter.name && kind === "property_ref") ?? [];
+  if (parameter.type !== "component_ref" || dependent.length === 0) return command;
+  return all("changeStepParam", command, ...dependent.map(({ name }) => changeStepParam(flowKey, step.id, name, undefined)));
+}
+
+/** Scrolls the parameter that a finding led to into view. */
+function Pointed({ pointed, children }: PropsWithChildren<{ pointed: boolean }>) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (pointed) element.current?.scrollIntoView({ block: "center" });
+  }, [pointed]);
+  return (
+    <Box ref={element} sx={pointed ? { borderLeft: 2, borderColor: "primary.main", pl: 3, ml: -3.5 } : undefined}>
+      {children}
+    </Box>
+  );
+}

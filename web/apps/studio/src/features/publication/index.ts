@@ -1,0 +1,1 @@
+export { PublicationWatcher } from "./watcher";

@@ -1,0 +1,80 @@
+import { Notice, SkeletonRows } from "@aqtra/ui";
+import { Box, Button, Paper } from "@mui/material";
+import { Rocket } from "lucide-react";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useGetCandidatesQuery } from "../../shared/api";
+import { Page } from "../../shared/page";
+import { ProblemNotice, ProblemState } from "../../shared/problems";
+import { Breadcrumbs, PageActions } from "../../shared/top-bar";
+import { Candidates } from "./candidates";
+import { currentStage } from "./progress";
+import { ResultCard } from "./result-card";
+import { usePublication } from "./use-publication";
+import { usePublish } from "./use-publish";
+
+export function PublicationScreen() {
+  const { t } = useTranslation("publication");
+  const { data: candidates, error, refetch } = useGetCandidatesQuery(undefined);
+  const publication = usePublication();
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  // What was ticked may have been published or changed by somebody else meanwhile.
+  const selected = useMemo(
+    () => candidates?.components.filter((component) => ticked.has(component.key)).map((component) => component.key) ?? [],
+    [candidates, ticked],
+  );
+  const { publish, publishing, error: refusal, forget } = usePublish(() => setTicked(new Set()));
+
+  return (
+    <Page width={1200}>
+      <Breadcrumbs items={[{ label: t("title") }]} />
+      <PageActions>
+        <Button
+          variant="contained"
+          startIcon={<Rocket size={16} aria-hidden />}
+          disabled={selected.length === 0 || publication.active}
+          loading={publishing}
+          onClick={() => void publish(selected)}
+        >
+          {t("publish", { count: selected.length })}
+        </Button>
+      </PageActions>
+      {refusal && <ProblemNotice error={refusal} onClose={forget} />}
+      {publication.active && publication.data && (
+        <Notice tone="info" title={t("busy.title", { user: publication.data.started_by ?? t("platform") })}>
+          {t("busy.text", { stage: currentStage(publication.data)?.number ?? 1, count: publication.data.stages.length })}
+        </Notice>
+      )}
+      <Box sx={{ display: "grid", gap: 6, alignItems: "start", gridTemplateColumns: { xs: "minmax(0, 1fr)", md: "minmax(0, 5fr) minmax(0, 7fr)" } }}>
+        <Box component="section" aria-label={t("select")}>
+          {error && !candidates ? (
+            <ProblemState error={error} onRetry={() => void refetch()} compact />
+          ) : candidates ? (
+            <Candidates components={candidates.components} selected={new Set(selected)} onChange={setTicked} disabled={publication.active} />
+          ) : (
+            <Paper variant="outlined" sx={{ p: 4 }}>
+              <SkeletonRows />
+            </Paper>
+          )}
+        </Box>
+        <Box component="section" aria-label={t("result")}>
+          <Result publication={publication} />
+        </Box>
+      </Box>
+    </Page>
+  );
+}
+
+function Result({ publication }: { publication: ReturnType<typeof usePublication> }) {
+  const { data, error, refetch } = publication;
+  if (error && data === undefined) return <ProblemState error={error} onRetry={() => void refetch()} compact />;
+  if (data === undefined) {
+    return (
+      <Paper variant="outlined" sx={{ p: 4 }}>
+        <SkeletonRows rows={9} />
+      </Paper>
+    );
+  }
+  return <ResultCard publication={data} />;
+}

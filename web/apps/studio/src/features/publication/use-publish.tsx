@@ -1,0 +1,47 @@
+import { Box } from "@mui/material";
+import { useTranslation } from "react-i18next";
+
+import { usePublishMutation } from "../../shared/api";
+import type { FieldProblem } from "../../shared/api";
+import { useConfirm } from "../../shared/confirm";
+import { toProblem } from "../../shared/to-problem";
+
+/** Starts a publication; asks first when stored values would be lost by it. */
+export function usePublish(onStarted: () => void) {
+  const { t } = useTranslation("publication");
+  const confirm = useConfirm();
+  const [start, { isLoading, error, reset }] = usePublishMutation();
+
+  const publish = async (components: string[]): Promise<void> => {
+    let result = await start({ components });
+    const problem = result.error && toProblem(result.error);
+    if (problem?.code === "destructive_change") {
+      reset();
+      const yes = await confirm({
+        title: t("destructive.title"),
+        text: <Losses losses={problem.fields} />,
+        action: t("destructive.action"),
+        destructive: true,
+      });
+      if (!yes) return;
+      result = await start({ components, confirm_destructive: true });
+    }
+    if (!result.error) onStarted();
+  };
+  const asking = error !== undefined && toProblem(error).code === "destructive_change";
+  return { publish, publishing: isLoading, error: asking ? undefined : error, forget: reset };
+}
+
+function Losses({ losses }: { losses: FieldProblem[] }) {
+  const { t } = useTranslation("publication");
+  return (
+    <>
+      {t("destructive.text")}
+      <Box component="ul" sx={{ pl: 5, my: 2 }}>
+        {losses.map((loss) => (
+          <li key={`${loss.field}:${loss.message}`}>{loss.message || loss.field}</li>
+        ))}
+      </Box>
+    </>
+  );
+}

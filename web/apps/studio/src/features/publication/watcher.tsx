@@ -1,0 +1,40 @@
+import { useToast } from "@aqtra/ui";
+import { Button } from "@mui/material";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useDispatch } from "react-redux";
+import { Link } from "react-router";
+
+import { api } from "../../shared/api";
+import { isActive } from "./progress";
+import { usePublication } from "./use-publication";
+
+/** Tells wherever the builder is that a publication has ended, and lets every screen read the new states. */
+export function PublicationWatcher() {
+  const { t } = useTranslation("publication");
+  const { data: publication } = usePublication();
+  const dispatch = useDispatch();
+  const toast = useToast();
+  const running = useRef<number | null>(null);
+
+  useEffect(() => {
+    if (!publication) return;
+    if (isActive(publication.state)) {
+      running.current = publication.id;
+      return;
+    }
+    if (running.current !== publication.id) return;
+    running.current = null;
+    dispatch(api.util.invalidateTags(["Components", "Statistics", "Domains"]));
+    const completed = publication.state === "completed";
+    toast.show(t(`ended.${publication.state}`, { count: publication.components.length }), {
+      tone: completed ? "success" : "info",
+      action: (
+        <Button component={Link} to="/publication" variant="text" size="small" color="inherit">
+          {t(completed ? "show" : "showWhy")}
+        </Button>
+      ),
+    });
+  }, [publication, dispatch, toast, t]);
+  return null;
+}

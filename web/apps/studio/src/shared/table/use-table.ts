@@ -1,0 +1,55 @@
+/** Sorting, filtering and paging by TanStack Table, set up the same way for every list. */
+
+import {
+  getCoreRowModel,
+  getFilteredRowModel,
+  getPaginationRowModel,
+  getSortedRowModel,
+  useReactTable,
+} from "@tanstack/react-table";
+import type { ColumnDef, ColumnFiltersState, Table } from "@tanstack/react-table";
+import { useMemo, useState } from "react";
+
+import type { Column, DataTableProps } from "./types";
+
+const PAGE_SIZE = 10;
+
+function definition<Row extends object>(column: Column<Row>): ColumnDef<Row> {
+  return {
+    id: column.id,
+    accessorFn: column.value,
+    header: column.header,
+    enableColumnFilter: column.filter !== undefined,
+    filterFn: Array.isArray(column.filter) ? chosenOption : "includesString",
+    sortUndefined: "last",
+  };
+}
+
+function chosenOption<Row>(row: { getValue: (id: string) => Row }, id: string, wanted: string): boolean {
+  // A value may hold several options, such as the domains of a component.
+  return String(row.getValue(id)).split(", ").includes(wanted);
+}
+
+export function useListTable<Row extends object>(props: DataTableProps<Row>): Table<Row> {
+  const { columns, rows, rowId, initialFilters, bulk } = props;
+  const definitions = useMemo(() => columns.map(definition), [columns]);
+  const [filters, setFilters] = useState<ColumnFiltersState>(() =>
+    Object.entries(initialFilters ?? {}).map(([id, value]) => ({ id, value })),
+  );
+  return useReactTable<Row>({
+    data: rows,
+    columns: definitions,
+    getRowId: rowId,
+    state: { columnFilters: filters },
+    onColumnFiltersChange: setFilters,
+    enableRowSelection: bulk !== undefined,
+    enableSortingRemoval: true,
+    globalFilterFn: "includesString",
+    autoResetPageIndex: false,
+    initialState: { pagination: { pageIndex: 0, pageSize: PAGE_SIZE } },
+    getCoreRowModel: getCoreRowModel(),
+    getSortedRowModel: getSortedRowModel(),
+    getFilteredRowModel: getFilteredRowModel(),
+    getPaginationRowModel: getPaginationRowModel(),
+  });
+}

@@ -1,0 +1,98 @@
+/**
+ * The one way to the server: cookie session, anti-forgery token on every change, errors as `Problem`.
+ */
+import type { BaseQueryFn } from "@reduxjs/toolkit/query";
+
+import { type Problem, toProblem } from "./problem";
+
+export interface ApiRequest {
+  url: string;
+  method?: string | undefined;
+  body?: unknown;
+  params?: Record<string, unknown> | undefined;
+  headers?: Record<string, string | undefined> | undefined;
+}
+
+interface ResponseMeta {
+  status: number;
+  headers: Record<string, string>;
+}
+
+const SESSION = "/api/v1/session";
+const TOKEN_HEADER = "X-Aqtra-Token";
+const READS = new Set(["GET", "HEAD"]);
+/** Answers whose 401 is an answer to the visitor, not the end of a session. */
+const SIGN_IN_PATHS = new Set([SESSION, `${SESSION}/password`]);
+
+let token: string | undefined;
+let onSignedOut: (() => void) | undefined;
+
+/** Called when the session has ended while the reader was at work. */
+export function onUnauthorized(handler: () => void): void {
+  onSignedOut = handler;
+}
+
+/** Forgets the anti-forgery token, as after a sign-out. */
+export function forgetToken(): void {
+  token = undefined;
+}
+
+export const baseQuery: BaseQueryFn<string | ApiRequest, unknown, Problem, object, ResponseMeta> = async (args, context) => {
+  const request = typeof args === "string" ? { url: args } : args;
+  const method = (request.method ?? "GET").toUpperCase();
+  try {
+    const response = await send(request, method, context.signal);
+    const body = await parse(response);
+    const meta = { status: response.status, headers: Object.fromEntries(response.headers) };
+    remember(body);
+    if (response.ok) return { data: body ?? null, meta };
+    if (response.status === 401 && !SIGN_IN_PATHS.has(request.url)) onSignedOut?.();
+    return { error: toProblem(response.status, body, response.headers.get("x-trace-id")), meta };
+  } catch (failure) {
+    if (context.signal.aborted) throw failure;
+    return { error: toProblem(0, null) };
+  }
+};
+
+async function send(request: ApiRequest, method: string, signal: AbortSignal): Promise<Response> {
+  const headers = new Headers({ Accept: "application/json" });
+  for (const [name, value] of Object.entries(request.headers ?? {})) if (value !== undefined) headers.set(name, value);
+  if (!READS.has(method)) headers.set(TOKEN_HEADER, token ?? (await fetchToken(signal)));
+  if (request.body !== undefined) headers.set("Content-Type", "application/json");
+  return fetch(address(request), {
+    method,
+    headers,
+    credentials: "same-origin",
+    signal,
+    body: request.body === undefined ? undefined : JSON.stringify(request.body),
+  });
+}
+
+function address({ url, params }: ApiRequest): string {
+  // A relative request needs a base outside a browser's document; tests run under one too.
+  const target = new URL(url, window.location.origin);
+  for (const [name, value] of Object.entries(params ?? {})) {
+    if (value !== undefined && value !== null && value !== "") target.searchParams.set(name, String(value));
+  }
+  return target.toString();
+}
+
+/** A change before any session was read: the token comes with the (anonymous) session. */
+async function fetchToken(signal: AbortSignal): Promise<string> {
+  const response = await fetch(address({ url: SESSION }), { credentials: "same-origin", signal });
+  remember(await parse(response));
+  return token ?? "";
+}
+
+async function parse(response: Response): Promise<unknown> {
+  if (response.status === 204 || response.status === 304) return null;
+  if (!/[/+]json/.test(response.headers.get("content-type") ?? "")) return null;
+  return response.json();
+}
+
+/** Every answer that describes the session brings the token that belongs to it. */
+function remember(body: unknown): void {
+  if (typeof body === "object" && body !== null && "csrf_token" in body && typeof body.csrf_token === "string") {
+    token = body.csrf_token;
+  }
+}

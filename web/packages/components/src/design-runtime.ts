@@ -1,0 +1,39 @@
+/** RuntimeApi for the canvas: texts and definitions, no data, no effects. */
+import { useState } from "react";
+
+import type { ComponentInfo, EntriesResult, RuntimeApi } from "./runtime-api";
+import type { Element, FieldProperty, LocalizedText } from "./model";
+
+const NO_ROWS: EntriesResult = { rows: [], count: 0, status: "idle", failure: undefined, refresh: () => undefined };
+
+export interface DesignSources {
+  component: string;
+  locale: string;
+  text?: (value: LocalizedText) => string;
+  /** Components whose properties the canvas may name, by key. */
+  components: (key: string) => ComponentInfo | undefined;
+  property: (component: string, path: string) => FieldProperty | undefined;
+}
+
+function useElementState<State>(_element: Element, initial: State) {
+  return useState(initial);
+}
+
+export function createDesignRuntime(sources: DesignSources): RuntimeApi {
+  return {
+    component: sources.component,
+    locale: sources.locale,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    text: (value) => (value ? (sources.text?.(value) ?? (value.translation_value || value.translation_key)) : ""),
+    fileUrl: () => undefined,
+    runCommand: () => Promise.resolve(),
+    emit: () => undefined,
+    useComponent: (key) => (key ? sources.components(key) : undefined),
+    useEntries: () => NO_ROWS,
+    useValues: (paths) => paths.map(() => null),
+    useProperties: (component, paths) => paths.map((path) => (component ? sources.property(component, path) : undefined)),
+    useElementState,
+    useBusy: () => false,
+    useIsNew: () => true,
+  };
+}

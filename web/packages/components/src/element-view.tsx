@@ -1,0 +1,130 @@
+/** Draws one element: its box and the view of its kind. Used by Workplace and by the canvas alike. */
+import { styled } from "@mui/material/styles";
+import { createContext, type HTMLAttributes, type ReactNode, Suspense, forwardRef, memo, useCallback, useContext } from "react";
+
+import { type BoxSettings, containerStyle, type Orientation, paintStyle, placeStyle } from "./box";
+import { definitionOf } from "./catalogue";
+import type { AnyDefinition } from "./define";
+import type { Element } from "./model";
+import type { FieldState, RuntimeApi } from "./runtime-api";
+import { resolveSettings } from "./settings";
+import { UnknownKind } from "./shared/unknown-kind";
+
+/** Orientation of the container around: decides what Grow means. */
+const ParentOrientation = createContext<Orientation | undefined>(undefined);
+
+/**
+ * Classes, not inline styles, for what must give way on narrow screens: rows wrap into one column and
+ * nothing but the page's own width decides it, so a dialog or a narrow canvas behaves like a phone.
+ */
+const Box = styled("div")(({ theme }) => ({
+  position: "relative",
+  "&[data-container]": { gap: theme.spacing(4) },
+  "&[data-kind=page]": { containerType: "inline-size", containerName: "page" },
+  "&[data-stretch=row]": { minWidth: `min(100%, 140px) !important` },
+  "&[data-narrow]": { maxWidth: "640px !important" },
+  "&[data-button=column]": { alignSelf: "flex-start", minWidth: 112 },
+  "&[data-button=row]": { maxWidth: "240px !important" },
+  "@container page (max-width: 599px)": {
+    "&[data-container=horizontal]": { flexWrap: "wrap" },
+    "&[data-stretch=row]": { flexBasis: "100% !important" },
+    "&[data-button]": { alignSelf: "stretch", maxWidth: "100% !important", flexBasis: "100%" },
+  },
+}));
+
+export interface ElementViewProps {
+  node: Element;
+  runtime: RuntimeApi;
+  design: boolean;
+  field?: FieldState | undefined;
+  children?: ReactNode;
+  /** Handlers and attributes of the box: how the canvas selects and drags. */
+  boxProps?: HTMLAttributes<HTMLDivElement> & Record<`data-${string}`, string | undefined>;
+  /** Drawn over the element by the canvas. */
+  overlay?: ReactNode;
+}
+
+export const ElementView = memo(
+  forwardRef<HTMLDivElement, ElementViewProps>(function ElementView(props, ref) {
+    const { node, runtime, design, field, children, boxProps, overlay } = props;
+    const parent = useContext(ParentOrientation);
+    const definition = definitionOf(node.kind);
+    if (!definition) {
+      return (
+        <div ref={ref} {...boxProps}>
+          <UnknownKind kind={node.kind} />
+          {overlay}
+        </div>
+      );
+    }
+    const settings = resolveSettings(definition.settings, node.settings);
+    const box = settings as BoxSettings & { automation_id?: string };
+    if (box.visible === false && !design) return null;
+    const View = definition.view;
+    const content = (
+      <Suspense fallback={null}>
+        <View node={node} settings={settings} field={field} runtime={runtime} design={design}>
+          {children}
+        </View>
+      </Suspense>
+    );
+    return (
+      <Box
+        ref={ref}
+        {...boxProps}
+        {...boxAttributes(definition, node, box, parent)}
+        style={{ ...boxStyle(definition, box, parent, runtime), ...concealed(box, design), ...boxProps?.style }}
+      >
+        {definition.container ? (
+          <ParentOrientation.Provider value={box.orientation ?? "horizontal"}>{content}</ParentOrientation.Provider>
+        ) : design ? (
+          <Inert>{content}</Inert>
+        ) : (
+          content
+        )}
+        {overlay}
+      </Box>
+    );
+  }),
+);
+
+function boxStyle(definition: AnyDefinition, box: BoxSettings, parent: Orientation | undefined, runtime: RuntimeApi) {
+  return {
+    ...(definition.container ? containerStyle(box) : {}),
+    ...placeStyle(definition, box, parent),
+    ...(definition.paintsItself ? {} : paintStyle(box, runtime.fileUrl)),
+  };
+}
+
+/** What is switched off disappears for readers and fades for builders, who must be able to find it. */
+function concealed(box: BoxSettings, design: boolean) {
+  if (design) return box.hidden === true || box.visible === false ? { opacity: 0.4 } : {};
+  return box.hidden === true ? { display: "none" } : {};
+}
+
+function boxAttributes(definition: AnyDefinition, node: Element, box: BoxSettings & { automation_id?: string }, parent: Orientation | undefined) {
+  const isField = "binding" in definition.settings && "required" in definition.settings;
+  const isButton = definition.kind === "button";
+  const sized = box.width !== undefined && box.width !== "";
+  return {
+    "data-element": node.name,
+    "data-kind": node.kind,
+    "data-automation-id": box.automation_id || undefined,
+    "data-container": definition.container ? (box.orientation ?? "horizontal") : undefined,
+    "data-stretch": parent === "horizontal" && !sized && box.grow !== false ? "row" : undefined,
+    "data-narrow": isField && parent === "vertical" && !sized ? "" : undefined,
+    "data-button": isButton && !sized ? (parent === "horizontal" ? "row" : "column") : undefined,
+  };
+}
+
+/** Shown, but neither focusable nor clickable: events reach the box around it. */
+function Inert({ children }: { children: ReactNode }) {
+  const ref = useCallback((element: HTMLDivElement | null) => {
+    if (element) element.inert = true;
+  }, []);
+  return (
+    <div ref={ref} style={{ height: "100%" }}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect, useState } from "react";
+
+import type { Entry } from "../model";
+import type { RuntimeApi } from "../runtime-api";
+
+const PAGE = 30;
+/** A pause in typing long enough to be one, short enough not to be felt. */
+const TYPING_PAUSE_MS = 200;
+
+interface Loaded {
+  key: string;
+  rows: readonly Entry[];
+}
+
+/** Entries offered by a picker: searched on the server, one more page whenever the end comes into sight. */
+export function useEntryOptions(component: string, filter: string | undefined, typed: string, open: boolean, runtime: RuntimeApi) {
+  const search = usePause(typed.trim());
+  const byName = search ? `contains(name,'${search.replace(/'/g, "''")}')` : undefined;
+  const combined = [filter, byName].filter(Boolean).join(" and ") || undefined;
+  const key = `${component}|${combined ?? ""}`;
+  const [page, setPage] = useState({ key, number: 0 });
+  const number = page.key === key ? page.number : 0;
+  const result = runtime.useEntries(
+    open ? { component, filter: combined, orderby: "name,id", select: ["name"], top: PAGE, skip: number * PAGE } : null,
+  );
+  const [loaded, setLoaded] = useState<Loaded>({ key, rows: [] });
+  const ready = result.status === "ready";
+  useEffect(() => {
+    if (!ready) return;
+    setLoaded((before) => ({ key, rows: number === 0 || before.key !== key ? result.rows : merge(before.rows, result.rows) }));
+  }, [ready, result.rows, key, number]);
+  return {
+    rows: loaded.key === key || !ready ? loaded.rows : result.rows,
+    loading: result.status === "loading" || result.status === "refreshing",
+    failure: result.failure,
+    more: () => {
+      if (ready && result.rows.length === PAGE) setPage({ key, number: number + 1 });
+    },
+  };
+}
+
+function merge(known: readonly Entry[], added: readonly Entry[]): readonly Entry[] {
+  const ids = new Set(known.map((row) => row.id));
+  return [...known, ...added.filter((row) => !ids.has(row.id))];
+}
+
+function usePause(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setSettled(value);
+    }, TYPING_PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [value]);
+  return settled;
+}

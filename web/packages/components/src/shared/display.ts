@@ -1,0 +1,56 @@
+/** How stored values read: one rule for labels, grids and selections. */
+import type { FieldProperty, Reference } from "../model";
+import { decimalText } from "./decimal";
+import { formatTemporal } from "./instants";
+import { formatByPattern } from "./number-text";
+
+export interface DisplayContext {
+  locale: string;
+  timeZone: string;
+  format?: string | undefined;
+  yes: string;
+  no: string;
+}
+
+export function isReference(value: unknown): value is Reference {
+  return typeof value === "object" && value !== null && "id" in value;
+}
+
+/** The name of the referenced entry; without one, the component's title and the entry's number. */
+export function referenceText(value: unknown, property: FieldProperty | undefined): string {
+  if (isReference(value) && value.name) return value.name;
+  const id = isReference(value) ? value.id : value;
+  if (typeof id !== "number" && typeof id !== "string") return "";
+  const title = property?.component_title;
+  return title ? `${title} #${id}` : `#${id}`;
+}
+
+export function displayValue(value: unknown, property: FieldProperty | undefined, context: DisplayContext): string {
+  if (value === null || value === undefined) return "";
+  const chosen = property?.enum?.find((option) => String(option.value) === String(value));
+  if (chosen) return chosen.title || String(chosen.value);
+  switch (property?.type) {
+    case "integer":
+    case "number": {
+      const text = decimalText(value);
+      return text === undefined ? String(value) : formatByPattern(text, numericFormat(property, context.format), context.locale);
+    }
+    case "boolean":
+      return value === true ? context.yes : context.no;
+    case "datetime":
+    case "date":
+    case "time":
+      return formatTemporal(value, property.type, { locale: context.locale, zone: context.timeZone, pattern: context.format });
+    case "catalog":
+      return referenceText(value, property);
+    case "array":
+      return Array.isArray(value) ? value.map((item) => referenceText(item, property)).join(", ") : "";
+    default:
+      return typeof value === "object" ? referenceText(value, property) : String(value);
+  }
+}
+
+/** Entry numbers are names, not amounts: they are never grouped. */
+function numericFormat(property: FieldProperty, format: string | undefined): string | undefined {
+  return format || (property.name === "id" ? "0" : undefined);
+}

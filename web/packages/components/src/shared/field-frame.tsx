@@ -1,0 +1,36 @@
+import FormControl from "@mui/material/FormControl";
+import FormHelperText from "@mui/material/FormHelperText";
+import InputLabel from "@mui/material/InputLabel";
+import Tooltip from "@mui/material/Tooltip";
+import type { ReactElement } from "react";
+
+import type { FieldControl } from "./use-field-control";
+
+interface FieldFrameProps {
+  control: FieldControl;
+  children: ReactElement;
+  /** The control shows its own label (a check box). */
+  labelled?: boolean;
+}
+
+/** Label above, control, error below. */
+export function FieldFrame({ control, children, labelled = false }: FieldFrameProps) {
+  const { label, inputId, labelId, errorId, error, required, disabled, tooltip } = control;
+  return (
+    <FormControl fullWidth error={error !== undefined} required={required} disabled={disabled}>
+      {label && !labelled && (
+        <InputLabel id={labelId} htmlFor={inputId}>
+          {label}
+        </InputLabel>
+      )}
+      {tooltip ? (
+        <Tooltip title={tooltip} describeChild>
+          <span style={{ display: "block" }}>{children}</span>
+        </Tooltip>
+      ) : (
+        children
+      )}
+      {error !== undefined && <FormHelperText id={errorId}>{error}</FormHelperText>}
+    </FormControl>
+  );
+}

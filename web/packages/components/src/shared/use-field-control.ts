@@ -1,0 +1,95 @@
+import { type KeyboardEvent, useId, useRef } from "react";
+
+import type { Element, LocalizedText } from "../model";
+import type { FieldState, RuntimeApi } from "../runtime-api";
+
+interface FieldSettings {
+  readonly disabled: boolean;
+  readonly required: boolean;
+  readonly label?: LocalizedText | undefined;
+  readonly tooltip?: LocalizedText | undefined;
+  readonly tab_index: number;
+  readonly placeholder?: LocalizedText | undefined;
+  readonly show_clear?: boolean;
+}
+
+export interface FieldControl {
+  label: string;
+  tooltip: string;
+  placeholder: string;
+  inputId: string;
+  labelId: string;
+  errorId: string;
+  error: string | undefined;
+  required: boolean;
+  disabled: boolean;
+  readOnly: boolean;
+  showClear: boolean;
+  value: unknown;
+  change: (value: unknown) => void;
+  /** Ends an edit; On value changed fires only when the value differs from the last committed one. */
+  commit: (value?: unknown) => void;
+  /** For the focusable element itself. */
+  inputProps: {
+    id: string;
+    tabIndex: number;
+    "aria-invalid": boolean | undefined;
+    "aria-describedby": string | undefined;
+    "aria-required": boolean | undefined;
+    "data-field": string | undefined;
+    onFocus: () => void;
+    onKeyDown: (event: KeyboardEvent) => void;
+    onKeyUp: (event: KeyboardEvent) => void;
+  };
+}
+
+/** What all input controls have in common: caption, state, error wiring and value events. */
+export function useFieldControl(node: Element, settings: FieldSettings, field: FieldState | undefined, runtime: RuntimeApi): FieldControl {
+  const id = useId();
+  const value = field?.value ?? null;
+  const committed = useRef<unknown>(value);
+  const emit = (event: string, ...details: unknown[]) => {
+    runtime.emit(node, event, ...details);
+  };
+  const error = field?.error;
+  const errorId = `${id}-error`;
+  return {
+    label: runtime.text(settings.label) || field?.property?.title || field?.property?.name || "",
+    tooltip: runtime.text(settings.tooltip),
+    placeholder: runtime.text(settings.placeholder),
+    inputId: `${id}-input`,
+    labelId: `${id}-label`,
+    errorId,
+    error,
+    required: settings.required || (field?.required ?? false),
+    disabled: settings.disabled,
+    readOnly: field?.readOnly ?? false,
+    showClear: settings.show_clear === true && !settings.disabled && !field?.readOnly,
+    value,
+    change: (next) => field?.onChange(next),
+    commit: (...given) => {
+      const next = given.length > 0 ? given[0] : value;
+      field?.onCommit();
+      if (!Object.is(committed.current, next)) emit("on_value_changed", committed.current, next);
+      committed.current = next;
+    },
+    inputProps: {
+      id: `${id}-input`,
+      tabIndex: settings.disabled ? -1 : settings.tab_index,
+      "aria-invalid": error === undefined ? undefined : true,
+      "aria-describedby": error === undefined ? undefined : errorId,
+      "aria-required": settings.required || field?.required ? true : undefined,
+      "data-field": field?.path,
+      onFocus: () => {
+        committed.current = value;
+        emit("on_focus");
+      },
+      onKeyDown: (event) => {
+        emit("on_key_down", event.key);
+      },
+      onKeyUp: (event) => {
+        emit("on_key_up", event.key);
+      },
+    },
+  };
+}

@@ -1,0 +1,4 @@
+export { COLLECTION_KINDS } from "./elementPaths";
+export { referencedComponent } from "./path";
+export { propertyUses } from "./propertyUses";
+export { referenceUses, stepUses } from "./referenceUses";

@@ -1,0 +1,16 @@
+export { createAqtraTheme, type BrandOptions } from "./theme/theme";
+export { ThemeProvider } from "./theme/provider";
+export * as tokens from "./theme/tokens";
+export type { Tone } from "./theme/palette";
+export { ActionIcon } from "./pieces/action-icon";
+export { ConfirmDialog } from "./pieces/confirm-dialog";
+export { EmptyState } from "./pieces/empty-state";
+export { ErrorState } from "./pieces/error-state";
+export { Notice } from "./pieces/notice";
+export { PageHeader } from "./pieces/page-header";
+export { SkeletonForm, SkeletonRows } from "./pieces/skeletons";
+export { ThemeMenu } from "./pieces/theme-menu";
+export { ToastProvider, useToast } from "./pieces/toast";
+export { TraceId } from "./pieces/trace-id";
+export { VisuallyHidden } from "./pieces/visually-hidden";
+export { default as uiStrings } from "./strings/en.json";
