@@ -78,14 +78,17 @@ def wait_until_ready(base_url: str, child: subprocess.Popen[bytes], log: Path) -
 
 
 @contextmanager
-def start_installation(data_dir: Path) -> Iterator[Installation]:
-    """Starts everything in an empty folder and signs the administrator in once."""
+def start_installation(data_dir: Path, *, durable: bool = False) -> Iterator[Installation]:
+    """Starts everything in an empty folder and signs the administrator in once.
+
+    `durable`: commits wait for the disk, as they do outside tests.
+    """
     from aqtra.composition import bootstrap
     from aqtra.embedded.tls import ensure_certificates
 
     from aqtra.infra.settings import load_settings
 
-    databases = start_databases(data_dir / "databases", durable=False)
+    databases = start_databases(data_dir / "databases", durable=durable)
     try:
         port = free_port()
         certificates = ensure_certificates(data_dir / "tls")

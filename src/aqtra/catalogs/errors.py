@@ -16,7 +16,6 @@ ValidationFailed
 └── InvalidEntry            values break rules; each is named
 """
 
-from collections.abc import Sequence
 from typing import Self
 
 from aqtra.kernel.errors import BadRequest, Conflict, FieldError, NotFound, ValidationFailed
@@ -74,20 +73,13 @@ class InvalidEntry(ValidationFailed):
     """Values break rules; each is named."""
 
 
-class _Refused(Conflict):
-    @classmethod
-    def because(cls, fields: Sequence[FieldError]) -> Self:
-        """The message repeats what the fields say, for places that show a message only."""
-        return cls("; ".join(field.message for field in fields), fields=fields)
-
-
-class ExistingEntriesRefuse(_Refused):
+class ExistingEntriesRefuse(Conflict):
     """Entries stand against a rule that is to be published. Params of a field: count, entries (up to 20 ids)."""
 
     code = "existing_entries_refuse"
 
 
-class InvalidModel(_Refused):
+class InvalidModel(Conflict):
     """The object models of a publication do not fit together. Each field names a component and a property."""
 
     code = "invalid_model"

@@ -156,7 +156,10 @@ class WritableEntries:
     async def mark_for_deletion(
         self, conn: Connection, component: UUID, entry_id: int, *, expected_version: int | None = None
     ) -> bytes:
-        """Hides the entry from every query; the entry as it was last. Raises EntryNotFound, ConcurrentUpdate and what `check` raises."""
+        """Hides the entry from every query; the entry as it was last.
+
+        Raises EntryNotFound, ConcurrentUpdate and what `check` raises.
+        """
         self._writable(component)
         _require_possible(entry_id)
         statement = self._compiled.statements(component).mark

@@ -143,9 +143,7 @@ def publish(
     async def work(services: Services) -> Publication:
         async with services.db.transaction() as conn:
             keys = await Components(conn, services, CHECKER).keys_to_publish(component or ())
-            started = await Publications(conn, services).start(
-                PLATFORM, keys, confirm_destructive=confirm_destructive
-            )
+            started = await Publications(conn, services).start(PLATFORM, keys, confirm_destructive=confirm_destructive)
         return await run_to_end(services, publication_runner(services), started.id)
 
     ended = _run(work)

@@ -34,13 +34,17 @@ class Runner:
     async def run(self, active: frozenset[str]) -> Outcome:
         """Runs to the end. Never raises for what goes wrong inside: the outcome tells."""
         state, error = RunState.COMPLETED, None
+        deadline = asyncio.timeout(self._context.limits.run_time)
         try:
-            async with asyncio.timeout(self._context.limits.run_time):
+            async with deadline:
                 for step in self._plan.steps:
                     if step.id in active:
                         await self._step(step)
-        except TimeoutError:
-            state, error = RunState.TIMED_OUT, self._report("timed_out", 504, "the run took longer than it may")
+        except TimeoutError as timeout:
+            if deadline.expired():
+                state, error = RunState.TIMED_OUT, self._report("timed_out", 504, "the run took longer than it may")
+            else:
+                state, error = RunState.FAILED, self._unexpected(timeout)
         except Cancelled:
             state, error = RunState.CANCELLED, self._report("cancelled", 409, "the run was cancelled")
         except ItemFailed as failed:

@@ -104,8 +104,10 @@ def fill_system_fields(table: Table, writes: Sequence[Write], stored: Sequence[M
         [write.entry_id == item_id if item_id else write.entry_id is None for item_id, write, _ in pairs],
         dtype=pl.Boolean,
     )
+    columns = {}
     for field in SYSTEM:
-        if table.model.field(field.name) == field:
+        known = table.model.field(field.name)
+        if known is not None and known.name == field.name and known.type == field.type:
             fresh = build_series(field.name, [entry.get(field.name) for entry in stored], field.type, [])
-            table = table.with_column(field, fresh.zip_with(own, table.frame[field.name]))
-    return table
+            columns[field.name] = fresh if own.all() else fresh.zip_with(own, table.frame[field.name])
+    return table.with_values(columns)

@@ -17,6 +17,7 @@ from aqtra.infra.container import Services
 from aqtra.infra.http import Caller, JsonBytes, Router, ServicesDep
 from aqtra.kernel.findings import Severity
 from aqtra.kernel.principal import Right
+from aqtra.metadata.components.documents import saved_documents
 from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.documents import ComponentDocument
 
@@ -140,15 +141,10 @@ async def get_flow_model(body: ModelRequest, services: ServicesDep) -> FlowModel
     found = body.document.flow(body.flow)
     if found is None:
         raise FlowNotFound("the document has no such flow")
-    live = definitions_of(services)
-
-    def component(key: UUID) -> ComponentDocument | None:
-        if key == body.document.key:
-            return body.document
-        published = live.component(key)
-        return published.document if published else None
-
-    seen = review(found, DesignContext(body.document, component))
+    async with services.db.connection() as conn:
+        saved = await saved_documents(conn, services)
+    documents = {**saved, body.document.key: body.document}
+    seen = review(found, DesignContext(body.document, documents.get))
     return FlowModel(
         steps=[
             StepModel(

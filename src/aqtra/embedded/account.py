@@ -64,10 +64,10 @@ class Account:
         return replace(self, uid=named[0][1])
 
 
-def choose(folders: Iterable[Path], programs: Iterable[Path], probe: Path) -> Account:
+def choose(folders: Iterable[Path], programs: Iterable[Path], probe: Path, uid: int = UNUSED_UID) -> Account:
     """The account to run servers under that work in `folders` with the installed `programs` (folders, too).
 
-    A folder that does not exist yet must be added with `showing` when it does.
+    `uid` matters only when we are root. A folder that does not exist yet must be added with `showing` when it does.
 
     `probe` is a program in one of them that ends at once with `--version`; it proves that the account gets
     there. Where a private view of the file system is not allowed, folders of ours that are in the way are
@@ -77,17 +77,17 @@ def choose(folders: Iterable[Path], programs: Iterable[Path], probe: Path) -> Ac
         return Account()
     notes = [note for program in programs for note in _open_for_reading(program.resolve())]
     needed = tuple(folder.resolve() for folder in (*folders, *programs))
-    covers = blocked(needed, UNUSED_UID)
-    account = Account(UNUSED_UID, covers, notes=tuple(notes))
+    covers = blocked(needed, uid)
+    account = Account(uid, covers, notes=tuple(notes))
     for path in needed:
         account = account.showing(path) if path.exists() else account
     if not covers or _starts(account, probe):
         return account
-    while in_the_way := blocked(needed, UNUSED_UID):
+    while in_the_way := blocked(needed, uid):
         for folder in in_the_way:
             _open_for_passing(folder)
             notes.append(f"Opened {folder} for passing through (chmod o+x): the database account must get there.")
-    return Account(UNUSED_UID, notes=tuple(notes))
+    return Account(uid, notes=tuple(notes))
 
 
 def blocked(folders: Iterable[Path], uid: int) -> tuple[Path, ...]:

@@ -32,7 +32,10 @@ class Servers:
         folder.require_space()
         sockets = socket_folder(folder, postgres.SOCKET_NAME)
         programs = (*postgres.program_folders(), valkey.program().parent)
-        chosen = account.choose((folder.cluster, sockets), programs, postgres.program("postgres"))
+        # Data made under an ordinary account stay that account's when root starts them.
+        owner = folder.cluster.stat().st_uid if folder.cluster.exists() else 0
+        uid = owner or account.UNUSED_UID
+        chosen = account.choose((folder.cluster, sockets), programs, postgres.program("postgres"), uid)
         chosen.own(sockets)
         database = postgres.Postgres(folder, sockets, chosen, durable)
         database.prepare()

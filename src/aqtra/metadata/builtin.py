@@ -5,7 +5,6 @@ from uuid import UUID
 from aqtra.infra.container import Services
 from aqtra.kernel.principal import PLATFORM
 from aqtra.metadata.components import repository as components
-from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.documents import (
     ComponentDocument,
     ComponentSettings,
@@ -60,9 +59,7 @@ def user_info() -> ComponentDocument:
     )
     return ComponentDocument(
         key=USER_INFO_KEY,
-        settings=ComponentSettings(
-            title=USER_INFO_TITLE, description="Profile of a user", domains=(DEFAULT_DOMAIN,)
-        ),
+        settings=ComponentSettings(title=USER_INFO_TITLE, description="Profile of a user", domains=(DEFAULT_DOMAIN,)),
         properties=properties,
         pages=(page,),
     )
@@ -86,7 +83,6 @@ async def ensure_builtin_components(services: Services, runner: Runner) -> None:
     ended = await run_to_end(services, runner, publication.id)
     if ended.state is not PublicationState.COMPLETED:
         raise BuiltInNotPublished(f"{USER_INFO_TITLE} could not be published: {ended.error}")
-    await definitions_of(services).refresh()
 
 
 def _id(number: int) -> UUID:

@@ -1,14 +1,14 @@
 """What can go wrong with components, domains and menus.
 
-    Conflict
-    ├── ConcurrentEdit        somebody else saved meanwhile
-    ├── InUse                 other objects refer to it
-    ├── HasErrors             the error list forbids it
-    ├── NotSaved              the version named is not the stored one
-    ├── BuiltInObject         delivered with the platform: not to be deleted or renamed
-    └── DomainExists          the name is taken
-    ValidationFailed
-    └── InvalidDocument       the document cannot be stored
+Conflict
+├── ConcurrentEdit        somebody else saved meanwhile
+├── InUse                 other objects refer to it
+├── HasErrors             the error list forbids it
+├── NotSaved              the version named is not the stored one
+├── BuiltInObject         delivered with the platform: not to be deleted or renamed
+└── DomainExists          the name is taken
+ValidationFailed
+└── InvalidDocument       the document cannot be stored
 """
 
 from aqtra.kernel.errors import Conflict, NotFound, ValidationFailed

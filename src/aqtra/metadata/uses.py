@@ -56,15 +56,11 @@ def uses_of_component(key: UUID, documents: Mapping[UUID, ComponentDocument]) ->
                 yield Use(document.key, flow=flow.key, step=step.id)
 
 
-def uses_of_property(
-    key: UUID, name: str, documents: Mapping[UUID, ComponentDocument]
-) -> Iterator[Use]:
+def uses_of_property(key: UUID, name: str, documents: Mapping[UUID, ComponentDocument]) -> Iterator[Use]:
     """Mentions of a property: in its own component anywhere, elsewhere beside a mention of the component or
     behind a reference to it. Errs on the side of naming one place too many."""
     for document in documents.values():
-        leads = [
-            prop.name for prop in document.properties if getattr(prop, "component", None) == key
-        ]
+        leads = [prop.name for prop in document.properties if getattr(prop, "component", None) == key]
         own = document.key == key
         mentioned = _mention(name, leads)
         for page, element in _elements(document):

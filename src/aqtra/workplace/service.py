@@ -75,9 +75,7 @@ class Workplace:
             return hidden.model_copy(update={"default_component": None, "default_page": None})
         return hidden
 
-    def _open_items(
-        self, items: tuple[MenuItem, ...], domain: str, visitor: Principal
-    ) -> tuple[OpenMenuItem, ...]:
+    def _open_items(self, items: tuple[MenuItem, ...], domain: str, visitor: Principal) -> tuple[OpenMenuItem, ...]:
         shown = []
         for item in items:
             children = self._open_items(item.children, domain, visitor)

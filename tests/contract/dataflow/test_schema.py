@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import jsonschema
+
 from aqtra.dataflow.parameters import ParameterType
 from aqtra.dataflow.schema import as_text, steps_document
 

@@ -22,7 +22,7 @@ from aqtra.kernel.principal import Principal
 from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.layout import USER_INFO_KEY
-from aqtra.metadata.publication.stage import Candidate, PublicationContext
+from aqtra.metadata.publication.stage import Candidate, PublicationContext, Stage
 from aqtra.metadata.releases import repository as releases
 
 Result = TypeVar("Result")
@@ -72,7 +72,7 @@ class Platform:
 
     async def _publish(self, documents: tuple[ComponentDocument, ...], *, undo: bool) -> None:
         ctx = await self._context(documents)
-        stages = [Validate(), Migrate(), Register()]
+        stages: tuple[Stage, ...] = (Validate(), Migrate(), Register())
         try:
             for stage in stages:
                 await stage.run(ctx)
@@ -99,9 +99,7 @@ class Platform:
             )
             row = await cursor.fetchone()
             assert row is not None
-            candidates = tuple(
-                [Candidate(await releases.latest_release(conn, new.key), new) for new in documents]
-            )
+            candidates = tuple([Candidate(await releases.latest_release(conn, new.key), new) for new in documents])
         return PublicationContext(
             publication_id=row[0],
             new_version=version,
@@ -129,13 +127,9 @@ class Platform:
             self.with_connection(lambda conn: writer.mark_for_deletion(conn, component.key, entry_id, **options))
         )
 
-    def get(
-        self, component: ComponentDocument, entry_id: int, *, by: Principal = MEMBER, **options: str
-    ) -> Any:
+    def get(self, component: ComponentDocument, entry_id: int, *, by: Principal = MEMBER, **options: str) -> Any:
         reader = self.entries.readable_by(by)
-        return json.loads(
-            self.with_connection(lambda conn: reader.get(conn, component.key, entry_id, raw(options)))
-        )
+        return json.loads(self.with_connection(lambda conn: reader.get(conn, component.key, entry_id, raw(options))))
 
     def list(self, component: ComponentDocument, *, by: Principal = MEMBER, **options: str) -> Any:
         reader = self.entries.readable_by(by)

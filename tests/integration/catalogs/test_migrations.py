@@ -17,19 +17,25 @@ def changed(old: ComponentDocument, *properties: Any, **settings: Any) -> Compon
 
 
 def schema(platform: Platform) -> list[tuple[Any, ...]]:
-    """Everything that stands in the schema: columns, constraints, indexes, rights."""
-    return platform.sql(
+    """Everything that stands in the schema: columns, constraints, indexes, rights.
+
+    A constraint that comes back is not checked against rows again, which is no difference for what is written.
+    """
+    rows = platform.sql(
         """
         SELECT 'column', table_name::text, column_name::text, data_type::text FROM information_schema.columns
         WHERE table_schema = 'catalogs'
         UNION ALL SELECT 'constraint', conrelid::regclass::text, conname::text, pg_get_constraintdef(oid)
         FROM pg_constraint WHERE connamespace = 'catalogs'::regnamespace
-        UNION ALL SELECT 'index', tablename::text, indexname::text, indexdef FROM pg_indexes WHERE schemaname = 'catalogs'
-        UNION ALL SELECT 'right', table_name::text, privilege_type::text, grantee::text FROM information_schema.role_table_grants
+        UNION ALL SELECT 'index', tablename::text, indexname::text, indexdef
+        FROM pg_indexes WHERE schemaname = 'catalogs'
+        UNION ALL SELECT 'right', table_name::text, privilege_type::text, grantee::text
+        FROM information_schema.role_table_grants
         WHERE table_schema = 'catalogs'
         ORDER BY 1, 2, 3, 4
         """
     )
+    return [tuple(part.removesuffix(" NOT VALID") for part in row) for row in rows]
 
 
 def test_a_property_can_be_added_renamed_and_dropped_without_losing_data(platform: Platform) -> None:
@@ -165,7 +171,7 @@ def test_a_type_with_data_does_not_change_otherwise(platform: Platform) -> None:
     with pytest.raises(ExistingEntriesRefuse) as refused:
         platform.publish(new)
     assert refused.value.fields[0].rule == "type"
-    assert "p" in refused.value.message
+    assert refused.value.fields[0].params["property"] == "p"
     platform.update(old, entry, {"p": None})
     platform.publish(new)
     assert platform.update(new, entry, {"p": 5})["data"] == {"p": 5}
@@ -243,14 +249,9 @@ def test_whatever_was_changed_can_be_taken_back(
     entry = platform.create(old, data)["id"]
     before = schema(platform)
     platform.publish(*change(old), undo=True)
-    assert _without_validity(schema(platform)) == _without_validity(before)
+    assert schema(platform) == before
     assert platform.get(old, entry)["data"] == data
     platform.publish(*change(old))
-
-
-def _without_validity(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Constraints that come back are not checked against rows again, which is no difference for what is written."""
-    return [tuple(str(part).removesuffix(" NOT VALID") for part in row) for row in rows]
 
 
 def test_undo_without_a_change_finds_nothing_to_do(platform: Platform) -> None:
@@ -298,5 +299,5 @@ def test_the_application_role_cannot_change_tables_or_the_way_back(platform: Pla
         "CREATE TABLE catalogs.intruder (id int)",
         "INSERT INTO catalogs.migration (publication_id, undo) VALUES (999999, '{}')",
     ):
-        with pytest.raises(Exception, match="permission denied|must be owner"):
+        with pytest.raises(Exception, match=r"permission denied|must be owner"):
             platform.sql(statement, owner=False)

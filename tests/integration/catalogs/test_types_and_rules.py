@@ -299,9 +299,7 @@ def test_a_required_value_cannot_be_emptied_but_may_be_kept(platform: Platform, 
     assert platform.update(required, entry["id"], {"flag": True})["data"] == {"text": "x", "flag": True, "many": [1]}
 
 
-def test_an_empty_change_keeps_values_and_null_writes_null(
-    platform: Platform, everything: ComponentDocument
-) -> None:
+def test_an_empty_change_keeps_values_and_null_writes_null(platform: Platform, everything: ComponentDocument) -> None:
     entry = platform.create(everything, VALUES, name="Kept")
     kept = platform.update(everything, entry["id"], {})
     assert kept["data"] == VALUES
@@ -349,7 +347,9 @@ def test_a_key_takes_the_longest_text_it_allows(platform: Platform) -> None:
     keyed = document("Long keys", *[property_(name, primary_key=True, query=True) for name in "abcd"])
     platform.publish(keyed)
     # Random characters of four bytes: nothing that could be compressed.
-    longest = {name: "".join(chr(0x10000 + ((ord(name) * 7919 + i * 104729) % 0x9000)) for i in range(150)) for name in "abcd"}
+    longest = {
+        name: "".join(chr(0x10000 + ((ord(name) * 7919 + i * 104729) % 0x9000)) for i in range(150)) for name in "abcd"
+    }
     assert platform.create(keyed, longest)["data"] == longest
     with pytest.raises(InvalidEntry) as refused:
         platform.create(keyed, longest | {"a": "x" * 151})

@@ -94,15 +94,14 @@ class TestSave:
         response = builder.put(f"{API}/{document['key']}", content=ascii_json(body), headers=JSON)
         assert response.status_code in (400, 422), response.text
 
-    def test_a_page_nested_without_end_is_refused(self, builder: Client) -> None:
+    @pytest.mark.parametrize(("levels", "status"), [(150, 200), (300, 422), (20_000, 400)])
+    def test_a_page_nested_without_end_is_refused(self, builder: Client, levels: int, status: int) -> None:
         stored = create_component(builder, "Deep", [])
-        element: dict[str, Any] = {"id": UUID, "kind": "panel", "name": "Panel_0", "children": []}
-        for level in range(1, 900):
-            element = {"id": UUID, "kind": "panel", "name": f"Panel_{level}", "children": [element]}
-        document = {**stored["document"], "pages": [element]}
-        body = {"base_version": stored["saved_version"], "document": document}
-        response = builder.put(f"{API}/{document['key']}", content=ascii_json(body), headers=JSON)
-        assert 400 <= response.status_code < 500, response.text
+        opening = f'{{"id": "{UUID}", "kind": "panel", "name": "Panel", "children": ['
+        body = ascii_json({"base_version": stored["saved_version"], "document": stored["document"]}).decode()
+        deep = body.replace('"children": []', f'"children": [{opening * levels}{"]}" * levels}]')
+        response = builder.put(f"{API}/{stored['document']['key']}", content=deep, headers=JSON)
+        assert response.status_code == status, response.text[:500]
 
     def test_a_document_of_another_component_is_refused(self, builder: Client) -> None:
         one, other = create_component(builder, "One", []), create_component(builder, "Other", [])

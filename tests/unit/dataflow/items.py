@@ -1,13 +1,15 @@
 """Values, types and JSON items for property tests."""
 
 from datetime import datetime, timedelta, timezone
-from decimal import Decimal
 from typing import Any
 
-from aqtra.dataflow.items.types import ANY, Field, FieldType, ItemModel, Kind
 from hypothesis import strategies as st
 
+from aqtra.dataflow.items.types import ANY, Field, FieldType, ItemModel, Kind
+
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+# Hypothesis wants its bounds without a zone.
+EARLIEST, LATEST = datetime.fromisoformat("0002-01-01"), datetime.fromisoformat("9998-01-01")
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 
 
@@ -17,8 +19,10 @@ def numbers(draw: st.DrawFn) -> str:
     digits = draw(st.integers(1, 38))
     scale = draw(st.integers(0, digits))
     unscaled = draw(st.integers(-(10**digits) + 1, 10**digits - 1))
-    number = Decimal(unscaled).scaleb(-scale)
-    return format(abs(number) if not number else number, "f")
+    # From its digits, not by arithmetic: that would round to the 28 digits of the default context.
+    text = f"{abs(unscaled):0{scale + 1}d}"
+    whole, fraction = text[: len(text) - scale], text[len(text) - scale :]
+    return ("-" if unscaled < 0 else "") + (f"{whole}.{fraction}" if fraction else whole)
 
 
 json_values: st.SearchStrategy[Any] = st.recursive(
@@ -35,9 +39,7 @@ _SCALARS: dict[Kind, st.SearchStrategy[Any]] = {
     Kind.UUID: st.uuids().map(str),
     Kind.URI: st.sampled_from(["https://example.org/a?b=c", "/local", "#top"]),
     Kind.DATE: st.dates().map(str),
-    Kind.DATE_TIME: st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1), timezones=ZONES).map(
-        datetime.isoformat
-    ),
+    Kind.DATE_TIME: st.datetimes(min_value=EARLIEST, max_value=LATEST, timezones=ZONES).map(datetime.isoformat),
     Kind.TIME: st.times().map(lambda found: found.isoformat()),
     Kind.CATALOG: st.integers(1, 2**63 - 1),
     Kind.ANY: json_values,

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+
 from aqtra.dataflow.design import Review, review
 from aqtra.dataflow.errors import NoEntryStep
 from aqtra.dataflow.models import Trigger

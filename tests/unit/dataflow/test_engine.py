@@ -4,12 +4,12 @@ import asyncio
 import json
 
 import pytest
+
 from aqtra.dataflow.context import Cancellation, StepContext
 from aqtra.dataflow.errors import at_item
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.models import Limits, Outcome, RunState, Trigger
 from aqtra.kernel.errors import Conflict, FieldError
-
 from tests.unit.dataflow.running import answer, entry, numbers, run, step
 
 
@@ -93,6 +93,13 @@ def test_a_run_that_takes_too_long_is_timed_out() -> None:
     assert outcome.state is RunState.TIMED_OUT
     assert outcome.error is not None
     assert outcome.error.step_id == "b"
+
+
+def test_a_timeout_inside_a_step_is_not_taken_for_that_of_the_run() -> None:
+    async def gives_up(_table: Table, _ctx: StepContext) -> Table:
+        raise TimeoutError
+
+    assert run(entry("a", 1), step("b", gives_up, "a")).state is RunState.FAILED
 
 
 def test_a_cancelled_run_starts_no_further_step() -> None:

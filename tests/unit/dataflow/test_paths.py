@@ -1,9 +1,10 @@
 """Paths into items."""
 
 import pytest
-from aqtra.dataflow.items.paths import EACH, Path, PathError, parse_path
 from hypothesis import given
 from hypothesis import strategies as st
+
+from aqtra.dataflow.items.paths import EACH, Path, PathError, parse_path
 
 
 @pytest.mark.parametrize(

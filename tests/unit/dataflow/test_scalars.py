@@ -5,10 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from aqtra.dataflow.items.scalars import Unfit, convert
-from aqtra.dataflow.items.types import Kind
 from hypothesis import given
 from hypothesis import strategies as st
+
+from aqtra.dataflow.items.scalars import Unfit, convert
+from aqtra.dataflow.items.types import Kind
+from tests.unit.dataflow.items import EARLIEST
 
 HALF_PAST = datetime(2024, 5, 6, 7, 30, tzinfo=UTC)
 
@@ -95,6 +97,6 @@ def test_a_number_keeps_its_value_or_is_refused(number: Decimal) -> None:
     assert "E" not in text.upper()
 
 
-@given(st.datetimes(timezones=st.just(timezone(timedelta(hours=5, minutes=30))), min_value=datetime(2, 1, 1)))
+@given(st.datetimes(timezones=st.just(timezone(timedelta(hours=5, minutes=30))), min_value=EARLIEST))
 def test_an_instant_is_the_same_in_utc(instant: datetime) -> None:
     assert convert(instant.isoformat(), Kind.DATE_TIME) == instant

@@ -6,15 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from aqtra.dataflow.errors import TypeMismatch
 from aqtra.dataflow.items.paths import parse_path
 from aqtra.dataflow.items.physical import DecimalOverflow, as_decimal
 from aqtra.dataflow.items.scalars import Unfit, convert
 from aqtra.dataflow.items.table import Table, concatenate
 from aqtra.dataflow.items.types import ANY, INTEGER, STRING, Field, FieldType, ItemModel, Kind
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.unit.dataflow.items import numbers, tables, values
 
 NUMBER = FieldType(Kind.NUMBER)

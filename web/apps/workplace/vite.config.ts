@@ -6,4 +6,6 @@ export default defineConfig({
   base: "/",
   plugins: [react()],
   build: { outDir: "../../dist/workplace", emptyOutDir: true, sourcemap: false },
+  // `npx vite apps/workplace` against a running platform; its certificate is self-made.
+  server: { proxy: { "/api": { target: "https://localhost:8443", secure: false, ws: true } } },
 });

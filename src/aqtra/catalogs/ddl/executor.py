@@ -86,7 +86,9 @@ async def _ask(conn: Connection, migration: Migration, check: RowCheck) -> None:
     assert row is not None
     count, ids = row
     if count:
-        raise ExistingEntriesRefuse.because(_refusals(migration, check, count, ids))
+        raise ExistingEntriesRefuse(
+            "existing entries stand against what is to be published", fields=_refusals(migration, check, count, ids)
+        )
 
 
 def _refusals(migration: Migration, check: RowCheck, count: int, ids: list[int]) -> list[FieldError]:
@@ -99,10 +101,9 @@ def _refusals(migration: Migration, check: RowCheck, count: int, ids: list[int])
     listed = ", ".join(str(entry) for entry in ids)
     return [
         FieldError(
-            field=f"{migration.new.key}.{titles.get(prop, prop)}",
+            field=f"{component}/{titles.get(prop, prop)}",
             rule=check.rule,
-            message=f"{component}: {count} entries stand against the rule {check.rule} of {titles.get(prop, prop)} "
-            f"(entries {listed})",
+            message=f"{count} entries stand against the rule {check.rule} (entries {listed})",
             params={**params, "property": titles.get(prop, prop)},
         )
         for prop in check.properties

@@ -33,14 +33,13 @@ def compile_list(model: Model, options: QueryOptions, model_of: ModelOf) -> Comp
         where.append(compile_filter(options.filter, scope))
     if options.search is not None:
         where.append(f"{ROOT}.name ILIKE {scope.parameters.add(f'%{escape_pattern(options.search)}%', 'text')}")
-    counted = f"{table(model.table)} {ROOT}{scope.joins} WHERE {' AND '.join(where)}"
-    order = _order_by(scope, options.order)
     # Ordering may follow references that the filter does not: counting needs no join for them.
-    source = f"{table(model.table)} {ROOT}{scope.joins} WHERE {' AND '.join(where)}"
+    counted = _source(scope, where)
+    order = _order_by(scope, options.order)
     count = f"'@odata.count', (SELECT count(*) FROM {counted}), " if options.count else ""
     skip = f" OFFSET {scope.parameters.add(str(options.skip), 'bigint')}" if options.skip else ""
     read = columns((*SYSTEM_SHOWN, *projection.data), ROOT)
-    page = f"SELECT {read} FROM {source} ORDER BY {order} LIMIT {options.top}{skip}"
+    page = f"SELECT {read} FROM {_source(scope, where)} ORDER BY {order} LIMIT {options.top}{skip}"
     entries = f"SELECT {_entry(scope, projection)} FROM ({page}) {ROOT}"
     statement = f"SELECT json_build_object({count}'value', coalesce(json_agg(e), '[]')) FROM ({entries}) e"
     return _compiled(scope, statement)
@@ -56,6 +55,10 @@ def compile_single(model: Model, options: QueryOptions, entry_id: str, model_of:
         f"FROM {table(model.table)} {ROOT} WHERE {ROOT}.id = {wanted} AND {readable(ROOT)}"
     )
     return _compiled(scope, statement)
+
+
+def _source(scope: Scope, where: list[str]) -> str:
+    return f"{table(scope.model.table)} {ROOT}{scope.joins} WHERE {' AND '.join(where)}"
 
 
 def _compiled(scope: Scope, statement: str) -> CompiledQuery:

@@ -22,7 +22,7 @@ class Validate:
         documents = ctx.documents_after()
         errors = [error for candidate in ctx.candidates for error in model_errors(candidate.new, documents)]
         if errors:
-            raise InvalidModel.because(errors)
+            raise InvalidModel("an object model cannot become a table", fields=errors)
 
     async def undo(self, ctx: PublicationContext) -> None:
         """Only looked: nothing to remove."""
@@ -63,6 +63,6 @@ def _error(document: ComponentDocument, prop: BaseProperty, rule: str, message: 
     return FieldError(
         field=f"{document.settings.title}/{prop.name}",
         rule=rule,
-        message=f"{document.settings.title}, {prop.name}: {message}",
+        message=message,
         params={"component": str(document.key), "property": prop.id},
     )

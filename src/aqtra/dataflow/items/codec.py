@@ -3,10 +3,10 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, time, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 import orjson
 
@@ -73,88 +73,79 @@ def _member(value: dict[str, Any], name: str, aliases: tuple[str, ...]) -> Any:
     return next((value[key] for key in (name, *aliases) if key in value), None)
 
 
-def json_values(series: "pl.Series", of: FieldType) -> list[Any]:
-    """The values as what `orjson.dumps` writes exactly; undeclared parts pass as the JSON text they are."""
+def json_values(series: "pl.Series", of: FieldType, *, for_script: bool = True) -> list[Any]:
+    """The values as what `orjson.dumps` writes exactly; undeclared parts pass as the JSON text they are.
+
+    Dates and instants stay Python values, which orjson writes as ISO 8601. `for_script` writes whole numbers that
+    JavaScript would round as text.
+    """
+    values = series.to_list()
+    mend = _mender(of, for_script)
+    return values if mend is None else [None if value is None else mend(value) for value in values]
+
+
+_Mender = Callable[[Any], Any]
+
+
+@lru_cache(maxsize=4096)
+def _mender(of: FieldType, for_script: bool) -> _Mender | None:
+    """What makes a value of Polars exact in JSON; None where it is already."""
     if of.is_json:
-        return [None if text is None else orjson.Fragment(text) for text in series.to_list()]
-    if of.kind is Kind.OBJECT:
-        return _objects(series, of)
+        return orjson.Fragment
+    if of.kind in (Kind.INTEGER, Kind.CATALOG) and for_script:
+        return _safe_integer
+    if of.kind is Kind.TIME:
+        # orjson 3.13 drops leading zeros of a time's microseconds.
+        return time.isoformat
     if of.kind is Kind.ARRAY and of.element is not None:
-        return _arrays(series, of.element)
-    return _SCALARS.get(of.kind, _plain)(series)
+        return _array_mender(_mender(of.element, for_script))
+    if of.kind is Kind.OBJECT:
+        inside = [(field.name, _mender(field.type, for_script)) for field in of.fields or ()]
+        return _object_mender([(name, mend) for name, mend in inside if mend is not None])
+    return None
 
 
-def _objects(series: "pl.Series", of: FieldType) -> list[Any]:
-    fields = of.fields or ()
-    names = [field.name for field in fields]
-    columns = [json_values(series.struct.field(field.name), field.type) for field in fields]
-    rows: list[Any] = (
-        [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)] if fields else [{} for _ in series]
-    )
-    if series.null_count():
-        rows = [None if absent else row for row, absent in zip(rows, series.is_null(), strict=True)]
-    return rows
+def _safe_integer(value: int) -> int | str:
+    return value if -SAFE_INTEGER <= value <= SAFE_INTEGER else str(value)
 
 
-def _arrays(series: "pl.Series", element: FieldType) -> list[Any]:
-    inner = iter(json_values(series.explode(empty_as_null=False, keep_nulls=False), element))
-    return [None if count is None else [next(inner) for _ in range(count)] for count in series.list.len().to_list()]
+def _array_mender(inner: _Mender | None) -> _Mender | None:
+    if inner is None:
+        return None
+    return lambda values: [None if value is None else inner(value) for value in values]
 
 
-def _plain(series: "pl.Series") -> list[Any]:
-    return series.to_list()
+def _object_mender(inside: list[tuple[str, _Mender]]) -> _Mender | None:
+    if not inside:
+        return None
 
+    def mend(value: dict[str, Any]) -> dict[str, Any]:
+        for name, inner in inside:
+            if value[name] is not None:
+                value[name] = inner(value[name])
+        return value
 
-def _integers(series: "pl.Series") -> list[Any]:
-    values: list[int | None] = series.to_list()
-    if not series.is_between(-SAFE_INTEGER, SAFE_INTEGER).all():
-        return [str(value) if value is not None and abs(value) > SAFE_INTEGER else value for value in values]
-    return values
-
-
-def _instants(series: "pl.Series") -> list[Any]:
-    return series.dt.strftime("%Y-%m-%dT%H:%M:%S%.f+00:00").to_list()
-
-
-def _dates(series: "pl.Series") -> list[Any]:
-    return series.dt.strftime("%Y-%m-%d").to_list()
-
-
-def _times(series: "pl.Series") -> list[Any]:
-    return series.dt.strftime("%H:%M:%S%.f").to_list()
-
-
-_SCALARS: dict[Kind, Callable[["pl.Series"], list[Any]]] = {
-    Kind.INTEGER: _integers,
-    Kind.CATALOG: _integers,
-    Kind.DATE: _dates,
-    Kind.DATE_TIME: _instants,
-    Kind.TIME: _times,
-}
+    return mend
 
 
 def to_json_text(value: Any) -> str:
     """JSON text of a decoded value; decimals keep their digits."""
-    return orjson.dumps(_exact(value), default=_text_of).decode()
+    return orjson.dumps(_exact(value)).decode()
 
 
 def _exact(value: Any) -> Any:
-    """Numbers that orjson would refuse or round are written by their digits."""
+    """What orjson would refuse, round or misspell is written by ourselves."""
     if isinstance(value, Decimal):
         return orjson.Fragment(str(value))
     if isinstance(value, int) and not isinstance(value, bool) and not -(2**63) <= value < 2**64:
         return orjson.Fragment(str(value))
+    if isinstance(value, time):
+        return value.isoformat()
     if isinstance(value, dict):
         return {str(key): _exact(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_exact(inner) for inner in value]
     return value
-
-
-def _text_of(value: Any) -> Any:
-    if isinstance(value, datetime | date | time | UUID):
-        return str(value)
-    raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
 def read_json(text: str | bytes | None) -> Any:

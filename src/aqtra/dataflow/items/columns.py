@@ -124,7 +124,8 @@ def _to_json(series: "pl.Series", held: FieldType, wanted: FieldType, misfits: l
         return series
     if wanted.kind is not Kind.ANY and held.kind is not wanted.kind:
         return _none_fits(series, wanted, misfits)
-    texts = [None if value is None else orjson.dumps(value).decode() for value in json_values(series, held)]
+    values = json_values(series, held, for_script=False)
+    texts = [None if value is None else orjson.dumps(value).decode() for value in values]
     return pl.Series(series.name, texts, dtype=pl.String)
 
 

@@ -6,6 +6,7 @@ twelve characters and less, and is exactly what JSON and PostgreSQL exchange. St
 `as_decimal` for a Decimal series. Values whose inside is undeclared lie as JSON text.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aqtra.dataflow.items.types import FieldType, Kind
@@ -20,6 +21,7 @@ class DecimalOverflow(ValueError):
     """The numbers of one column do not fit 38 digits together."""
 
 
+@lru_cache(maxsize=4096)
 def data_type(of: FieldType) -> "pl.DataType":
     """The Polars type of a column of `of`."""
     # Polars takes 60 MB and half a second to import: only a process that runs a flow pays for it.

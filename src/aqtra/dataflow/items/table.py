@@ -76,6 +76,10 @@ class Table:
         """This table with a root field set; `series` already has the field's type."""
         return Table(self.frame.with_columns(series.alias(field.name)), self.model.with_field(field))
 
+    def with_values(self, columns: "Mapping[str, pl.Series]") -> "Table":
+        """This table with other values in some of its fields; each series already has its field's type."""
+        return Table(self.frame.with_columns(**columns), self.model)
+
     def as_model(self, model: ItemModel) -> "Table":
         """This table with exactly the fields of `model`; absent ones are null. Raises TypeMismatch."""
         columns = {}

@@ -98,6 +98,9 @@ class _Collection:
         if found is None:
             return
         operator = rule.get("operator") or "equal"
+        if not isinstance(operator, str):
+            # Its type is the business of check_element_settings.
+            return
         against_null = bool(rule.get("compare_with_null"))
         if operator not in OPERATORS[found.type] and not (against_null and operator in EQUALITY):
             yield self._ctx.error(
@@ -113,7 +116,7 @@ class _Collection:
             )
         elif setting == "dynamic_filters":
             yield from self._check_source(rule.get("source"))
-        elif not against_null and not readable(str(rule.get("value") or ""), found, str(operator)):
+        elif not against_null and not readable(str(rule.get("value") or ""), found, operator):
             yield self._ctx.error(
                 "filter_value",
                 f"{self._element.name}: {rule.get('value')!r} is not a value of {path}",
@@ -143,9 +146,7 @@ class _Collection:
     def _check_field(self, setting: str, path: Any, rows: ComponentDocument) -> Iterator[Finding]:
         yield from self._resolved(setting, path, rows)[1]
 
-    def _resolved(
-        self, setting: str, path: Any, rows: ComponentDocument
-    ) -> tuple[Resolved | None, list[Finding]]:
+    def _resolved(self, setting: str, path: Any, rows: ComponentDocument) -> tuple[Resolved | None, list[Finding]]:
         try:
             found = resolve(path if isinstance(path, str) else "", rows, self._ctx.documents, bare=True)
         except BrokenPath as error:

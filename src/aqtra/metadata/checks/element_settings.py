@@ -23,9 +23,7 @@ def _check_element(ctx: CheckContext, page: Element, element: Element, spec: Com
         at = ctx.place(page=page.id, element=element.id, setting=name)
         declared = spec.settings.get(name)
         if declared is None:
-            yield ctx.warning(
-                "setting_unknown", f"{element.name} has the unknown setting {name}", at=at, setting=name
-            )
+            yield ctx.warning("setting_unknown", f"{element.name} has the unknown setting {name}", at=at, setting=name)
             continue
         inner = broken(value, declared, ctx.catalogue)
         if inner is not None:

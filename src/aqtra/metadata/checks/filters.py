@@ -34,9 +34,16 @@ def _boolean(text: str) -> object:
     return text
 
 
+def _number(text: str) -> object:
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError(text)
+    return number
+
+
 READERS: Mapping[str, Callable[[str], object]] = {
     "integer": int,
-    "number": Decimal,
+    "number": _number,
     "boolean": _boolean,
     "datetime": datetime.fromisoformat,
     "date": date.fromisoformat,

@@ -12,12 +12,7 @@ def check_flow_headers(ctx: CheckContext) -> Iterator[Finding]:
     """Keys and names are unique; nothing is promised that no engine runs."""
     keys = Counter(flow.key for flow in ctx.document.flows)
     names = Counter(flow.name.casefold() for flow in ctx.document.flows)
-    elsewhere = {
-        flow.key
-        for other in ctx.documents.values()
-        if other.key != ctx.document.key
-        for flow in other.flows
-    }
+    elsewhere = {flow.key for other in ctx.documents.values() if other.key != ctx.document.key for flow in other.flows}
     for flow in ctx.document.flows:
         at = ctx.place(flow=flow.key)
         if keys[flow.key] > 1 or flow.key in elsewhere:

@@ -83,9 +83,7 @@ class Components:
         _same_key(key, document)
         return await self._findings(document)
 
-    async def save(
-        self, by: Principal, key: UUID, base_version: int, document: ComponentDocument
-    ) -> StoredComponent:
+    async def save(self, by: Principal, key: UUID, base_version: int, document: ComponentDocument) -> StoredComponent:
         """Raises ComponentNotFound, KeyMismatch, ConcurrentEdit, InvalidDocument."""
         row = await self._row(key, lock=True)
         _same_key(key, document)

@@ -43,9 +43,7 @@ def possible_losses(old: ComponentDocument, new: ComponentDocument) -> Iterator[
             yield Loss(before, "target_changed")
 
 
-async def destructive_changes(
-    conn: Connection, old: PublishedComponent, new: ComponentDocument
-) -> list[FieldError]:
+async def destructive_changes(conn: Connection, old: PublishedComponent, new: ComponentDocument) -> list[FieldError]:
     """The losses that would really happen: properties without data are left out."""
     return [
         FieldError(

@@ -1,13 +1,13 @@
 """What can go wrong with a publication.
 
-    Conflict
-    ├── PublicationRunning    one at a time for the whole instance
-    ├── NothingToPublish      the selection is empty
-    ├── NotReady              a selected component lacks the mark Ready to publish
-    ├── DestructiveChange     data would no longer be reachable; needs a confirmation
-    ├── NotRunning            there is nothing to reset
-    ├── StageBusy             a stage cannot be taken away right now
-    └── StageRefused          a stage found a reason not to publish
+Conflict
+├── PublicationRunning    one at a time for the whole instance
+├── NothingToPublish      the selection is empty
+├── NotReady              a selected component lacks the mark Ready to publish
+├── DestructiveChange     data would no longer be reachable; needs a confirmation
+├── NotRunning            there is nothing to reset
+├── StageBusy             a stage cannot be taken away right now
+└── StageRefused          a stage found a reason not to publish
 """
 
 from aqtra.kernel.errors import Conflict, NotFound

@@ -45,9 +45,7 @@ class Claimed:
     documents: tuple[ComponentDocument, ...]
 
 
-async def insert(
-    conn: Connection, version: int, chosen: Sequence[ComponentRow], by: Principal, at: datetime
-) -> int:
+async def insert(conn: Connection, version: int, chosen: Sequence[ComponentRow], by: Principal, at: datetime) -> int:
     """Takes the lock and freezes the selection. Raises UniqueViolation when the lock is held."""
     cursor = await conn.execute(
         """
@@ -97,9 +95,7 @@ async def publication(conn: Connection, publication_id: int) -> Publication | No
 
 async def stalled(conn: Connection) -> list[int]:
     """Active publications that nobody works on: never begun, or their worker is gone."""
-    cursor = await conn.execute(
-        f"SELECT id FROM metadata.publication WHERE {ACTIVE} AND {UNHELD}"
-    )
+    cursor = await conn.execute(f"SELECT id FROM metadata.publication WHERE {ACTIVE} AND {UNHELD}")
     return [row[0] for row in await cursor.fetchall()]
 
 
@@ -294,6 +290,4 @@ async def _one(conn: Connection, suffix: str, *parameters: Any) -> Publication |
         """,
         (row["id"],),
     )
-    return Publication(
-        **row, components=tuple(await titles.fetchall()), stages=await _stages(conn, row["id"])
-    )
+    return Publication(**row, components=tuple(await titles.fetchall()), stages=await _stages(conn, row["id"]))

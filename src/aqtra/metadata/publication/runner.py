@@ -46,7 +46,7 @@ class Runner:
             async with self._renewing(claimed):
                 await self._drive(claimed, log)
         except LeaseLost:
-            log.warning("publication was taken over by another process")
+            log.warning("publication has ended or was taken over by another process")
 
     async def recover(self) -> None:
         """Runs every publication that nobody works on. Called at start-up."""
@@ -102,24 +102,17 @@ class Runner:
     async def _save(
         self, context: PublicationContext, progress: Progress, errors: dict[int, str] | None = None
     ) -> Progress:
-        """Journals; answers the stored state instead when the switch was committed although it seemed to fail."""
-        try:
-            async with self._services.db.transaction() as conn:
-                await repository.save(
-                    conn,
-                    context.publication_id,
-                    context.lease,
-                    progress,
-                    context.workspace,
-                    at=self._services.clock.now(),
-                    errors=errors,
-                )
-        except LeaseLost:
-            async with self._services.db.transaction() as conn:
-                stored = await repository.progress_of(conn, context.publication_id)
-            if stored is None or stored.state.is_active:
-                raise
-            return stored
+        """Journals. Raises LeaseLost also when the switch was committed although it seemed to fail."""
+        async with self._services.db.transaction() as conn:
+            await repository.save(
+                conn,
+                context.publication_id,
+                context.lease,
+                progress,
+                context.workspace,
+                at=self._services.clock.now(),
+                errors=errors,
+            )
         return progress
 
     async def _context(self, claimed: Claimed) -> PublicationContext:

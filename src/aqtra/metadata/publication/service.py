@@ -14,6 +14,7 @@ from aqtra.kernel.errors import FieldError
 from aqtra.kernel.principal import Principal
 from aqtra.metadata.components import repository as components
 from aqtra.metadata.components.models import ComponentRow
+from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.errors import ComponentNotFound
 from aqtra.metadata.publication import repository
@@ -27,7 +28,7 @@ from aqtra.metadata.publication.errors import (
     PublicationRunning,
     StageBusy,
 )
-from aqtra.metadata.publication.models import Publication
+from aqtra.metadata.publication.models import Publication, PublicationState
 from aqtra.metadata.releases import repository as releases
 
 PUBLISH_TASK: Final = "publication.publish"
@@ -40,9 +41,7 @@ class Publications:
         self._conn = conn
         self._services = services
 
-    async def start(
-        self, by: Principal, keys: Sequence[UUID], *, confirm_destructive: bool = False
-    ) -> Publication:
+    async def start(self, by: Principal, keys: Sequence[UUID], *, confirm_destructive: bool = False) -> Publication:
         """Takes the lock, freezes the selection and asks a worker to run it.
 
         Raises PublicationRunning, NothingToPublish, ComponentNotFound, NotReady, DestructiveChange.
@@ -56,9 +55,7 @@ class Publications:
         version = await releases.next_version(self._conn)
         try:
             async with self._conn.transaction():
-                publication_id = await repository.insert(
-                    self._conn, version, chosen, by, self._services.clock.now()
-                )
+                publication_id = await repository.insert(self._conn, version, chosen, by, self._services.clock.now())
         except UniqueViolation:
             await self._refuse_a_second()
             raise
@@ -67,13 +64,16 @@ class Publications:
         return await self.get(publication_id)
 
     async def latest(self) -> Publication | None:
-        return await repository.latest(self._conn)
+        found = await repository.latest(self._conn)
+        await self._know(found)
+        return found
 
     async def get(self, publication_id: int) -> Publication:
         """Raises PublicationNotFound."""
         found = await repository.publication(self._conn, publication_id)
         if found is None:
             raise PublicationNotFound("there is no such publication")
+        await self._know(found)
         return found
 
     async def reset(self, publication_id: int) -> Publication:
@@ -93,6 +93,16 @@ class Publications:
             raise StageBusy("a stage is in the middle of a change; try again shortly") from error
         await ring_after_commit(self._conn, PUBLISH_TASK, str(publication_id))
         return await self.get(publication_id)
+
+    async def _know(self, publication: Publication | None) -> None:
+        """Whoever is told that a version is live finds it live in the process that told it."""
+        definitions = definitions_of(self._services)
+        if (
+            publication is not None
+            and publication.state is PublicationState.COMPLETED
+            and publication.version > definitions.current_version
+        ):
+            await definitions.refresh()
 
     async def _refuse_a_second(self) -> None:
         running = await repository.active(self._conn)

@@ -40,9 +40,7 @@ async def insert_version(conn: Connection, version: int, at: datetime) -> None:
 
 async def delete_version(conn: Connection, version: int) -> None:
     """Drops a version that was never current, with its releases."""
-    await conn.execute(
-        "DELETE FROM metadata.platform_version WHERE version = %s AND switched_at IS NULL", (version,)
-    )
+    await conn.execute("DELETE FROM metadata.platform_version WHERE version = %s AND switched_at IS NULL", (version,))
 
 
 async def insert_releases(conn: Connection, version: int, documents: Sequence[ComponentDocument]) -> None:

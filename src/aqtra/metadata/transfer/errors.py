@@ -1,11 +1,11 @@
 """What can go wrong with a folder.
 
-    ValidationFailed
-    └── FolderRefused         files that cannot be imported; each field names a file and a place in it
-    Conflict
-    ├── NotAnExport           the target folder holds something else
-    ├── NotExportable         two objects have the same id, so files cannot tell them apart
-    └── NothingSelected       no component and no domain matches
+ValidationFailed
+└── FolderRefused         files that cannot be imported; each field names a file and a place in it
+Conflict
+├── NotAnExport           the target folder holds something else
+├── NotExportable         two objects have the same id, so files cannot tell them apart
+└── NothingSelected       no component and no domain matches
 """
 
 from aqtra.kernel.errors import Conflict, ValidationFailed

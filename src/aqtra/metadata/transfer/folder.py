@@ -112,6 +112,4 @@ def _remove_empty(folder: Path) -> None:
 
 
 def _refused(name: str, rule: str, message: str) -> FolderRefused:
-    return FolderRefused(
-        "the folder cannot be imported", fields=[FieldError(field=name, rule=rule, message=message)]
-    )
+    return FolderRefused("the folder cannot be imported", fields=[FieldError(field=name, rule=rule, message=message)])

@@ -158,9 +158,7 @@ class _Reader:
 
     def _model(self, path: str, model: type[Model]) -> Model | None:
         try:
-            content = json.loads(
-                self._files[path], object_pairs_hook=_without_doubles, parse_constant=_refuse_constant
-            )
+            content = json.loads(self._files[path], object_pairs_hook=_without_doubles, parse_constant=_refuse_constant)
             storable(content)
             return model.model_validate(content)
         except json.JSONDecodeError as error:

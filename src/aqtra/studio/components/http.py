@@ -74,9 +74,7 @@ async def get_component(key: UUID, services: ServicesDep) -> StoredComponent:
 
 
 @router.put("/{key}", right=Right.STUDIO)
-async def save_component(
-    key: UUID, body: ComponentChange, services: ServicesDep, caller: Caller
-) -> StoredComponent:
+async def save_component(key: UUID, body: ComponentChange, services: ServicesDep, caller: Caller) -> StoredComponent:
     """Saves; 409 `concurrent_edit` when somebody else saved after `base_version`."""
     async with services.db.transaction() as conn:
         return await Components(conn, services, CHECKER).save(caller, key, body.base_version, body.document)

@@ -1,8 +1,10 @@
+import "@aqtra/ui/fonts";
+
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { App } from "./app/app";
-import { startI18n } from "./app/i18n";
+import { startI18n } from "./i18n";
 import { makeStore } from "./app/store";
 
 const root = document.getElementById("root");

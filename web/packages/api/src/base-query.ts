@@ -10,7 +10,7 @@ export interface ApiRequest {
   method?: string | undefined;
   body?: unknown;
   params?: Record<string, unknown> | undefined;
-  headers?: Record<string, string | undefined> | undefined;
+  headers?: Record<string, string | null | undefined> | undefined;
 }
 
 interface ResponseMeta {
@@ -41,8 +41,14 @@ export const baseQuery: BaseQueryFn<string | ApiRequest, unknown, Problem, objec
   const request = typeof args === "string" ? { url: args } : args;
   const method = (request.method ?? "GET").toUpperCase();
   try {
-    const response = await send(request, method, context.signal);
-    const body = await parse(response);
+    let response = await send(request, method, context.signal);
+    let body = await parse(response);
+    if (isStaleToken(response, body)) {
+      // Another tab has signed in or out: the cookie is newer than the token held here.
+      token = undefined;
+      response = await send(request, method, context.signal);
+      body = await parse(response);
+    }
     const meta = { status: response.status, headers: Object.fromEntries(response.headers) };
     remember(body);
     if (response.ok) return { data: body ?? null, meta };
@@ -54,9 +60,13 @@ export const baseQuery: BaseQueryFn<string | ApiRequest, unknown, Problem, objec
   }
 };
 
+function isStaleToken(response: Response, body: unknown): boolean {
+  return response.status === 403 && toProblem(403, body).code === "anti_forgery_failed";
+}
+
 async function send(request: ApiRequest, method: string, signal: AbortSignal): Promise<Response> {
   const headers = new Headers({ Accept: "application/json" });
-  for (const [name, value] of Object.entries(request.headers ?? {})) if (value !== undefined) headers.set(name, value);
+  for (const [name, value] of Object.entries(request.headers ?? {})) if (value) headers.set(name, value);
   if (!READS.has(method)) headers.set(TOKEN_HEADER, token ?? (await fetchToken(signal)));
   if (request.body !== undefined) headers.set("Content-Type", "application/json");
   return fetch(address(request), {

@@ -1,3 +1,5 @@
+/** Shapes, errors and the base of the client; the generated endpoints are in `@aqtra/api/client`. */
+export type * from "./generated.gen";
 export { emptyApi } from "./empty";
 export { forgetToken, onUnauthorized } from "./base-query";
 export { isProblem, toProblem, UNREACHABLE, type FieldProblem, type Problem } from "./problem";

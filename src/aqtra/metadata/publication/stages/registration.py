@@ -47,13 +47,9 @@ class Registration:
     async def undo(self, ctx: PublicationContext) -> None:
         """Only looked: nothing to remove. The lock is given up with the end of the publication."""
 
-    def _new_errors(
-        self, key: UUID, before: Documents, after: Documents, site: Site
-    ) -> list[Finding]:
+    def _new_errors(self, key: UUID, before: Documents, after: Documents, site: Site) -> list[Finding]:
         found = [
-            finding
-            for finding in self._checker.findings(after[key], after, site)
-            if finding.severity is Severity.ERROR
+            finding for finding in self._checker.findings(after[key], after, site) if finding.severity is Severity.ERROR
         ]
         if not found or key not in before:
             return found

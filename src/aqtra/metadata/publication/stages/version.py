@@ -14,9 +14,7 @@ class NewVersion:
         async with ctx.services.db.transaction() as conn:
             await ctx.fence(conn)
             await repository.insert_version(conn, ctx.new_version, ctx.services.clock.now())
-            await repository.insert_releases(
-                conn, ctx.new_version, [candidate.new for candidate in ctx.candidates]
-            )
+            await repository.insert_releases(conn, ctx.new_version, [candidate.new for candidate in ctx.candidates])
 
     async def undo(self, ctx: PublicationContext) -> None:
         async with ctx.services.db.transaction() as conn:

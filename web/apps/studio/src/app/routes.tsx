@@ -12,7 +12,7 @@ import { RouteCrash } from "./error-boundary";
 import { Shell } from "./shell/shell";
 
 const Home = lazy(() => import("../features/home").then((feature) => ({ default: feature.Home })));
-const Components = lazy(() => import("../features/components").then((feature) => ({ default: feature.ComponentsList })));
+const Components = lazy(() => import("../features/component-list").then((feature) => ({ default: feature.ComponentsList })));
 const ComponentEditor = lazy(() => import("../features/editor").then((feature) => ({ default: feature.ComponentEditor })));
 const Publication = lazy(() => import("../features/publication/screen").then((feature) => ({ default: feature.PublicationScreen })));
 const DomainSettings = lazy(() => import("../features/domains").then((feature) => ({ default: feature.DomainSettingsScreen })));

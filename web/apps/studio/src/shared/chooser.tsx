@@ -3,8 +3,10 @@
 import { Autocomplete, Box, createFilterOptions, Dialog, InputAdornment, Paper, TextField, Typography } from "@mui/material";
 import type { PaperProps, PopperProps } from "@mui/material";
 import { Search } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { ReactNode } from "react";
+
+import { focusOnMount } from "./focus";
 
 export interface Choice {
   id: string;
@@ -28,7 +30,9 @@ interface ChooserProps<Item extends Choice> {
 /** More than anybody reads; typing narrows it down. */
 const MOST_SHOWN = 60;
 
-const filter = createFilterOptions<Choice>({ stringify: ({ label, hint }) => `${label} ${hint ?? ""}`, limit: MOST_SHOWN });
+function searched<Item extends Choice>() {
+  return createFilterOptions<Item>({ stringify: ({ label, hint }) => `${label} ${hint ?? ""}`, limit: MOST_SHOWN });
+}
 
 export function Chooser<Item extends Choice>({ open, title, onClose, ...body }: ChooserProps<Item>) {
   return (
@@ -48,6 +52,7 @@ export function Chooser<Item extends Choice>({ open, title, onClose, ...body }: 
 
 function Body<Item extends Choice>({ items, placeholder, nothing, onChoose, onClose }: Omit<ChooserProps<Item>, "open" | "title">) {
   const [text, setText] = useState("");
+  const filter = useMemo(() => searched<Item>(), []);
   return (
     <Autocomplete
       open
@@ -57,7 +62,7 @@ function Body<Item extends Choice>({ items, placeholder, nothing, onChoose, onCl
       value={null}
       inputValue={text}
       onInputChange={(_, value, reason) => reason === "input" && setText(value)}
-      filterOptions={(options, state) => filter(options, state) as Item[]}
+      filterOptions={filter}
       getOptionLabel={(item) => item.label}
       getOptionKey={(item) => item.id}
       groupBy={(item) => item.group}
@@ -74,7 +79,7 @@ function Body<Item extends Choice>({ items, placeholder, nothing, onChoose, onCl
       renderInput={(params) => (
         <TextField
           {...params}
-          autoFocus
+          inputRef={focusOnMount}
           placeholder={placeholder}
           sx={{
             "& .MuiOutlinedInput-notchedOutline": { border: 0, boxShadow: "none !important" },
@@ -102,7 +107,7 @@ function Body<Item extends Choice>({ items, placeholder, nothing, onChoose, onCl
           <Typography variant="body1" noWrap sx={{ flexShrink: 0, maxWidth: "70%" }}>
             {item.label}
           </Typography>
-          <Typography variant="caption" color="text.secondary" noWrap title={item.hint}>
+          <Typography variant="caption" color="textSecondary" noWrap title={item.hint}>
             {item.hint}
           </Typography>
         </Box>

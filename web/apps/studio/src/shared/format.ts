@@ -6,6 +6,15 @@ export function dateTime(instant: string): string {
   return DATE_TIME.format(new Date(instant));
 }
 
+const DAY_TIME = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+
+/** For narrow places: day and time within this year, otherwise the full day. */
+export function shortDateTime(instant: string): string {
+  const date = new Date(instant);
+  return (date.getFullYear() === new Date().getFullYear() ? DAY_TIME : DAY).format(date);
+}
+
 /** Time between two instants as "4 s" or "1 min 20 s". */
 export function duration(from: string, to: string): string {
   const seconds = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));

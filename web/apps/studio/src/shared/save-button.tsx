@@ -26,7 +26,7 @@ export function SaveButton({ dirty, saving, onSave }: SaveButtonProps) {
   }, [dirty, saving]);
   return (
     <>
-      <Typography variant="body2" color="text.secondary" role="status" sx={{ display: { xs: "none", sm: "block" } }}>
+      <Typography variant="body2" color="textSecondary" role="status" sx={{ display: { xs: "none", sm: "block" } }}>
         {t(saving ? "saving" : dirty ? "unsaved" : "saved")}
       </Typography>
       <Button variant="contained" disabled={!dirty} loading={saving} onClick={onSave} aria-keyshortcuts="Control+S">

@@ -68,6 +68,8 @@ const slice = createSlice({
       delete state.forms[payload];
       state.recent = state.recent.filter((id) => id !== payload);
     },
+    /** Somebody else has signed in: nothing typed before is for them. */
+    cleared: () => initialState,
     valueChanged(state, { payload }: PayloadAction<At<unknown> & { name: string }>) {
       const form = state.forms[payload.form];
       if (form) form.values[payload.name] = payload.value;
@@ -118,6 +120,7 @@ const slice = createSlice({
 });
 
 export const formActions = slice.actions;
+export const formsCleared = slice.actions.cleared;
 export const runtimeReducer = slice.reducer;
 
 export interface RuntimeRoot {

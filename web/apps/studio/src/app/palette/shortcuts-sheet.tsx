@@ -48,7 +48,7 @@ export function ShortcutsSheet({ open, onClose }: { open: boolean; onClose: () =
       <DialogContent sx={{ display: "grid", gridTemplateColumns: { sm: "1fr 1fr" }, gap: 6, pb: 6 }}>
         {Object.entries(SHORTCUTS).map(([place, keys]) => (
           <Box key={place} component="section" aria-label={t(`shortcuts.places.${place}`)}>
-            <Typography variant="h5" component="h3" color="text.secondary" sx={{ mb: 1 }}>
+            <Typography variant="h5" component="h3" color="textSecondary" sx={{ mb: 1 }}>
               {t(`shortcuts.places.${place}`)}
             </Typography>
             {keys.map(([combination, name]) => (

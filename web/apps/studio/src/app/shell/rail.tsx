@@ -78,7 +78,7 @@ export function Rail() {
         </Box>
         <Typography
           variant="caption"
-          color="text.secondary"
+          color="textSecondary"
           noWrap
           title={t("nav.version", { version: packageFile.version })}
           sx={{ pb: 2.5, textAlign: "center", fontSize: "0.6875rem" }}
@@ -94,7 +94,7 @@ function GroupLabel({ text, open }: { text: string; open: boolean }) {
   return (
     <Box sx={{ height: 28, px: 4.5, display: "flex", alignItems: "center" }}>
       {open ? (
-        <Typography variant="caption" color="text.secondary" noWrap>
+        <Typography variant="caption" color="textSecondary" noWrap>
           {text}
         </Typography>
       ) : (

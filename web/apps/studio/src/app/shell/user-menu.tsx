@@ -38,7 +38,7 @@ export function UserMenu() {
       <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
         <Box sx={{ px: 2, py: 1.5, minWidth: 200 }} role="presentation">
           <Typography variant="subtitle2">{name}</Typography>
-          <Typography variant="caption" color="text.secondary">
+          <Typography variant="caption" color="textSecondary">
             {user.user_name}
           </Typography>
         </Box>

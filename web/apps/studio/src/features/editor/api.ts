@@ -33,6 +33,14 @@ const editorApi = api.injectEndpoints({
       // The editor keeps its own working copy; an old answer must never be taken for the stored one.
       keepUnusedDataFor: 0,
     }),
+    getDocuments: build.query<Record<string, ComponentDocument>, readonly string[]>({
+      queryFn: async (keys, _, __, ask) => {
+        const answers = await Promise.all(keys.map((key) => ask(`${ROOT}/${key}`)));
+        const documents = answers.flatMap((answer) => (answer.error ? [] : [(answer.data as StoredComponent).document]));
+        return { data: Object.fromEntries(documents.map((document) => [document.key, document])) };
+      },
+      providesTags: ["Components"],
+    }),
     saveComponent: build.mutation<StoredComponent, { baseVersion: number; document: ComponentDocument }>({
       query: ({ baseVersion, document }) => ({
         url: `${ROOT}/${document.key}`,
@@ -60,6 +68,7 @@ const editorApi = api.injectEndpoints({
 });
 
 export const {
+  useGetDocumentsQuery,
   useOpenComponentQuery,
   useLazyOpenComponentQuery,
   useSaveComponentMutation,

@@ -1,7 +1,7 @@
 /** Properties of the edited component and of those it refers to, for pickers and for the canvas. */
 
-import type { ComponentDocument, FieldOption, Property } from "@aqtra/model";
-import { SYSTEM_FIELDS, USER_INFO_COMPONENT, bindType, fieldOptions } from "@aqtra/model";
+import type { ComponentDocument, FieldOption } from "@aqtra/model";
+import { SYSTEM_FIELDS, USER_INFO_COMPONENT, fieldOptions } from "@aqtra/model";
 import type { FieldProperty } from "@aqtra/components";
 import { useMemo } from "react";
 
@@ -50,15 +50,7 @@ export const SYSTEM_PROPERTIES: readonly FieldProperty[] = SYSTEM_FIELDS.map(({ 
   ...(type === "catalog" ? { component: USER_INFO_COMPONENT } : {}),
 }));
 
-/** The property of the edited component a form path starts with, and what of the path goes on behind it. */
-export function startOfPath(
-  properties: readonly Property[],
-  path: string | undefined,
-): { field: FieldProperty | undefined; rest: readonly string[] } {
-  const [head, ...tail] = (path ?? "").split(".");
-  if (head !== "data") return { field: SYSTEM_PROPERTIES.find(({ name }) => name === head), rest: tail };
-  const [name, ...rest] = tail;
-  return { field: properties.find((property) => property.name === name), rest };
+/** A field of a component by name, system fields included. */
+export function fieldNamed(document: ComponentDocument | undefined, name: string | undefined): FieldProperty | undefined {
+  return [...(document?.properties ?? []), ...SYSTEM_PROPERTIES].find((property) => property.name === name);
 }
-
-export { bindType };

@@ -1,3 +1,4 @@
+import type { FlowModel } from "@aqtra/api";
 import type { ComponentDocument } from "@aqtra/model";
 
 import { api } from "../../shared/api";
@@ -15,8 +16,9 @@ const flowsApi = api.injectEndpoints({
       // It changes with the platform's version only.
       keepUnusedDataFor: 3_600,
     }),
-    readFlowModels: build.mutation<{ models: FlowModels }, ModelRequest>({
+    readFlowModels: build.mutation<FlowModels, ModelRequest>({
       query: (body) => ({ url: "/api/v1/studio/flows/model", method: "POST", body }),
+      transformResponse: ({ steps }: FlowModel) => Object.fromEntries(steps.map(({ step, fields }) => [step, fields])),
     }),
   }),
 });

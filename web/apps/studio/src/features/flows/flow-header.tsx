@@ -37,10 +37,10 @@ export function FlowHeader() {
         title={t("restrictAccessHint")}
       />
       <Box sx={{ ml: "auto", display: "flex", alignItems: "center", gap: 1, minWidth: 0 }}>
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {t("key")}
         </Typography>
-        <Typography variant="mono" color="text.secondary" noWrap title={flow.key}>
+        <Typography variant="mono" color="textSecondary" noWrap title={flow.key}>
           {flow.key}
         </Typography>
         <ActionIcon icon={Copy} size="small" iconSize={14} name={t("copyKey")} onClick={() => void copy()} />

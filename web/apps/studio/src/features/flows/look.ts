@@ -4,6 +4,8 @@ import {
   ArrowRightToLine, ArrowUpFromLine, DatabaseZap, FileSpreadsheet, FormInput, Reply, Shuffle, SquareFunction, Users,
 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
+import { createElement } from "react";
+import type { ReactElement } from "react";
 
 interface GroupLook {
   icon: LucideIcon;
@@ -27,8 +29,8 @@ const STEPS: Record<string, LucideIcon> = {
   import_file: FileSpreadsheet,
 };
 
-export function stepIcon(type: string, group: string | undefined): LucideIcon {
-  return STEPS[type] ?? groupLook(group).icon;
+export function stepIcon(type: string, group: string | undefined): ReactElement {
+  return createElement(STEPS[type] ?? groupLook(group).icon, { size: 18, strokeWidth: 1.75, "aria-hidden": true });
 }
 
 export function groupLook(group: string | undefined): GroupLook {

@@ -13,7 +13,7 @@ export interface MappingRow {
 
 export function readRows(value: Json | undefined): MappingRow[] {
   if (!Array.isArray(value)) return [];
-  return (value as readonly Json[]).flatMap((row) => {
+  return (value as readonly Json[]).flatMap((row): MappingRow[] => {
     if (typeof row !== "object" || row === null || Array.isArray(row)) return [];
     const { target, source, const: constant } = row as JsonObject;
     if (typeof target !== "string") return [];

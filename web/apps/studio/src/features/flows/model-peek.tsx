@@ -15,7 +15,7 @@ export function ModelPeek({ step }: { step: Step }) {
   const fields = models[step.id];
   if (!fields || fields.length === 0) {
     return isReadingModels ? (
-      <Typography role="status" color="text.secondary">
+      <Typography role="status" color="textSecondary">
         {t("model.reading")}
       </Typography>
     ) : (
@@ -50,7 +50,7 @@ export function ModelPeek({ step }: { step: Step }) {
                   {field.path}
                 </Typography>
                 {field.title !== field.path && (
-                  <Typography variant="caption" color="text.secondary">
+                  <Typography variant="caption" color="textSecondary">
                     {field.title}
                   </Typography>
                 )}

@@ -35,7 +35,7 @@ export function RemarkLine({ remarks, type }: { remarks: readonly Remark[]; type
         {text}
       </Typography>
       {remarks.length > 1 && (
-        <Typography variant="caption" color="text.secondary" sx={{ ml: "auto", flexShrink: 0 }}>
+        <Typography variant="caption" color="textSecondary" sx={{ ml: "auto", flexShrink: 0 }}>
           {t("remarks.more", { count: remarks.length - 1 })}
         </Typography>
       )}

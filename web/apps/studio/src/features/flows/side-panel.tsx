@@ -36,7 +36,7 @@ export function SidePanel({ tab, onTab, setting }: SidePanelProps) {
           <Typography variant="h4" component="h2" noWrap title={step.name}>
             {step.name}
           </Typography>
-          <Typography variant="caption" color="text.secondary" component="p">
+          <Typography variant="caption" color="textSecondary" component="p">
             {type?.purpose ?? t("step.unknown", { type: step.type })}
           </Typography>
         </Box>

@@ -68,10 +68,12 @@ export function StepCard({ step, lineAbove, lifted }: StepCardProps) {
 /** What a card looks like, in its place or in the hand. */
 export function StepFace({ step, selected = false, lifted = false }: { step: Step; selected?: boolean; lifted?: boolean }) {
   const { t } = useTranslation("flows");
-  const { flow, findings, typeOf } = useDesigner();
+  const { catalogue, flow, findings, typeOf } = useDesigner();
   const type = typeOf(step.type);
-  const Icon = stepIcon(step.type, type?.group);
   const remarks = remarksOf(flow, step, type, findings);
+  const group = catalogue.groups.find(({ id }) => id === type?.group)?.title;
+  // A step that still bears the name of its type tells more by its group.
+  const caption = type ? (type.title === step.name ? group : type.title) : t("step.unknown", { type: step.type });
   const broken = remarks.some((remark) => remark.severity === "error");
   return (
     <Box
@@ -88,14 +90,14 @@ export function StepFace({ step, selected = false, lifted = false }: { step: Ste
     >
       <Box sx={{ display: "flex", gap: 3, p: 3, alignItems: "center" }}>
         <Box aria-hidden sx={{ width: 36, height: 36, borderRadius: 1, flexShrink: 0, display: "grid", placeItems: "center", color: groupColour(type?.group), bgcolor: groupTint(type?.group) }}>
-          <Icon size={18} strokeWidth={1.75} />
+          {stepIcon(step.type, type?.group)}
         </Box>
         <Box sx={{ minWidth: 0 }}>
           <Typography variant="subtitle2" component="p" noWrap title={step.name} sx={{ fontWeight: 600 }}>
             {step.name}
           </Typography>
-          <Typography variant="caption" color="text.secondary" component="p" noWrap>
-            {type?.title ?? t("step.unknown", { type: step.type })}
+          <Typography variant="caption" color="textSecondary" component="p" noWrap>
+            {caption}
           </Typography>
         </Box>
       </Box>

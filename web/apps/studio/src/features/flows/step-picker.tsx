@@ -24,21 +24,20 @@ export function StepPicker({ stage, open, onClose }: { stage: Stage; open: boole
       catalogue.groups.flatMap((group) =>
         catalogue.dataflow_steps
           .filter((type) => type.group === group.id)
-          .map((type): StepChoice => {
-            const Icon = stepIcon(type.id, type.group);
-            return {
+          .map(
+            (type): StepChoice => ({
               id: type.id,
               group: group.title,
               label: type.title,
               hint: type.purpose,
               icon: (
                 <Box component="span" sx={{ display: "flex", color: groupColour(group.id) }}>
-                  <Icon size={18} strokeWidth={1.75} />
+                  {stepIcon(type.id, type.group)}
                 </Box>
               ),
               type,
-            };
-          }),
+            }),
+          ),
       ),
     [catalogue],
   );

@@ -1,6 +1,6 @@
 import type { Json, Step } from "@aqtra/model";
 import { all, changeStepParam, changeStepSource, renameStep } from "@aqtra/model";
-import { Box } from "@mui/material";
+import { Box, Tooltip } from "@mui/material";
 import { useEffect, useRef } from "react";
 import type { PropsWithChildren } from "react";
 import { useTranslation } from "react-i18next";
@@ -35,14 +35,16 @@ export function StepSettings({ step, type, setting }: StepSettingsProps) {
           const remark = gravest(remarks.filter((candidate) => candidate.parameter === parameter.name));
           return (
             <Pointed key={parameter.name} pointed={setting === parameter.name}>
-              <ParameterEditor
-                step={step}
-                parameter={parameter}
-                value={valueOf(step, parameter)}
-                onChange={(value) => change(parameter, value)}
-                remark={remark && remarkText(remark, type, t)}
-                severity={remark?.severity}
-              />
+              <Help text={parameter.type === "mapping" ? "" : parameter.help}>
+                <ParameterEditor
+                  step={step}
+                  parameter={parameter}
+                  value={valueOf(step, parameter)}
+                  onChange={(value) => change(parameter, value)}
+                  remark={remark && remarkText(remark, type, t)}
+                  severity={remark?.severity}
+                />
+              </Help>
             </Pointed>
           );
         })}
@@ -58,6 +60,15 @@ function changed(flowKey: string, step: Step, parameter: Parameter, value: Json 
   const dependent = type?.parameters.filter(({ of, type: kind }) => of === parameter.name && kind === "property_ref") ?? [];
   if (parameter.type !== "component_ref" || dependent.length === 0) return command;
   return all("changeStepParam", command, ...dependent.map(({ name }) => changeStepParam(flowKey, step.id, name, undefined)));
+}
+
+/** What a parameter is for, at the side of the panel while it is pointed at or edited. */
+function Help({ text, children }: PropsWithChildren<{ text: string }>) {
+  return (
+    <Tooltip title={text} placement="left-start" describeChild enterDelay={500} enterNextDelay={300} disableInteractive slotProps={{ popper: { sx: { maxWidth: 240 } } }}>
+      <div>{children}</div>
+    </Tooltip>
+  );
 }
 
 /** Scrolls the parameter that a finding led to into view. */

@@ -1,5 +1,6 @@
 /** The step catalogue as the server serves it. */
 
+import type { ModelField } from "@aqtra/api";
 import type { Json } from "@aqtra/model";
 
 export type ParameterType =
@@ -47,13 +48,7 @@ export interface StepCatalogue {
   dataflow_steps: StepType[];
 }
 
-/** One path of the items after a step. */
-export interface ModelField {
-  path: string;
-  type: string;
-  title: string;
-  component: string | null;
-}
+export type { ModelField };
 
 /** What the items look like after each step, by step id. */
 export type FlowModels = Record<string, ModelField[]>;

@@ -16,7 +16,7 @@ export function useFlowModels(document: ComponentDocument, flow: string) {
     let outdated = false;
     const timer = setTimeout(() => {
       void read({ document, flow }).then(({ data }) => {
-        if (data && !outdated) setModels(data.models);
+        if (data && !outdated) setModels(data);
       });
     }, SETTLE_MS);
     return () => {

@@ -4,6 +4,7 @@ import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useCreateDomainMutation } from "../../shared/api";
+import { focusOnMount } from "../../shared/focus";
 import { ProblemNotice } from "../../shared/problems";
 import { domainName, isDomainName } from "./domain-name";
 
@@ -29,7 +30,7 @@ export function AddDomain({ onClose }: { onClose: () => void }) {
         <DialogTitle id="add-domain">{t("addApplication")}</DialogTitle>
         <DialogContent sx={{ display: "grid", gap: 4 }}>
           {error && <ProblemNotice error={error} />}
-          <TextField id="domain-title" label={t("domainTitle")} autoFocus required value={title} onChange={(event) => setTitle(event.target.value)} />
+          <TextField id="domain-title" label={t("domainTitle")} inputRef={focusOnMount} required value={title} onChange={(event) => setTitle(event.target.value)} />
           <TextField
             id="domain-name"
             label={t("domainName")}

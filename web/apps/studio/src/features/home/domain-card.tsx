@@ -39,7 +39,7 @@ export function DomainCard({ domain }: { domain: Domain }) {
             </Typography>
             {domain.is_default && <Chip label={t("default")} title={t("defaultHint")} />}
           </Box>
-          <Typography variant="mono" color="text.secondary" noWrap component="p">
+          <Typography variant="mono" color="textSecondary" noWrap component="p">
             {domain.name}
           </Typography>
         </Box>
@@ -122,7 +122,7 @@ function CardLink({ to, icon: Icon, text, hint }: CardLinkProps) {
           {text}
         </Typography>
         {hint && (
-          <Typography variant="caption" color="text.secondary">
+          <Typography variant="caption" color="textSecondary">
             {hint}
           </Typography>
         )}

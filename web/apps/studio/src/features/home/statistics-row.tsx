@@ -28,7 +28,7 @@ export function StatisticsRow() {
     >
       {COUNTS.map(([name, Icon]) => (
         <Box key={name} sx={{ bgcolor: "background.paper", px: 5, py: 4 }}>
-          <Typography component="dt" variant="body2" color="text.secondary" sx={{ display: "flex", alignItems: "center", gap: 2 }}>
+          <Typography component="dt" variant="body2" color="textSecondary" sx={{ display: "flex", alignItems: "center", gap: 2 }}>
             <Icon size={16} strokeWidth={1.75} aria-hidden />
             {t(`counts.${name}`)}
           </Typography>

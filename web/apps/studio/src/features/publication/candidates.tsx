@@ -62,7 +62,7 @@ export function Candidates({ components, selected, onChange, disabled }: Candida
           <Typography variant="h4" component="span" sx={{ flexGrow: 1 }}>
             {t("components")}
           </Typography>
-          <Typography variant="body2" color="text.secondary" sx={{ mr: 2 }}>
+          <Typography variant="body2" color="textSecondary" sx={{ mr: 2 }}>
             {t("selected", { selected: selected.size, count: components.length })}
           </Typography>
         </AccordionSummary>
@@ -111,7 +111,7 @@ function Candidate({ component, checked, disabled, onToggle }: CandidateProps) {
           <Typography variant="body1" noWrap title={component.title}>
             {component.title}
           </Typography>
-          <Typography id={hint} variant="caption" color="text.secondary" component="p" noWrap>
+          <Typography id={hint} variant="caption" color="textSecondary" component="p" noWrap>
             {t(component.published ? "changed" : "new", { user, time: dateTime(component.updated_at) })}
           </Typography>
         </Box>

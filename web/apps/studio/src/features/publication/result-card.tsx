@@ -72,10 +72,10 @@ function Headline({ publication }: { publication: Publication }) {
       </Box>
       <Box sx={{ minWidth: 0 }} role="status">
         <Typography variant="h2">{t(`states.${publication.state}`, { count })}</Typography>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {dateTime(publication.finished_at ?? publication.started_at)} · {publication.started_by ?? t("platform")}
         </Typography>
-        <Typography variant="body2" color="text.secondary" noWrap title={titles}>
+        <Typography variant="body2" color="textSecondary" noWrap title={titles}>
           {titles}
         </Typography>
       </Box>
@@ -98,7 +98,7 @@ function Counters({ publication }: { publication: Publication }) {
     <Box component="dl" sx={{ m: 0, px: 5, pb: 4, display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(96px, 1fr))", gap: 4 }}>
       {Object.entries(counters).map(([name, value]) => (
         <div key={name}>
-          <Typography component="dt" variant="caption" color="text.secondary">
+          <Typography component="dt" variant="caption" color="textSecondary">
             {t(`counters.${name}`)}
           </Typography>
           <Typography component="dd" variant="h3" sx={{ m: 0, fontVariantNumeric: "tabular-nums" }}>

@@ -4,6 +4,7 @@ import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useChangePasswordMutation } from "../../shared/api";
+import { focusOnMount } from "../../shared/focus";
 import { ProblemNotice } from "../../shared/problems";
 import { Entrance } from "./entrance";
 import { SignOutButton } from "./sign-out-button";
@@ -34,7 +35,7 @@ export function ChangePassword({ userName }: { userName: string }) {
           label={t("currentPassword")}
           autoComplete="current-password"
           required
-          autoFocus
+          inputRef={focusOnMount}
           value={current}
           onChange={(event) => setCurrent(event.target.value)}
         />

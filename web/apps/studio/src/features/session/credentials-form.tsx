@@ -5,6 +5,7 @@ import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useSignInMutation } from "../../shared/api";
+import { focusOnMount } from "../../shared/focus";
 import { ProblemNotice } from "../../shared/problems";
 import { toProblem } from "../../shared/to-problem";
 
@@ -35,7 +36,7 @@ export function CredentialsForm({ userName: known }: { userName?: string }) {
         label={t("userName")}
         id="sign-in-user"
         autoComplete="username"
-        autoFocus={known === undefined}
+        inputRef={known === undefined ? focusOnMount : undefined}
         required
         value={userName}
         onChange={(event) => setUserName(event.target.value)}
@@ -46,7 +47,7 @@ export function CredentialsForm({ userName: known }: { userName?: string }) {
         id="sign-in-password"
         type="password"
         autoComplete="current-password"
-        autoFocus={known !== undefined}
+        inputRef={known === undefined ? undefined : focusOnMount}
         required
         value={password}
         onChange={(event) => setPassword(event.target.value)}

@@ -30,7 +30,7 @@ export function Entrance({ title, text, children }: PropsWithChildren<EntrancePr
               {title}
             </Typography>
             {text && (
-              <Typography variant="body2" component="p" color="text.secondary" sx={{ mt: 1 }}>
+              <Typography variant="body2" component="p" color="textSecondary" sx={{ mt: 1 }}>
                 {text}
               </Typography>
             )}

@@ -55,7 +55,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     <Box sx={{ display: "flex", flexDirection: "column", gap: 3, minHeight: 0 }}>
       <Toolbar table={table} columns={columns} searchLabel={searchLabel} bulk={selected.length > 0 && bulk?.(selected)} />
       <TableContainer sx={{ border: 1, borderColor: "divider", borderRadius: 1, bgcolor: "background.paper" }}>
-        <Table stickyHeader size={density === "compact" ? "small" : "medium"} aria-label={label} aria-busy={loading}>
+        <Table stickyHeader sx={{ tableLayout: "fixed" }} size={density === "compact" ? "small" : "medium"} aria-label={label} aria-busy={loading}>
           <TableHead>
             <TableRow>
               {bulk && (

@@ -25,6 +25,8 @@ export function HeaderCell<Row>({ column, state, onFiltered }: HeaderCellProps<R
           active={sorted !== false}
           direction={sorted === false ? "asc" : sorted}
           onClick={state.getToggleSortingHandler()}
+          // An idle arrow would keep its place free between a title and its filter.
+          sx={{ "&:not(.Mui-active) .MuiTableSortLabel-icon": { display: "none" } }}
         >
           {column.header}
         </TableSortLabel>

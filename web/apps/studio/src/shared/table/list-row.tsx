@@ -48,7 +48,7 @@ export function ListRow<Row extends object>({ row, first, columns, table, hasAct
         </TableCell>
       )}
       {columns.map((column) => (
-        <TableCell key={column.id} align={column.align} sx={{ maxWidth: column.width ?? 360, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" }}>
+        <TableCell key={column.id} align={column.align} sx={{ overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" }}>
           {column.render ? column.render(item) : shown(column.value(item))}
         </TableCell>
       ))}

@@ -73,7 +73,7 @@ function Count<Row>({ table }: Pick<ToolbarProps<Row>, "table">) {
   const found = table.getFilteredRowModel().rows.length;
   const all = table.getCoreRowModel().rows.length;
   return (
-    <Typography variant="body2" color="text.secondary" role="status">
+    <Typography variant="body2" color="textSecondary" role="status">
       {found === all ? t("table.count", { count: all }) : t("table.countOf", { found, all })}
     </Typography>
   );

@@ -36,6 +36,8 @@ export function useListTable<Row extends object>(props: DataTableProps<Row>): Ta
   const [filters, setFilters] = useState<ColumnFiltersState>(() =>
     Object.entries(initialFilters ?? {}).map(([id, value]) => ({ id, value })),
   );
+  // The table is read anew on every render, which is what the compiler would skip.
+  // eslint-disable-next-line react-hooks/incompatible-library
   return useReactTable<Row>({
     data: rows,
     columns: definitions,

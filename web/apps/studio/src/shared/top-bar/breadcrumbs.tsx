@@ -26,7 +26,7 @@ export function Breadcrumbs({ items }: { items: Crumb[] }) {
     >
       {items.map((crumb) =>
         crumb.to ? (
-          <Link key={crumb.label} component={RouterLink} to={crumb.to} color="text.secondary" underline="hover" noWrap>
+          <Link key={crumb.label} component={RouterLink} to={crumb.to} color="textSecondary" underline="hover" noWrap>
             {crumb.label}
           </Link>
         ) : (

@@ -1,5 +1,7 @@
 import { iconNames, iconOf } from "@aqtra/components";
 import { Autocomplete, Box, InputAdornment, TextField } from "@mui/material";
+import { createElement } from "react";
+import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 
 /** One icon of the built-in set, found by name. */
@@ -13,7 +15,7 @@ export function IconPicker({ value, onChange }: { value: string; onChange: (icon
       onChange={(_, icon) => onChange(icon ?? "")}
       renderOption={({ key, ...props }, name) => (
         <Box component="li" key={key} {...props} sx={{ gap: 2 }}>
-          <Glyph name={name} />
+          {glyph(name)}
           {name}
         </Box>
       )}
@@ -28,7 +30,7 @@ export function IconPicker({ value, onChange }: { value: string; onChange: (icon
               ...params.slotProps.input,
               startAdornment: value !== "" && (
                 <InputAdornment position="start" sx={{ ml: 2, mr: 0 }}>
-                  <Glyph name={value} />
+                  {glyph(value)}
                 </InputAdornment>
               ),
             },
@@ -39,7 +41,7 @@ export function IconPicker({ value, onChange }: { value: string; onChange: (icon
   );
 }
 
-function Glyph({ name }: { name: string }) {
-  const Icon = iconOf(name);
-  return Icon ? <Icon size={16} strokeWidth={1.75} aria-hidden /> : null;
+function glyph(name: string): ReactElement | null {
+  const icon = iconOf(name);
+  return icon ? createElement(icon, { size: 16, strokeWidth: 1.75, "aria-hidden": true }) : null;
 }

@@ -5,7 +5,7 @@ import { CSS } from "@dnd-kit/utilities";
 import { Box, Typography } from "@mui/material";
 import { ArrowDown, ArrowUp, FolderClosed, GripVertical, IndentDecrease, IndentIncrease, Square, Trash2 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { createElement, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Direction, MenuRow } from "./rows";
@@ -37,7 +37,6 @@ export function TreeRow({ row, depth, label, opens, selected, can, onSelect, onN
   const { t } = useTranslation("domains");
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: row.id });
   const element = useRef<HTMLLIElement | null>(null);
-  const Icon = iconOf(row.icon) ?? (opens === null ? FolderClosed : Square);
 
   // The keyboard moved the selection here: the focus follows, unless it is somewhere else altogether.
   useEffect(() => {
@@ -88,12 +87,12 @@ export function TreeRow({ row, depth, label, opens, selected, can, onSelect, onN
         <GripVertical size={16} aria-hidden />
       </Box>
       <Box aria-hidden sx={{ display: "flex", color: "text.secondary" }}>
-        <Icon size={16} strokeWidth={1.75} />
+        {createElement(iconOf(row.icon) ?? (opens === null ? FolderClosed : Square), { size: 16, strokeWidth: 1.75 })}
       </Box>
       <Typography variant="body1" noWrap title={label} sx={{ fontWeight: opens === null ? 600 : 450 }}>
         {label}
       </Typography>
-      <Typography variant="caption" color="text.secondary" noWrap sx={{ flexGrow: 1, flexShrink: 3 }}>
+      <Typography variant="caption" color="textSecondary" noWrap sx={{ flexGrow: 1, flexShrink: 3 }}>
         {opens === null ? t("menu.group") : opens === label ? "" : opens}
       </Typography>
       {selected && (

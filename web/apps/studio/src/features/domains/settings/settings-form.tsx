@@ -86,7 +86,7 @@ function FlagRow({ flag, checked, onChange }: { flag: Flag; checked: boolean; on
       label={
         <>
           {t(`settings.flags.${flag}`)}
-          <Typography variant="caption" component="span" color="text.secondary" sx={{ display: "block" }}>
+          <Typography variant="caption" component="span" color="textSecondary" sx={{ display: "block" }}>
             {t(`settings.flagHints.${flag}`)}
           </Typography>
         </>

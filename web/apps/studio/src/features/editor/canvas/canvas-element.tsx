@@ -10,6 +10,7 @@ interface CanvasElementProps {
   runtime: RuntimeApi;
 }
 
+const NO_PATHS: readonly string[] = [];
 const nothing = (): void => undefined;
 
 /**
@@ -20,7 +21,7 @@ export const CanvasElement = memo(function CanvasElement({ element, runtime }: C
   const definition = definitionOf(element.kind);
   const binding = element.settings["binding"];
   const path = typeof binding === "string" && binding !== "" ? binding : undefined;
-  const property = runtime.useProperty(path);
+  const [property] = runtime.useProperties(runtime.component, path === undefined ? NO_PATHS : [path]);
   const isField = definition !== undefined && "binding" in definition.settings;
   const field = useMemo<FieldState | undefined>(
     () =>

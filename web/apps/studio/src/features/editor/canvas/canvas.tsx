@@ -104,13 +104,12 @@ export function Canvas({ viewport, preview, onProperties }: CanvasProps) {
             display: "flex",
             flexDirection: "column",
             cursor: "default",
-            "& > [data-kind=page]": { flex: "1 1 auto", p: preview ? 5 : 6, alignContent: "flex-start" },
+            "& > [data-kind=page]": { flex: "1 1 auto", p: 6 },
             ...(preview
               ? { "& .empty-hint": { display: "none" } }
               : {
-                  "& [data-container]": { outline: "1px dashed", outlineColor: "divider", outlineOffset: "3px", borderRadius: "2px" },
-                  "& [data-container] [data-element-id]": { userSelect: "none" },
-                  "& > [data-kind=page]": { p: 6, outline: "none", flex: "1 1 auto" },
+                  userSelect: "none",
+                  "& [data-container] [data-container]": { outline: "1px dashed", outlineColor: "divider", outlineOffset: "3px", borderRadius: "2px" },
                 }),
           }}
         >

@@ -10,7 +10,7 @@ import { useRect } from "./use-rect";
 export function DropMarks({ surface }: { surface: HTMLElement | null }) {
   const { active, place: landing } = useDrop();
   const inPage = landing && !(active?.from === "toolbox" && addsBesidePage(active.item));
-  const container = useRect(surface, () => (surface && landing ? boxOf(surface, landing.parent) : null), landing?.parent);
+  const container = useRect(surface, landing?.parent ?? null, boxOf);
   if (!surface || !landing || !container) return null;
   const outer = surface.getBoundingClientRect();
   const line = { ...landing.line, left: landing.line.left - outer.left, top: landing.line.top - outer.top };

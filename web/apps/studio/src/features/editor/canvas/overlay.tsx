@@ -24,11 +24,10 @@ export function Overlay({ surface, hovered, onProperties }: OverlayProps) {
   const document = useDocument();
   const selection = useSession((session) => session.view.selection);
   const { active } = useDrop();
-  const find = (id: string | null) => () => (surface && id ? boxOf(surface, id) : null);
   const selected = selection ? findElement(document, selection) : null;
   const under = hovered && hovered !== selection ? findElement(document, hovered) : null;
-  const selectedRect = useRect(surface, find(selection), `${selection}:${useVersion(document)}`);
-  const hoveredRect = useRect(surface, find(hovered), `${hovered}:${useVersion(document)}`);
+  const selectedRect = useRect(surface, selection, boxOf, document);
+  const hoveredRect = useRect(surface, hovered, boxOf, document);
   return (
     <Box sx={{ position: "absolute", inset: 0, pointerEvents: "none", zIndex: 1 }}>
       {!active && under && hoveredRect && under.ancestors.length > 0 && <HoverOutline rect={hoveredRect} element={under.element} />}
@@ -41,16 +40,4 @@ export function Overlay({ surface, hovered, onProperties }: OverlayProps) {
       </VisuallyHidden>
     </Box>
   );
-}
-
-const versions = new WeakMap<object, number>();
-let lastVersion = 0;
-
-/** A number that changes with the document: positions are measured again after each edit. */
-function useVersion(document: object): number {
-  const known = versions.get(document);
-  if (known !== undefined) return known;
-  lastVersion += 1;
-  versions.set(document, lastVersion);
-  return lastVersion;
 }

@@ -2,11 +2,13 @@
 
 import { createDesignRuntime } from "@aqtra/components";
 import type { ComponentInfo, FieldProperty, RuntimeApi } from "@aqtra/components";
+import type { ComponentDocument } from "@aqtra/model";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import { SYSTEM_PROPERTIES, startOfPath, useComponentDocument } from "../fields";
-import { useSession } from "../state";
+import { useGetDocumentsQuery } from "../api";
+import { SYSTEM_PROPERTIES, fieldNamed, useComponentDocument } from "../fields";
+import { useDocument, useSession } from "../state";
 
 function useComponentInfo(key: string | null | undefined): ComponentInfo | undefined {
   const document = useComponentDocument(key);
@@ -22,14 +24,28 @@ function useComponentInfo(key: string | null | undefined): ComponentInfo | undef
   );
 }
 
-/** The property behind a path; one behind a reference belongs to another component. */
-function usePathProperty(path: string | undefined): FieldProperty | undefined {
-  const properties = useSession((session) => session.history.document.properties);
-  const { field, rest } = startOfPath(properties, path);
-  const next = rest[0] === "data" ? rest[1] : rest[0];
-  const target = useComponentDocument(next === undefined ? null : field?.component);
-  if (next === undefined) return field;
-  return [...(target?.properties ?? []), ...SYSTEM_PROPERTIES].find((property) => property.name === next);
+const NO_DOCUMENTS: Readonly<Record<string, ComponentDocument>> = {};
+
+/** `data.supplier.City` → `supplier`, `City`: the names a path goes through, one level behind a reference at most. */
+function namesOf(path: string): [string | undefined, string | undefined] {
+  const [first, second] = path.split(".").filter((part) => part !== "data");
+  return [first, second];
+}
+
+function usePathProperties(component: string | undefined, paths: readonly string[]): readonly (FieldProperty | undefined)[] {
+  const start = useComponentDocument(component);
+  const own = useDocument();
+  const ends = paths.map((path) => {
+    const [first, second] = namesOf(path);
+    return { field: fieldNamed(start, first), next: second };
+  });
+  const targets = [...new Set(ends.flatMap(({ field, next }) => (next && field?.component ? [field.component] : [])))].sort();
+  const { data = NO_DOCUMENTS } = useGetDocumentsQuery(targets, { skip: targets.length === 0 });
+  return ends.map(({ field, next }) => {
+    if (next === undefined) return field;
+    const target = field?.component === own.key ? own : data[field?.component ?? ""];
+    return fieldNamed(target, next);
+  });
 }
 
 export function useCanvasRuntime(): RuntimeApi {
@@ -44,7 +60,7 @@ export function useCanvasRuntime(): RuntimeApi {
         property: () => undefined,
       }),
       useComponent: useComponentInfo,
-      useProperty: usePathProperty,
+      useProperties: usePathProperties,
     }),
     [component, i18n.language],
   );

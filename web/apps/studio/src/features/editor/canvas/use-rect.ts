@@ -7,30 +7,38 @@ export interface Rect {
   readonly height: number;
 }
 
-/** Where `find` is inside `surface`, measured again when either changes size and whenever `version` changes. */
-export function useRect(surface: HTMLElement | null, find: () => HTMLElement | null, version: unknown): Rect | null {
-  const [rect, setRect] = useState<Rect | null>(null);
+interface Measured {
+  readonly id: string;
+  readonly rect: Rect;
+}
+
+/**
+ * Where the box of `id` is inside `surface`: measured again when either changes size and whenever
+ * `version` changes. Keeps the last answer in between, so that what is drawn there does not flicker.
+ */
+export function useRect(
+  surface: HTMLElement | null,
+  id: string | null,
+  boxOf: (surface: HTMLElement, id: string) => HTMLElement | null,
+  version?: unknown,
+): Rect | null {
+  const [measured, setMeasured] = useState<Measured | null>(null);
   useLayoutEffect(() => {
-    const box = surface && find();
-    if (!surface || !box) {
-      setRect(null);
-      return undefined;
-    }
+    const box = surface && id !== null ? boxOf(surface, id) : null;
+    if (!surface || !box || id === null) return undefined;
     const measure = (): void => {
       const outer = surface.getBoundingClientRect();
       const inner = box.getBoundingClientRect();
-      const next = { left: inner.left - outer.left, top: inner.top - outer.top, width: inner.width, height: inner.height };
-      setRect((old) => (old && sameRect(old, next) ? old : next));
+      const rect = { left: inner.left - outer.left, top: inner.top - outer.top, width: inner.width, height: inner.height };
+      setMeasured((old) => (old && old.id === id && sameRect(old.rect, rect) ? old : { id, rect }));
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(surface);
     observer.observe(box);
     return () => observer.disconnect();
-    // `find` is made anew at each drawing; `version` names what it looks for.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [surface, version]);
-  return rect;
+  }, [surface, id, boxOf, version]);
+  return measured !== null && measured.id === id ? measured.rect : null;
 }
 
 function sameRect(left: Rect, right: Rect): boolean {

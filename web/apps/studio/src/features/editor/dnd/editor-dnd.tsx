@@ -33,7 +33,7 @@ export function EditorDnd({ children }: PropsWithChildren) {
     current.current.place = next;
     setPlace((shown) => (samePlace(shown, next) ? shown : next));
   };
-  const [walk] = useState<KeyboardCoordinateGetter>(() => (event, { currentCoordinates }) => {
+  const [walk] = useState((): KeyboardCoordinateGetter => (event, { currentCoordinates }) => {
     const forward = NEXT.has(event.code);
     if (!canvas.current || (!forward && !PREVIOUS.has(event.code))) return undefined;
     event.preventDefault();

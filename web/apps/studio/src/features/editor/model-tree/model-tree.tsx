@@ -24,7 +24,7 @@ export function ModelTree() {
     const property = newProperty(document, randomIds);
     run(addProperty(property));
     setExpanded(true);
-    dispatch(openProperty(property.id));
+    dispatch(openProperty(property.id, "name"));
   };
   const isEmpty = document.properties.length === 0;
   return (

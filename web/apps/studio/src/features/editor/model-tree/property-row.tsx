@@ -31,10 +31,11 @@ export function PropertyRow({ property }: { property: Property }) {
   const data: DragData = { from: "property", property: property.id };
   const { attributes, listeners, setNodeRef, isDragging } = useDraggable({ id: `property:${property.id}`, data: { read: () => data } });
   const open = (): void => dispatch(openProperty(property.id));
+  const edit = (): void => dispatch(openProperty(property.id, "name"));
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget) return;
     if (event.key === "Enter") addToPage();
-    else if (event.key === "F2") open();
+    else if (event.key === "F2") edit();
     else if (event.key === "Delete") void remove();
     else if (event.key === "ArrowRight" && target) setExpanded(true);
     else if (event.key === "ArrowLeft") setExpanded(false);
@@ -61,7 +62,7 @@ export function PropertyRow({ property }: { property: Property }) {
         actions={
           <>
             <ActionIcon icon={SquarePlus} iconSize={14} name={t("model.addToPage", { name: property.name })} onClick={stopped(addToPage)} />
-            <ActionIcon icon={Pencil} iconSize={13} name={t("model.edit", { name: property.name })} onClick={stopped(open)} />
+            <ActionIcon icon={Pencil} iconSize={13} name={t("model.edit", { name: property.name })} onClick={stopped(edit)} />
             <ActionIcon icon={Trash2} iconSize={13} name={t("model.delete", { name: property.name })} onClick={stopped(() => void remove())} />
           </>
         }

@@ -41,9 +41,22 @@ export function TreeRow({ level, selected, expanded, onToggle, icon, actions, ch
         color: muted ? "text.secondary" : "text.primary",
         bgcolor: selected ? "tone.selected" : "transparent",
         outlineOffset: -2,
+        position: "relative",
         "&:hover": { bgcolor: selected ? "tone.selected" : "tone.hover" },
         "&:focus-visible": { outline: "2px solid", outlineColor: "primary.main" },
-        "& .row-actions": { opacity: 0, display: "flex", flex: "none", "& .MuiIconButton-root": { width: 22, height: 22 } },
+        "& .row-actions": {
+          position: "absolute",
+          insetBlock: 0,
+          right: 4,
+          pl: 2,
+          display: "flex",
+          alignItems: "center",
+          bgcolor: selected ? "tone.selected" : "tone.hover",
+          borderRadius: 1,
+          // Over the end of a long name, and only while one works on the row.
+          opacity: 0,
+          "& .MuiIconButton-root": { width: 22, height: 22 },
+        },
         "&:hover .row-actions, &:focus-within .row-actions, &:focus-visible .row-actions": { opacity: 1 },
       }}
     >

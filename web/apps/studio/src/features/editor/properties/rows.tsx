@@ -31,7 +31,9 @@ export function Row({ label, htmlFor, about, changed = false, onReset, focused =
   useEffect(() => {
     if (!focused || !row.current) return;
     row.current.scrollIntoView({ block: "nearest" });
-    row.current.querySelector<HTMLElement>("input, button:not([data-reset]), [role=combobox], textarea")?.focus();
+    const control = row.current.querySelector<HTMLElement>("input:not([aria-hidden]), [role=combobox], textarea, button:not([data-reset])");
+    control?.focus();
+    if (control instanceof HTMLInputElement) control.select();
   }, [focused]);
   return (
     <Box

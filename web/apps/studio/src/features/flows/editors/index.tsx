@@ -34,7 +34,7 @@ export function ParameterEditor(props: EditorProps) {
     return (
       <div>
         <Typography variant="subtitle2">{parameter.title}</Typography>
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {t("editors.unknownType", { type: parameter.type })}
         </Typography>
       </div>

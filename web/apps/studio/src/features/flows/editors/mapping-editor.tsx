@@ -39,13 +39,13 @@ export function MappingEditor(props: EditorProps) {
           {parameter.title}
         </Typography>
         {properties !== null && (
-          <Typography variant="caption" color="text.secondary">
+          <Typography variant="caption" color="textSecondary">
             {t("editors.mapped", { count: rows.length - lost.length, all: properties.length })}
           </Typography>
         )}
       </Box>
-      <FormHelperText error={severity === "error"} sx={{ mb: 2 }}>
-        {remark ?? parameter.help}
+      <FormHelperText error={severity === "error"} sx={{ mb: 2, mt: 0 }}>
+        {remark}
       </FormHelperText>
       {properties === null ? (
         <Notice tone="info">{t("editors.noComponent")}</Notice>

@@ -36,7 +36,7 @@ export function MappingLine({ property, row, fields, onChange }: MappingLineProp
             </Box>
           )}
         </Typography>
-        <Typography variant="caption" color="text.secondary" component="p" noWrap>
+        <Typography variant="caption" color="textSecondary" component="p" noWrap>
           {property.type}
         </Typography>
       </Box>

@@ -48,7 +48,7 @@ export function PathField({ id, value, fields, withRunVariables = false, onChang
           <Typography variant="mono" noWrap sx={{ flexGrow: 1 }} title={byPath.get(path)?.title}>
             {path}
           </Typography>
-          <Typography variant="caption" color="text.secondary">
+          <Typography variant="caption" color="textSecondary">
             {byPath.get(path)?.type}
           </Typography>
         </Box>

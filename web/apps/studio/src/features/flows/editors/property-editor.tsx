@@ -28,7 +28,7 @@ export function PropertyEditor(props: EditorProps) {
           <Typography variant="body1" noWrap sx={{ flexGrow: 1 }}>
             {name}
           </Typography>
-          <Typography variant="caption" color="text.secondary">
+          <Typography variant="caption" color="textSecondary">
             {byName.get(name)?.type}
           </Typography>
         </Box>

@@ -13,14 +13,14 @@ export interface EditorProps {
   severity?: Severity;
 }
 
-/** What text fields show of a parameter: its name, its state, and help or remark beneath. */
+/** What text fields show of a parameter: its name, its state, and a remark beneath. Help stands beside it while it is used. */
 export function fieldProps({ step, parameter, remark, severity }: EditorProps) {
   return {
     id: `${step.id}-${parameter.name}`,
     label: parameter.title,
     required: parameter.required,
     error: severity === "error",
-    helperText: remark ?? parameter.help,
+    helperText: remark,
   };
 }
 

@@ -2,6 +2,7 @@ import { COMMANDS } from "@aqtra/components";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 
+import { isServedValue } from "../served";
 import { ChoiceControl } from "./controls";
 import { effective, textOf } from "./props";
 import type { EditorProps } from "./props";
@@ -16,8 +17,9 @@ export function valueTitle(t: TFunction<"editor">, value: string): string {
 
 export function ChoiceEditor(props: EditorProps) {
   const { t } = useTranslation("editor");
-  const { id, spec, onChange } = props;
-  const values = Array.isArray(spec.values) ? (spec.values as readonly string[]) : [];
+  const { id, setting, spec, value: stored, onChange } = props;
+  const all = Array.isArray(spec.values) ? (spec.values as readonly string[]) : [];
+  const values = all.filter((value) => value === stored || isServedValue(setting, value));
   return (
     <ChoiceControl
       id={id}

@@ -34,7 +34,7 @@ export function ColumnsEditor({ spec, value, element, onChange }: EditorProps) {
         onMove={(from, to) => store(arrayMove(columns, from, to))}
         onRemove={(index) => store(withoutIndex(columns, index))}
       />
-      <Button size="small" startIcon={<Plus size={14} aria-hidden />} onClick={add} sx={{ justifySelf: "start" }}>
+      <Button variant="text" size="small" startIcon={<Plus size={14} aria-hidden />} onClick={add} sx={{ justifySelf: "start" }}>
         {t("columns.add")}
       </Button>
       {open !== null && edited && (

@@ -83,21 +83,14 @@ interface CommitControlProps {
   problem: (text: string) => string | null;
   onCommit: (text: string) => void;
   onProblem?: (problem: string | null) => void;
-  autoFocus?: boolean;
   describedBy?: string | undefined;
   mono?: boolean;
 }
 
 /** Text that is stored when the focus leaves or Enter is pressed: names, whose every letter would rewrite all uses. */
-export function CommitControl({ id, label, text, problem, onCommit, onProblem, autoFocus = false, describedBy, mono = false }: CommitControlProps) {
+export function CommitControl({ id, label, text, problem, onCommit, onProblem, describedBy, mono = false }: CommitControlProps) {
   const [typed, setTyped] = useState<string | null>(null);
-  const input = useRef<HTMLInputElement>(null);
   const found = typed === null ? null : problem(typed);
-  useEffect(() => {
-    if (!autoFocus) return;
-    input.current?.focus();
-    input.current?.select();
-  }, [autoFocus]);
   useEffect(() => onProblem?.(found), [found, onProblem]);
   const commit = (): void => {
     if (typed !== null && typed !== text && found === null) onCommit(typed);
@@ -106,7 +99,6 @@ export function CommitControl({ id, label, text, problem, onCommit, onProblem, a
   return (
     <InputBase
       id={id}
-      inputRef={input}
       value={typed ?? text}
       error={found !== null}
       onChange={(event) => setTyped(event.target.value)}

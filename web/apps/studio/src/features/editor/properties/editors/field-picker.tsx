@@ -65,6 +65,7 @@ export function FieldPicker({ id, label, value, options, placeholder, onChange }
           sx={{
             minHeight: 28,
             px: 2,
+            pr: "2px !important",
             border: 1,
             borderColor: unknown ? "error.main" : "divider",
             borderRadius: "6px",
@@ -73,7 +74,8 @@ export function FieldPicker({ id, label, value, options, placeholder, onChange }
             "&.Mui-focused": { borderColor: "primary.main" },
             "& input": { p: "0 !important", textOverflow: "ellipsis" },
             "& .MuiAutocomplete-endAdornment": { position: "static", transform: "none", display: "flex", flex: "none" },
-            "& .MuiAutocomplete-endAdornment .MuiIconButton-root": { width: 20, height: 20, p: 0 },
+            "& .MuiAutocomplete-endAdornment .MuiIconButton-root": { width: 20, height: 20, p: 0, m: 0 },
+            "&:not(:hover, .Mui-focused) .MuiAutocomplete-clearIndicator": { display: "none" },
           }}
         />
       )}

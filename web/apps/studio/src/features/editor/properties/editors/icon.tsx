@@ -1,4 +1,4 @@
-import { iconNames, iconOf } from "@aqtra/components";
+import { iconNames, icons } from "@aqtra/components";
 import { ActionIcon } from "@aqtra/ui";
 import { Box, ButtonBase, Popover } from "@mui/material";
 import { X } from "lucide-react";
@@ -15,7 +15,7 @@ export function IconEditor({ id, spec, value, onChange }: EditorProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [words, setWords] = useState("");
   const name = textOf(value);
-  const Icon = iconOf(name);
+  const Icon = icons[name];
   const found = iconNames.filter((candidate) => candidate.includes(words.trim().toLowerCase()));
   return (
     <Box sx={{ display: "flex", alignItems: "center", gap: 1 }}>
@@ -39,7 +39,7 @@ export function IconEditor({ id, spec, value, onChange }: EditorProps) {
         <SearchField label={t("properties.searchIcons")} value={words} onChange={setWords} />
         <Box sx={{ display: "grid", gridTemplateColumns: "repeat(7, 1fr)", gap: 0.5, px: 2, pb: 2, maxHeight: 260, overflow: "auto" }}>
           {found.map((candidate) => {
-            const Candidate = iconOf(candidate);
+            const Candidate = icons[candidate];
             return (
               Candidate && (
                 <ActionIcon

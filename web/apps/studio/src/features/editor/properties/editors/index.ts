@@ -23,7 +23,7 @@ import { FormatEditor, ScriptEditor, TextEditor } from "./text";
 export type Editor = (props: EditorProps) => ReactNode;
 
 /** `null`: the type has no editor yet, and its settings are not offered. */
-const EDITORS: Readonly<Record<SettingType, Editor | null>> = {
+export const EDITORS: Readonly<Record<SettingType, Editor | null>> = {
   bool: BoolEditor,
   int: WholeNumberEditor,
   number: DecimalEditor,
@@ -53,10 +53,6 @@ const EDITORS: Readonly<Record<SettingType, Editor | null>> = {
   "list grid_column": ColumnsEditor,
   "list property_ref": FieldsEditor,
 };
-
-export function editorOf(type: SettingType): Editor | null {
-  return EDITORS[type];
-}
 
 /** Types whose editor takes the whole width, under its label. */
 export const STACKED: ReadonlySet<SettingType> = new Set<SettingType>([

@@ -5,6 +5,7 @@ import { Languages } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useDocument } from "../../state";
 import { TextControl } from "./controls";
 import { textOf } from "./props";
 import type { EditorProps } from "./props";
@@ -12,8 +13,10 @@ import type { EditorProps } from "./props";
 const isText = (value: Json | undefined): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A literal text; behind the globe a translation key, which wins where the locale knows it. */
-export function LocalizedTextEditor({ id, spec, value, onChange }: EditorProps) {
+export function LocalizedTextEditor({ id, setting, spec, value, element, onChange }: EditorProps) {
   const { t } = useTranslation("editor");
+  const bound = useBoundTitle(textOf(element.settings["binding"]));
+  const fallback = setting === "label" && spec.default_from ? bound : undefined;
   const stored = isText(value) ? value : {};
   const key = textOf(stored["translation_key"]);
   const text = textOf(stored["translation_value"]);
@@ -29,7 +32,7 @@ export function LocalizedTextEditor({ id, spec, value, onChange }: EditorProps) 
           id={id}
           label={spec.title}
           text={text}
-          placeholder={spec.default_from ? t("properties.from", { source: spec.default_from }) : undefined}
+          placeholder={fallback}
           read={(typed) => ({ value: typed })}
           onChange={(typed, merge) => change({ text: typed }, merge)}
         />
@@ -54,4 +57,11 @@ export function LocalizedTextEditor({ id, spec, value, onChange }: EditorProps) 
       )}
     </Box>
   );
+}
+
+/** What the label says while nothing is entered: the title of the bound property. */
+function useBoundTitle(path: string): string | undefined {
+  const { properties } = useDocument();
+  const property = properties.find(({ name }) => path === `data.${name}`);
+  return property && (property.title || property.name);
 }

@@ -34,7 +34,7 @@ export function OrderFieldsEditor({ spec, value, element, onChange }: EditorProp
           </Box>
         );
       })}
-      <Button size="small" disabled={rows === null} startIcon={<Plus size={14} aria-hidden />} onClick={() => store([...orders, { field: "id", direction: "ascending" }])} sx={{ justifySelf: "start" }}>
+      <Button variant="text" size="small" disabled={rows === null} startIcon={<Plus size={14} aria-hidden />} onClick={() => store([...orders, { field: "id", direction: "ascending" }])} sx={{ justifySelf: "start" }}>
         {t("order.add")}
       </Button>
     </Box>

@@ -24,6 +24,6 @@ export function withoutIndex<Item>(list: readonly Item[], index: number): Item[]
 }
 
 export function withMember(record: JsonObject, member: string, value: Json | undefined): JsonObject {
-  const { [member]: _, ...rest } = record;
-  return value === undefined ? rest : { ...rest, [member]: value };
+  if (value !== undefined) return { ...record, [member]: value };
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== member));
 }

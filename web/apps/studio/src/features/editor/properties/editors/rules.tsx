@@ -82,7 +82,7 @@ function RulesEditor({ id, spec, value, element, onChange, dynamic }: EditorProp
                 onRemove={() => setDraft(withoutIndex(draft, index))}
               />
             ))}
-            <Button size="small" startIcon={<Plus size={14} aria-hidden />} disabled={rows === null} onClick={() => setDraft([...draft, { field: "", operator: "equal" }])} sx={{ justifySelf: "start" }}>
+            <Button variant="text" size="small" startIcon={<Plus size={14} aria-hidden />} disabled={rows === null} onClick={() => setDraft([...draft, { field: "", operator: "equal" }])} sx={{ justifySelf: "start" }}>
               {t("rules.add")}
             </Button>
           </Box>

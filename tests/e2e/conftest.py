@@ -1,0 +1,92 @@
+"""A person's view: `aqtra up` on an empty folder, and a real browser in front of it."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.support.installation import free_port
+
+READY_SECONDS = 120
+STOP_SECONDS = 30
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1440, "height": 900}
+PASSWORD = "A-password-of-my-own"
+SCREENSHOTS = Path(__file__).parents[2] / "test-results" / "screenshots"
+
+
+@dataclass(frozen=True)
+class Running:
+    """An instance started by its own command."""
+
+    base_url: str
+    one_time_password: str
+    data_dir: Path
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """`aqtra up` in an empty folder, stopped as Ctrl-C does."""
+    folder = tmp_path_factory.mktemp("up")
+    port = free_port()
+    log = folder / "up.log"
+    environment = {**os.environ, "AQTRA_DATA_DIR": str(folder / "data"), "AQTRA_PORT": str(port)}
+    with log.open("wb") as output:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "aqtra.cli.main", "up"], env=environment, stdout=output, stderr=output
+        )
+    try:
+        yield Running(f"https://127.0.0.1:{port}", _one_time_password(child, log), folder / "data")
+    finally:
+        child.send_signal(signal.SIGINT)
+        child.wait(STOP_SECONDS)
+
+
+def _one_time_password(child: subprocess.Popen[bytes], log: Path) -> str:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline and child.poll() is None:
+        if found := re.search(r"One-time password\s+(\S+)", log.read_text()):
+            return found.group(1)
+        time.sleep(0.2)
+    raise AssertionError(f"aqtra up did not get ready:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "Chromium is needed: install the system's package (make test does)"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def open_context(browser: Browser, running: Running, **options: object) -> BrowserContext:
+    """A fresh browser profile."""
+    settings = {"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "Europe/Berlin", **options}
+    context = browser.new_context(base_url=running.base_url, ignore_https_errors=True, **settings)  # type: ignore[arg-type]
+    context.set_default_timeout(15_000)
+    return context
+
+
+def shot(page: Page, name: str) -> None:
+    """A screenshot for people to look at."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}.png")

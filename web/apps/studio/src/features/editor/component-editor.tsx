@@ -1,0 +1,107 @@
+/** The component editor: opens a component, and hosts its tabs, its error list and its top bar. */
+
+import { isDirty } from "@aqtra/model";
+import { SkeletonRows } from "@aqtra/ui";
+import { Box } from "@mui/material";
+import { useEffect, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { useSelector } from "react-redux";
+
+import { useLeaveGuard } from "../../shared/leave-guard";
+import { ProblemNotice, ProblemState } from "../../shared/problems";
+import { Breadcrumbs } from "../../shared/top-bar";
+import { FlowDesigner } from "../flows";
+import { useOpenComponentQuery } from "./api";
+import { ConflictDialog } from "./conflict/conflict-dialog";
+import { DefinitionTab } from "./definition-tab";
+import { ErrorList } from "./errors/error-list";
+import { useLiveCheck } from "./errors/use-live-check";
+import { SettingsTab } from "./settings-tab/settings-tab";
+import type { WithEditor } from "./state";
+import { DEFINITION_TAB, SETTINGS_TAB, closed, opened, useDocument, useEditorDispatch, useRun, useSession } from "./state";
+import { dropDraft, keptDraft } from "./state/draft-storage";
+import { EditorTabs } from "./tabs/editor-tabs";
+import { EditorActions } from "./top-bar/editor-actions";
+import { useSaving } from "./top-bar/use-saving";
+import { useEditorKeys } from "./use-editor-keys";
+import { useKeptDraft } from "./use-kept-draft";
+
+export function ComponentEditor() {
+  const { t } = useTranslation("editor");
+  const { key = "" } = useParams();
+  const dispatch = useEditorDispatch();
+  const isOpen = useSelector((state: WithEditor) => state.editor.session?.key === key);
+  const { currentData: answer, error, refetch } = useOpenComponentQuery(key, { refetchOnMountOrArgChange: true });
+  useEffect(() => {
+    if (!answer || isOpen) return;
+    const kept = keptDraft(key, answer);
+    dispatch(opened({ stored: answer, ...(kept ? { kept } : {}) }));
+  }, [answer, dispatch, isOpen, key]);
+  useEffect(
+    () => () => {
+      dispatch(closed());
+      // Leaving was agreed to, so the draft goes with it; a reload does not come through here.
+      dropDraft(key);
+    },
+    [dispatch, key],
+  );
+  if (isOpen) return <OpenEditor key={key} />;
+  return (
+    <>
+      <Breadcrumbs items={[{ label: t("components"), to: "/components" }, { label: "…" }]} />
+      <Box sx={{ p: 8 }} aria-busy={!error}>
+        {error ? <ProblemState error={error} onRetry={() => void refetch()} /> : <SkeletonRows />}
+      </Box>
+    </>
+  );
+}
+
+function OpenEditor() {
+  const { t } = useTranslation("editor");
+  const title = useSession((session) => session.history.document.settings.title);
+  const isUnsaved = useSession((session) => isDirty(session.history));
+  const saving = useSaving();
+  useLiveCheck();
+  useKeptDraft();
+  useLeaveGuard(isUnsaved);
+  useEditorKeys(() => {
+    if (saving.isUnsaved) void saving.save();
+  });
+  return (
+    <Box sx={{ height: "100%", display: "flex", flexDirection: "column", minHeight: 0, overflow: "hidden" }}>
+      <Breadcrumbs items={[{ label: t("components"), to: "/components" }, { label: title }]} />
+      <EditorActions saving={saving} />
+      <EditorTabs />
+      {saving.problem !== null && (
+        <Box sx={{ flex: "none", p: 2 }}>
+          <ProblemNotice error={saving.problem} onClose={saving.dismiss} />
+        </Box>
+      )}
+      <OpenTab />
+      <ErrorList />
+      {saving.conflict && (
+        <ConflictDialog user={saving.conflict.user} theirs={saving.conflict.theirs?.document} onTheirs={saving.takeTheirs} onKeep={saving.keepMine} />
+      )}
+    </Box>
+  );
+}
+
+function OpenTab() {
+  const document = useDocument();
+  const run = useRun();
+  const tab = useSession((session) => session.view.tab);
+  const findings = useSession((session) => session.findings);
+  const step = useSession((session) => session.view.step);
+  const setting = useSession((session) => session.view.setting);
+  const focus = useMemo(() => ({ step, setting }), [step, setting]);
+  return (
+    <Box role="tabpanel" aria-labelledby={`editor-tab-${tab}`} sx={{ flex: "1 1 0", minHeight: 0, display: "flex", flexDirection: "column" }}>
+      {tab === DEFINITION_TAB && <DefinitionTab />}
+      {tab === SETTINGS_TAB && <SettingsTab />}
+      {tab !== DEFINITION_TAB && tab !== SETTINGS_TAB && (
+        <FlowDesigner key={tab} document={document} flowKey={tab} run={run} findings={findings} focus={focus} />
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,2 @@
+export { ComponentEditor } from "./component-editor";
+export { editorReducer } from "./state";

@@ -1,0 +1,130 @@
+/** Properties of the selected element, drawn from the declaration of its kind. */
+
+import { definitionOf } from "@aqtra/components";
+import type { Element } from "@aqtra/model";
+import { changeSetting, elementNameProblem, renameElement, resetSetting } from "@aqtra/model";
+import { EmptyState, Notice } from "@aqtra/ui";
+import { Box, Typography } from "@mui/material";
+import { MousePointer2 } from "lucide-react";
+import { useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useDocument, useRun, useSelectedElement, useSession } from "../state";
+import { CommitControl } from "./editors/controls";
+import { EDITORS, STACKED } from "./editors";
+import { changedCount, groupsOf } from "./layout";
+import type { SettingRow } from "./layout";
+import { PageName } from "./page-name";
+import { Group, Row } from "./rows";
+import { SearchField } from "./search-field";
+
+export function ElementProperties() {
+  const { t } = useTranslation("editor");
+  const element = useSelectedElement();
+  if (!element) return <EmptyState compact icon={MousePointer2} title={t("properties.nothing")} text={t("properties.nothingText")} />;
+  return <PropertiesOf key={element.id} element={element} />;
+}
+
+function PropertiesOf({ element }: { element: Element }) {
+  const { t } = useTranslation("editor");
+  const [words, setWords] = useState("");
+  const setting = useSession((session) => session.view.setting);
+  const definition = definitionOf(element.kind);
+  const groups = groupsOf(element, words);
+  const Icon = definition?.icon;
+  return (
+    <>
+      <Box sx={{ flex: "none", px: 3, pt: 3, display: "flex", alignItems: "center", gap: 2 }}>
+        {Icon && (
+          <Box sx={{ flex: "none", display: "grid", placeItems: "center", width: 28, height: 28, borderRadius: 1, bgcolor: "tone.accent", color: "primary.main" }}>
+            <Icon size={16} aria-hidden />
+          </Box>
+        )}
+        <Box sx={{ minWidth: 0 }}>
+          <Typography component="h2" variant="h5" noWrap>{definition?.title ?? element.kind}</Typography>
+          <Typography variant="caption" color="text.secondary" component="p" noWrap title={definition?.purpose}>{definition?.purpose}</Typography>
+        </Box>
+      </Box>
+      <SearchField label={t("properties.search")} value={words} onChange={setWords} />
+      <Box sx={{ flex: "1 1 0", overflow: "auto", pb: 6 }}>
+        {!definition && <Box sx={{ p: 3 }}><Notice tone="warning">{t("properties.unknownKind", { kind: element.kind })}</Notice></Box>}
+        {words === "" && (element.kind === "page" ? <PageName page={element} /> : <ElementName element={element} />)}
+        {words !== "" && groups.length === 0 && <EmptyState compact title={t("properties.notFound")} />}
+        {groups.map((group) =>
+          group.panel === "header" ? (
+            <Box key={group.panel} sx={{ pb: 2 }}>{group.rows.map((row) => <Setting key={row.setting} element={element} row={row} />)}</Box>
+          ) : (
+            <Group
+              key={group.panel}
+              id={group.panel}
+              title={t(`panels.${group.panel}`)}
+              changed={changedCount(element, group)}
+              forced={words !== "" || group.rows.some((row) => row.setting === setting)}
+            >
+              {group.rows.map((row) => (
+                <Setting key={row.setting} element={element} row={row} />
+              ))}
+            </Group>
+          ),
+        )}
+      </Box>
+    </>
+  );
+}
+
+function ElementName({ element }: { element: Element }) {
+  const { t } = useTranslation("editor");
+  const document = useDocument();
+  const run = useRun();
+  const id = useId();
+  const [problem, setProblem] = useState<string | null>(null);
+  const explain = (name: string): string | null => {
+    const found = elementNameProblem(document, element.name, name);
+    return found && t(`names.${found}`);
+  };
+  return (
+    <Row label={t("properties.name")} htmlFor={id} about={t("properties.nameAbout")} error={problem} errorId={`${id}-error`}>
+      <CommitControl
+        id={id}
+        label={t("properties.name")}
+        text={element.name}
+        mono
+        problem={explain}
+        onProblem={setProblem}
+        describedBy={`${id}-error`}
+        onCommit={(name) => run(renameElement(element.id, name))}
+      />
+    </Row>
+  );
+}
+
+function Setting({ element, row: { setting, spec } }: { element: Element; row: SettingRow }) {
+  const run = useRun();
+  const id = useId();
+  const focused = useSession((session) => session.view.setting === setting);
+  const Editor = EDITORS[spec.type];
+  if (!Editor) return null;
+  const value = element.settings[setting];
+  return (
+    <Row
+      label={spec.title}
+      htmlFor={id}
+      about={spec.about}
+      changed={value !== undefined}
+      onReset={() => run(resetSetting(element.id, setting))}
+      focused={focused}
+      stacked={STACKED.has(spec.type)}
+    >
+      <Editor
+        id={id}
+        setting={setting}
+        spec={spec}
+        value={value}
+        element={element}
+        onChange={(next, merge) => {
+          run(next === undefined ? { ...resetSetting(element.id, setting), ...(merge ? { merge: `${merge}:${element.id}:${setting}` } : {}) } : changeSetting(element.id, setting, next, merge));
+        }}
+      />
+    </Row>
+  );
+}

@@ -1,0 +1,15 @@
+/** What can be set but nothing serves yet. The checker refuses it, so it is not offered; what is stored stays visible. */
+
+import type { SettingType } from "@aqtra/components";
+
+const TYPES: ReadonlySet<SettingType> = new Set<SettingType>(["script_ref", "file_ref", "workflow_ref"]);
+const SETTINGS: ReadonlySet<string> = new Set(["restrict_access", "wait_complete", "call_parameters"]);
+const VALUES: ReadonlySet<string> = new Set(["execute_script", "execute_workflow"]);
+
+export function isServed(setting: string, type: SettingType): boolean {
+  return !TYPES.has(type) && !SETTINGS.has(setting);
+}
+
+export function isServedValue(setting: string, value: string): boolean {
+  return setting !== "command_type" || !VALUES.has(value);
+}

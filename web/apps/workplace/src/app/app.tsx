@@ -1,0 +1,37 @@
+import { useGetWorkplaceQuery } from "@aqtra/api/client";
+import { SkeletonRows, ThemeProvider, ToastProvider } from "@aqtra/ui";
+import type { i18n as I18n } from "i18next";
+import { type ReactNode, Suspense } from "react";
+import { I18nextProvider } from "react-i18next";
+import { Provider } from "react-redux";
+import { RouterProvider } from "react-router";
+
+import { CrashBoundary } from "./crash-boundary";
+import { makeRouter } from "./router";
+import type { AppStore } from "./store";
+
+const router = makeRouter();
+
+export function App({ store, i18n }: { store: AppStore; i18n: I18n }) {
+  return (
+    <Provider store={store}>
+      <I18nextProvider i18n={i18n}>
+        <DomainTheme>
+          <ToastProvider>
+            <CrashBoundary>
+              <Suspense fallback={<SkeletonRows />}>
+                <RouterProvider router={router} />
+              </Suspense>
+            </CrashBoundary>
+          </ToastProvider>
+        </DomainTheme>
+      </I18nextProvider>
+    </Provider>
+  );
+}
+
+/** The theme with the domain's own primary colour. */
+function DomainTheme({ children }: { children: ReactNode }) {
+  const { data } = useGetWorkplaceQuery();
+  return <ThemeProvider primary={data?.domain.settings.primary_color || undefined}>{children}</ThemeProvider>;
+}

@@ -1,0 +1,67 @@
+import Button from "@mui/material/Button";
+import Stack from "@mui/material/Stack";
+import TextField from "@mui/material/TextField";
+import { isProblem, type SessionInfo } from "@aqtra/api";
+import { useSignInMutation } from "@aqtra/api/client";
+import { problemText } from "@aqtra/runtime";
+import { Notice } from "@aqtra/ui";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { AuthLayout } from "./auth-layout";
+import { PasswordField } from "./password-field";
+
+interface SignInProps {
+  brand: string;
+  ended: boolean;
+  onSignedIn: (session: SessionInfo) => void;
+}
+
+export function SignIn({ brand, ended, onSignedIn }: SignInProps) {
+  const { t } = useTranslation("workplace");
+  const { t: tRuntime } = useTranslation("runtime");
+  const [userName, setUserName] = useState("");
+  const [password, setPassword] = useState("");
+  const [signIn, { isLoading, error }] = useSignInMutation();
+  const problem = isProblem(error) ? error : undefined;
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const { data } = await signIn({ signIn: { user_name: userName, password } });
+    if (data) onSignedIn(data);
+  };
+  return (
+    <AuthLayout brand={brand} title={t("signInTitle")} text={ended ? t("signInAgain") : undefined}>
+      <Stack component="form" spacing={4} onSubmit={submit} noValidate>
+        {problem && (
+          <Notice tone="error" traceId={problem.status >= 500 ? problem.trace_id : undefined}>
+            {problem.status === 401 ? t("signInFailed") : problemText(problem, tRuntime)}
+          </Notice>
+        )}
+        <TextField
+          label={t("userName")}
+          name="username"
+          autoComplete="username"
+          // The only thing to do on this screen.
+          autoFocus
+          value={userName}
+          onChange={(event) => {
+            setUserName(event.target.value);
+          }}
+          slotProps={{ htmlInput: { autoCapitalize: "none", spellCheck: false } }}
+        />
+        <PasswordField
+          label={t("password")}
+          name="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => {
+            setPassword(event.target.value);
+          }}
+        />
+        <Button type="submit" variant="contained" loading={isLoading} disabled={userName === "" || password === ""}>
+          {t("signIn")}
+        </Button>
+      </Stack>
+    </AuthLayout>
+  );
+}

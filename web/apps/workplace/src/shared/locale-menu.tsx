@@ -1,0 +1,48 @@
+import Menu from "@mui/material/Menu";
+import MenuItem from "@mui/material/MenuItem";
+import { ActionIcon } from "@aqtra/ui";
+import { Languages } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { LOCALES } from "./i18n";
+
+/** Switches the language in place: nothing is loaded again but the texts. */
+export function LocaleMenu() {
+  const { t, i18n } = useTranslation("workplace");
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  return (
+    <>
+      <ActionIcon
+        icon={Languages}
+        name={t("locale")}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => {
+          setAnchor(event.currentTarget);
+        }}
+      />
+      <Menu
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => {
+          setAnchor(null);
+        }}
+      >
+        {LOCALES.map(({ code, name }) => (
+          <MenuItem
+            key={code}
+            lang={code}
+            selected={i18n.resolvedLanguage === code}
+            onClick={() => {
+              setAnchor(null);
+              void i18n.changeLanguage(code);
+            }}
+          >
+            {name}
+          </MenuItem>
+        ))}
+      </Menu>
+    </>
+  );
+}

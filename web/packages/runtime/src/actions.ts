@@ -1,0 +1,225 @@
+/** What the command of a button or row does. */
+import { type CommandParameters, type CommandRequest, type Element, type Entry, isReference, type LocalizedText, type ParamPair } from "@aqtra/components";
+import type { Envelope, ErrorReport, Problem } from "@aqtra/api";
+import type { TFunction } from "i18next";
+
+import type { Definition } from "./definition";
+import { formActions, type RuntimeRoot, selectForm } from "./form/slice";
+import { type BrokenRule, pageErrors } from "./form/validate";
+import { actionModel, adoptItem, entryModel, type FormValues, type Model, readModel, wireValue } from "./form/values";
+import { problemText } from "./messages";
+import type { Navigation, Target } from "./navigation";
+import { type Dispatch, fetchEntry, problemOf, runFlow } from "./server";
+
+/** Everything a command may touch; the page provides it. */
+export interface ActionContext {
+  readonly form: string;
+  readonly definition: Definition;
+  readonly page: Element;
+  readonly dispatch: Dispatch;
+  readonly getState: () => RuntimeRoot;
+  readonly navigation: Navigation;
+  readonly text: (value: LocalizedText | null | undefined) => string;
+  readonly t: TFunction<"runtime">;
+  /** Confirms what was done. */
+  readonly confirm: (text: string) => void;
+  readonly focusFirstError: () => void;
+  /** Collections read their rows again. */
+  readonly reloadEntries: () => void;
+}
+
+/** Runs one command; a second start while it runs does nothing. */
+export async function runCommand(request: CommandRequest, context: ActionContext): Promise<void> {
+  const { form, dispatch, getState } = context;
+  const { id } = request.element;
+  if (selectForm(getState(), form)?.busy.includes(id)) return;
+  dispatch(formActions.commandStarted({ form, value: id }));
+  try {
+    await perform(request, context);
+  } catch (error) {
+    showProblem(problemOf(error), context);
+  } finally {
+    dispatch(formActions.commandEnded({ form, value: id }));
+  }
+}
+
+async function perform(request: CommandRequest, context: ActionContext): Promise<void> {
+  const { parameters, row } = request;
+  const { navigation, definition, form } = context;
+  switch (request.command) {
+    case "none":
+      return;
+    case "open_page": {
+      const prefill = mapped(parameters.action_parameters, context, row);
+      const keeps = Object.keys(prefill).length === 0 && !row;
+      navigation.open({ component: definition.key, page: parameters.page, ...(keeps ? { form, entry: model(context).head.id } : split(prefill)) });
+      return;
+    }
+    case "open_application": {
+      if (!parameters.component) return inform("noTarget", context);
+      navigation.open({ component: parameters.component, page: parameters.component_page, ...split(mapped(parameters.action_parameters, context, row)) });
+      return;
+    }
+    case "edit_record":
+      navigation.open({ component: parameters.component ?? definition.key, page: parameters.component_page, entry: row?.id });
+      return;
+    case "navigation_back":
+      navigation.back();
+      return;
+    case "execute_dataflow":
+      await executeDataflow(request, context);
+      return;
+    case "open_modal":
+    case "open_sidebar":
+      openDialog(request.command === "open_modal" ? "modal" : "sidebar", parameters, row, context);
+      return;
+    case "execute_workflow":
+      return inform("noWorkflows", context);
+    case "execute_script":
+      return inform("noScripts", context);
+  }
+}
+
+async function executeDataflow(request: CommandRequest, context: ActionContext): Promise<void> {
+  const { definition, dispatch, form, t } = context;
+  const flow = definition.flows.find(({ key }) => key === request.parameters.linked_dataflow);
+  if (!flow) return inform("noFlow", context);
+  if (request.validate !== false && !request.row && !isValid(context)) return;
+  dispatch(formActions.problemShown({ form, value: null }));
+  // A row holds only the columns shown; a flow receives the whole entry.
+  const sent = request.row ? entryModel(await fetchEntry(dispatch, rowComponent(request, definition), request.row.id)) : actionModel(model(context));
+  const envelope = await runFlow(dispatch, definition.key, flow.key, sent);
+  if (envelope.error) return showProblem(reported(envelope.error), context);
+  if (!request.row) adopt(envelope, context);
+  context.reloadEntries();
+  context.confirm(t("flowCompleted", { flow: flow.name }));
+  applyActions(envelope, context);
+}
+
+/** A grid's flow command names no component: its rows are those of the component it shows. */
+function rowComponent({ element }: CommandRequest, definition: Definition): string {
+  const shown = element.settings.component;
+  return typeof shown === "string" ? shown : definition.key;
+}
+
+function isValid(context: ActionContext): boolean {
+  const { dispatch, form, page, definition } = context;
+  const errors = pageErrors(page, definition, model(context).values);
+  dispatch(formActions.checked({ form, value: errors }));
+  if (Object.keys(errors).length === 0) return true;
+  context.focusFirstError();
+  return false;
+}
+
+function adopt(envelope: Envelope, context: ActionContext): void {
+  const before = model(context);
+  const after = adoptItem(before, envelope.items[0], context.definition);
+  if (!after) return;
+  context.dispatch(formActions.adopted({ form: context.form, value: after }));
+  if (before.head.id !== after.head.id) context.navigation.entrySaved(after.head.id);
+}
+
+/** Form actions in order; of several that lead elsewhere the last one wins. */
+function applyActions(envelope: Envelope, context: ActionContext): void {
+  const leads = (kind: unknown) => kind === "open_page" || kind === "open_component";
+  const last = envelope.actions.filter(({ kind }) => leads(kind)).at(-1);
+  for (const action of envelope.actions) if (!leads(action.kind)) applyAction(action, context);
+  if (last) applyAction(last, context);
+}
+
+function applyAction(action: Readonly<Record<string, unknown>>, context: ActionContext): void {
+  const { navigation, definition, t, dispatch, form } = context;
+  const string = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+  const component = string(action.component) ?? definition.key;
+  const target: Target = { component, page: string(action.page), ...split((action.parameters as FormValues | null | undefined) ?? {}) };
+  switch (action.kind) {
+    case "open_page":
+      navigation.open(action.parameters || component !== definition.key ? target : { ...target, form: context.form, entry: model(context).head.id });
+      return;
+    case "open_component":
+      navigation.open(target);
+      return;
+    case "open_modal":
+    case "open_sidebar": {
+      const size = { width: action.h_size ?? action.width, height: action.v_size ?? action.height } as { width?: number; height?: number };
+      const position = string(action.position) as "top" | undefined;
+      navigation.openDialog({ ...target, ...size, position, kind: action.kind === "open_modal" ? "modal" : "sidebar", title: string(action.title) });
+      return;
+    }
+    case "execute_script":
+      return inform("noScripts", context);
+    case "download_file":
+    case "open_file_in_new_tab":
+      return inform("noFiles", context);
+    default:
+      dispatch(formActions.problemShown({ form, value: { tone: "info", title: t("unknownAction", { kind: String(action.kind) }) } }));
+  }
+}
+
+function openDialog(kind: "modal" | "sidebar", parameters: CommandParameters, row: Entry | undefined, context: ActionContext): void {
+  if (!parameters.component) return inform("noTarget", context);
+  context.navigation.openDialog({
+    kind,
+    component: parameters.component,
+    page: parameters.component_page,
+    title: context.text(parameters.dialog_title) || undefined,
+    width: parameters.dialog_width,
+    height: parameters.dialog_height,
+    position: parameters.position,
+    ...split(mapped(parameters.action_parameters, context, row)),
+  });
+}
+
+/** Parameters for the target: constants and values of the row, or of the form when there is none. */
+function mapped(pairs: readonly ParamPair[] | undefined, context: ActionContext, row: Entry | undefined): FormValues {
+  const source: Model = row ? { head: { ...model(context).head, ...row, name: row.name ?? null } as Model["head"], values: row.data } : model(context);
+  return Object.fromEntries((pairs ?? []).map(({ target, source: path, const: constant }) => [target, path ? readModel(source, path) : constant]));
+}
+
+/** `id` names the entry to load, every other pair prefills a field. */
+function split({ id, ...prefill }: FormValues): Pick<Target, "entry" | "prefill"> {
+  const value = isReference(id) ? id.id : wireValue(id);
+  const entry = typeof value === "number" ? value : Number.parseInt(typeof value === "string" ? value : "", 10);
+  return { entry: Number.isSafeInteger(entry) && entry > 0 ? entry : undefined, prefill: Object.keys(prefill).length > 0 ? prefill : undefined };
+}
+
+function model(context: ActionContext): Model {
+  const form = selectForm(context.getState(), context.form);
+  if (!form) throw new Error("the form is closed");
+  return form;
+}
+
+function inform(key: "noTarget" | "noWorkflows" | "noScripts" | "noFlow" | "noFiles", { dispatch, form, t }: ActionContext): void {
+  dispatch(formActions.problemShown({ form, value: { tone: "info", title: t(key) } }));
+}
+
+/** The error of a run, in the shape of any other problem. */
+function reported(error: ErrorReport): Problem {
+  return {
+    status: error.status,
+    code: error.code,
+    detail: error.message,
+    translation_key: `errors.${error.code}`,
+    params: error.params ?? {},
+    fields: (error.details ?? []).map((field) => ({ ...field, params: field.params ?? {} })),
+    trace_id: error.traceId,
+  };
+}
+
+/** Field errors go below their controls; what they do not say stands on top of the page. */
+function showProblem(problem: Problem, context: ActionContext): void {
+  const { dispatch, form, t } = context;
+  // The app leads to sign-in by itself.
+  if (problem.status === 401) return;
+  const errors: Record<string, BrokenRule> = {};
+  for (const { field, rule, params, message } of problem.fields) {
+    const path = field.includes(".") ? field : `data.${field}`;
+    errors[path] ??= { rule, params, message };
+  }
+  if (Object.keys(errors).length > 0) {
+    dispatch(formActions.checked({ form, value: errors }));
+    context.focusFirstError();
+    return;
+  }
+  dispatch(formActions.problemShown({ form, value: { tone: "error", title: problemText(problem, t), traceId: problem.trace_id } }));
+}

@@ -1,0 +1,28 @@
+/** Where a page can lead. The app implements it with its router, a dialog by itself. */
+import type { FormValues } from "./form/values";
+
+export interface Target {
+  readonly component: string;
+  readonly page?: string | undefined;
+  /** 0 or undefined: a new entry. */
+  readonly entry?: number | undefined;
+  readonly prefill?: FormValues | undefined;
+  /** Continue with this form instead of opening a new one. */
+  readonly form?: string | undefined;
+}
+
+export interface DialogTarget extends Target {
+  readonly kind: "modal" | "sidebar";
+  readonly title?: string | undefined;
+  readonly width?: number | string | undefined;
+  readonly height?: number | string | undefined;
+  readonly position?: "top" | "left" | "right" | "bottom" | undefined;
+}
+
+export interface Navigation {
+  open(target: Target): void;
+  back(): void;
+  openDialog(target: DialogTarget): void;
+  /** The form's new entry has got its number: the address follows. */
+  entrySaved(entry: number): void;
+}

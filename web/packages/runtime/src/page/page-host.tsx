@@ -1,0 +1,134 @@
+import Box from "@mui/material/Box";
+import type { LocalizedText } from "@aqtra/components";
+import { EmptyState, SkeletonForm, useToast } from "@aqtra/ui";
+import type { Problem } from "@aqtra/api";
+import { useGetDefinitionQuery } from "@aqtra/api/client";
+import { LayoutTemplate } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useDispatch, useStore } from "react-redux";
+
+import { type ActionContext, runCommand } from "../actions";
+import { type Definition, pageOf } from "../definition";
+import { type RuntimeRoot, selectForm } from "../form/slice";
+import type { DialogTarget, Navigation, Target } from "../navigation";
+import { type Dispatch, problemOf, reloadEntries } from "../server";
+import { ElementNode } from "./element-node";
+import { focusFirst } from "./focus";
+import { PageNotices } from "./page-notices";
+import { createRuntime } from "./runtime";
+import { useForm } from "./use-form";
+
+const PageDialog = lazy(() => import("./page-dialog").then((module) => ({ default: module.PageDialog })));
+
+export interface PageHostProps {
+  /** Id of the form instance; the same id later finds the same state. */
+  form: string;
+  target: Target;
+  navigation: Omit<Navigation, "openDialog">;
+  /** Draws a page that could not be opened: no right, missing, no connection. */
+  renderProblem: (problem: Problem, retry: () => void) => ReactNode;
+  onOpened?: (definition: Definition, page: string) => void;
+}
+
+/** A published page with its form, from loading to the dialogs it opens. */
+export function PageHost({ form, target, navigation, renderProblem, onOpened }: PageHostProps) {
+  const { t } = useTranslation("runtime");
+  const loaded = useGetDefinitionQuery({ key: target.component });
+  // The document as published; the generated type marks members optional that the server always fills.
+  const definition = loaded.currentData as unknown as Definition | undefined;
+  const { ready, problem, retry } = useForm(form, definition, target);
+  const page = definition && pageOf(definition, target.page);
+
+  useEffect(() => {
+    if (definition && page) onOpened?.(definition, page.id);
+  }, [definition, page, onOpened]);
+
+  if (loaded.isError && !definition) return renderProblem(problemOf(loaded.error), () => void loaded.refetch());
+  if (problem) return renderProblem(problem, retry);
+  if (definition && !page) return <EmptyState icon={LayoutTemplate} title={t("pageMissing")} text={t("pageMissingText")} />;
+  if (!definition || !page || !ready) return <SkeletonForm />;
+  return <LivePage key={`${form}:${page.id}`} form={form} definition={definition} page={page} navigation={navigation} renderProblem={renderProblem} />;
+}
+
+interface LivePageProps extends Pick<PageHostProps, "form" | "navigation" | "renderProblem"> {
+  definition: Definition;
+  page: Definition["pages"][number];
+}
+
+function LivePage({ form, definition, page, navigation, renderProblem }: LivePageProps) {
+  const { t, i18n } = useTranslation("runtime");
+  const dispatch = useDispatch<Dispatch>();
+  const store = useStore<RuntimeRoot>();
+  const { show } = useToast();
+  const container = useRef<HTMLDivElement>(null);
+  const [dialog, setDialog] = useState<DialogTarget>();
+  const text = useText();
+
+  const context = useMemo<ActionContext>(
+    () => ({
+      form,
+      definition,
+      page,
+      dispatch,
+      getState: store.getState,
+      navigation: { ...navigation, openDialog: setDialog },
+      text,
+      t,
+      confirm: (message) => {
+        show(message);
+      },
+      focusFirstError: () => {
+        // After the errors have been drawn, so that the control is described by them when it is read out.
+        requestAnimationFrame(() => {
+          if (container.current) focusFirst(container.current, Object.keys(selectForm(store.getState(), form)?.errors ?? {}));
+        });
+      },
+      reloadEntries: () => {
+        reloadEntries(dispatch);
+      },
+    }),
+    [form, definition, page, dispatch, store, navigation, text, t, show],
+  );
+  const current = useRef(context);
+  useEffect(() => {
+    current.current = context;
+  }, [context]);
+
+  const locale = i18n.resolvedLanguage ?? "en";
+  const runtime = useMemo(
+    () => createRuntime({ form, component: definition.key, locale, t, text, runCommand: (request) => runCommand(request, current.current) }),
+    [form, definition.key, locale, t, text],
+  );
+  const closeDialog = useCallback(() => {
+    setDialog(undefined);
+    reloadEntries(dispatch);
+  }, [dispatch]);
+
+  return (
+    <Box ref={container} sx={{ display: "grid", gap: 4, alignContent: "start", minWidth: 0 }}>
+      <PageNotices form={form} definition={definition} container={container} />
+      <ElementNode node={page} form={form} definition={definition} runtime={runtime} />
+      {dialog && (
+        <Suspense fallback={null}>
+          <PageDialog target={dialog} parentForm={form} navigation={navigation} renderProblem={renderProblem} onClose={closeDialog} />
+        </Suspense>
+      )}
+    </Box>
+  );
+}
+
+/** Text in the reader's language: the key when it is known, otherwise the literal value. */
+export function useText(): (value: LocalizedText | null | undefined) => string {
+  const { i18n } = useTranslation();
+  const { language } = i18n;
+  return useCallback(
+    (value) => {
+      if (!value) return "";
+      const { translation_key: key, translation_value: literal } = value;
+      if (key && i18n.exists(key, { ns: "application", lng: language })) return i18n.t(key, { ns: "application", lng: language });
+      return literal || key;
+    },
+    [i18n, language],
+  );
+}
