@@ -13,6 +13,7 @@ from aqtra import __version__
 from aqtra.catalogs.http import router as entries_router
 from aqtra.composition import Platform, open_platform
 from aqtra.dataflow.http import router as dataflow_router
+from aqtra.dataflow.maintenance import sweep_runs
 from aqtra.gateway import operations, problems, static
 from aqtra.gateway.live import Hub, Listener
 from aqtra.gateway.middleware import Identify, LimitBody, Observe
@@ -35,7 +36,7 @@ LIVE = "/api/v1/live"
 LIVE_RIGHT = Right.ANONYMOUS
 # Also without a notification: a message whose ring was lost is rung again after at most this long.
 RELAY_SECONDS = 2.0
-# A publication whose worker was lost waits at most this long, and its lease, for another.
+# A publication or run whose worker was lost waits at most this long, and its lease, for another.
 SWEEP_SECONDS = 10.0
 
 
@@ -148,5 +149,6 @@ async def _sweep(services: Services) -> None:
         await asyncio.sleep(SWEEP_SECONDS)
         try:
             await sweep_publications(services)
+            await sweep_runs(services)
         except Unavailable as error:
-            log.warning("publications not swept", reason=error.message)
+            log.warning("not swept", reason=error.message)

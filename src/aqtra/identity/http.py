@@ -17,11 +17,11 @@ TOKEN_HEADER = "x-aqtra-token"
 router = Router(prefix="/api/v1/session", tags=["session"])
 
 
-def identity_of(request: Request) -> Identity:
+async def identity_of(request: Request) -> Identity:
     return cast(Identity, request.app.state.identity)
 
 
-def sessions_of(request: Request) -> Sessions:
+async def sessions_of(request: Request) -> Sessions:
     return cast(Sessions, request.app.state.sessions)
 
 

@@ -36,8 +36,17 @@ def services_of(request: Request) -> Services:
     return cast(Services, request.app.state.services)
 
 
-Caller = Annotated[Principal, Depends(principal_of)]
-ServicesDep = Annotated[Services, Depends(services_of)]
+# Asynchronous, because FastAPI sends a synchronous dependency to a thread: 300 µs of a 500 µs request.
+async def _caller(request: Request) -> Principal:
+    return principal_of(request)
+
+
+async def _services(request: Request) -> Services:
+    return services_of(request)
+
+
+Caller = Annotated[Principal, Depends(_caller)]
+ServicesDep = Annotated[Services, Depends(_services)]
 
 
 def authorise(request: Request, right: Right) -> None:

@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
 import { App } from "./app/app";
+import { makeRouter } from "./app/routes";
 import { startI18n } from "./i18n";
 import { makeStore } from "./app/store";
 
@@ -13,6 +14,6 @@ if (!root) throw new Error("the page has no #root element");
 await startI18n();
 createRoot(root).render(
   <StrictMode>
-    <App store={makeStore()} />
+    <App store={makeStore()} router={makeRouter()} />
   </StrictMode>,
 );

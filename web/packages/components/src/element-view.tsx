@@ -1,4 +1,5 @@
 /** Draws one element: its box and the view of its kind. Used by Workplace and by the canvas alike. */
+import Skeleton from "@mui/material/Skeleton";
 import { styled } from "@mui/material/styles";
 import { createContext, type HTMLAttributes, type ReactNode, Suspense, forwardRef, memo, useCallback, useContext } from "react";
 
@@ -24,7 +25,7 @@ const Box = styled("div")(({ theme }) => ({
   "&[data-stretch=row]": { minWidth: `min(100%, 140px) !important` },
   "&[data-narrow]": { maxWidth: "640px !important" },
   "&[data-button=column]": { alignSelf: "flex-start", minWidth: 112 },
-  "&[data-button=row]": { maxWidth: "240px !important" },
+  "&[data-button=row]": { maxWidth: "200px !important" },
   "@container page (max-width: 599px)": {
     "&[data-container=horizontal]": { flexWrap: "wrap" },
     "&[data-stretch=row]": { flexBasis: "100% !important" },
@@ -62,7 +63,7 @@ export const ElementView = memo(
     if (box.visible === false && !design) return null;
     const View = definition.view;
     const content = (
-      <Suspense fallback={null}>
+      <Suspense fallback={<Placeholder kind={definition} />}>
         <View node={node} settings={settings} field={field} runtime={runtime} design={design}>
           {children}
         </View>
@@ -87,6 +88,18 @@ export const ElementView = memo(
     );
   }),
 );
+
+/** Keeps the place of a control whose code is on its way, so that nothing jumps when it arrives. */
+function Placeholder({ kind }: { kind: AnyDefinition }) {
+  if ("columns" in kind.settings) return <Skeleton variant="rounded" height={320} />;
+  if (!("required" in kind.settings)) return null;
+  return (
+    <div aria-hidden>
+      <Skeleton variant="text" width={96} height={24} />
+      <Skeleton variant="rounded" height={36} />
+    </div>
+  );
+}
 
 function boxStyle(definition: AnyDefinition, box: BoxSettings, parent: Orientation | undefined, runtime: RuntimeApi) {
   return {

@@ -11,6 +11,7 @@ export {
   type ViewProps,
 } from "./define";
 export { itemTypes, type ItemField } from "./items";
+export { BuiltInIcon } from "./shared/built-in-icon";
 export { iconNames, iconOf, icons } from "./icons";
 export { decimalText, compareDecimals } from "./shared/decimal";
 export { displayValue, isReference, referenceText } from "./shared/display";

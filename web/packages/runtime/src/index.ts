@@ -1,4 +1,5 @@
-export { PageHost, type PageHostProps, useText } from "./page/page-host";
+export { PageHost, type PageHostProps } from "./page/page-host";
+export { useText } from "./page/use-text";
 export { type Definition, pageOf, pageTitle } from "./definition";
 export { formsCleared, isDirty, runtimeReducer, selectForm, type FormState, type RuntimeRoot, type RuntimeState } from "./form/slice";
 export { problemText } from "./messages";

@@ -1,15 +1,18 @@
 import { ThemeProvider } from "@aqtra/ui";
 import { Provider } from "react-redux";
 import { RouterProvider } from "react-router";
+import type { DataRouter } from "react-router";
 
 import { ErrorBoundary } from "./error-boundary";
-import { makeRouter } from "./routes";
 import { SessionGate } from "./session-gate";
 import type { Store } from "./store";
 
-const router = makeRouter();
+interface AppProps {
+  store: Store;
+  router: DataRouter;
+}
 
-export function App({ store }: { store: Store }) {
+export function App({ store, router }: AppProps) {
   return (
     <Provider store={store}>
       <ThemeProvider>

@@ -82,7 +82,7 @@ function Body<Item extends Choice>({ items, placeholder, nothing, onChoose, onCl
           inputRef={focusOnMount}
           placeholder={placeholder}
           sx={{
-            "& .MuiOutlinedInput-notchedOutline": { border: 0, boxShadow: "none !important" },
+            "& .MuiOutlinedInput-notchedOutline": { border: "0 !important", boxShadow: "none !important" },
             "& .MuiInputBase-root": { py: "6px !important", pl: "14px !important", fontSize: "1rem" },
           }}
           slotProps={{

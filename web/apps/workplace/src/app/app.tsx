@@ -4,13 +4,10 @@ import type { i18n as I18n } from "i18next";
 import { type ReactNode, Suspense } from "react";
 import { I18nextProvider } from "react-i18next";
 import { Provider } from "react-redux";
-import { RouterProvider } from "react-router";
 
 import { CrashBoundary } from "./crash-boundary";
-import { makeRouter } from "./router";
+import { Router } from "./router";
 import type { AppStore } from "./store";
-
-const router = makeRouter();
 
 export function App({ store, i18n }: { store: AppStore; i18n: I18n }) {
   return (
@@ -20,7 +17,7 @@ export function App({ store, i18n }: { store: AppStore; i18n: I18n }) {
           <ToastProvider>
             <CrashBoundary>
               <Suspense fallback={<SkeletonRows />}>
-                <RouterProvider router={router} />
+                <Router />
               </Suspense>
             </CrashBoundary>
           </ToastProvider>

@@ -1,25 +1,29 @@
-import { createBrowserRouter } from "react-router";
+import { lazy } from "react";
+import { BrowserRouter, Route, Routes } from "react-router";
 
-import { PageScreen } from "../features/page/page-screen";
-import { StartScreen } from "../features/page/start-screen";
 import { MissingScreen } from "../features/page/problem-screen";
+import { StartScreen } from "../features/page/start-screen";
 import { SessionGate } from "../features/session/session-gate";
 import { Shell } from "../features/shell/shell";
 
+const loadPage = () => import("../features/page/page-screen");
+// Fetched beside the session rather than after it; sign-in does not wait for it.
+void loadPage();
+const PageScreen = lazy(() => loadPage().then((module) => ({ default: module.PageScreen })));
+
 /** The address names component, page and entry, so that links and the browser's Back work. */
-export function makeRouter() {
-  return createBrowserRouter([
-    {
-      element: (
-        <SessionGate>
-          <Shell />
-        </SessionGate>
-      ),
-      children: [
-        { index: true, element: <StartScreen /> },
-        { path: "c/:component/:page?/:entry?", element: <PageScreen /> },
-        { path: "*", element: <MissingScreen /> },
-      ],
-    },
-  ]);
+export function Router() {
+  return (
+    <BrowserRouter>
+      <SessionGate>
+        <Routes>
+          <Route element={<Shell />}>
+            <Route index element={<StartScreen />} />
+            <Route path="c/:component/:page?/:entry?" element={<PageScreen />} />
+            <Route path="*" element={<MissingScreen />} />
+          </Route>
+        </Routes>
+      </SessionGate>
+    </BrowserRouter>
+  );
 }

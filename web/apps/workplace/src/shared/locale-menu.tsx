@@ -1,6 +1,4 @@
-import Menu from "@mui/material/Menu";
-import MenuItem from "@mui/material/MenuItem";
-import { ActionIcon } from "@aqtra/ui";
+import { ActionIcon, ActionMenu } from "@aqtra/ui";
 import { Languages } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -22,27 +20,19 @@ export function LocaleMenu() {
           setAnchor(event.currentTarget);
         }}
       />
-      <Menu
-        open={anchor !== null}
-        anchorEl={anchor}
+      <ActionMenu
+        anchor={anchor}
+        items={LOCALES.map(({ code, name }) => ({
+          id: code,
+          label: name,
+          lang: code,
+          selected: i18n.resolvedLanguage === code,
+          onClick: () => void i18n.changeLanguage(code),
+        }))}
         onClose={() => {
           setAnchor(null);
         }}
-      >
-        {LOCALES.map(({ code, name }) => (
-          <MenuItem
-            key={code}
-            lang={code}
-            selected={i18n.resolvedLanguage === code}
-            onClick={() => {
-              setAnchor(null);
-              void i18n.changeLanguage(code);
-            }}
-          >
-            {name}
-          </MenuItem>
-        ))}
-      </Menu>
+      />
     </>
   );
 }

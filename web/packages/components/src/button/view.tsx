@@ -1,11 +1,11 @@
 import MuiButton from "@mui/material/Button";
 import { useTheme } from "@mui/material/styles";
-import Tooltip from "@mui/material/Tooltip";
+import { Hint } from "@aqtra/ui";
 import { useTranslation } from "react-i18next";
 
 import { type BoxSettings, paintStyle } from "../box";
 import type { ViewProps } from "../define";
-import { iconOf } from "../icons";
+import { BuiltInIcon } from "../shared/built-in-icon";
 import { textStyle } from "../shared/text-style";
 import type { buttonSettings } from "./index";
 
@@ -19,7 +19,6 @@ export function ButtonView({ node, settings, runtime, design }: ViewProps<typeof
   const busy = runtime.useBusy(node);
   const caption = runtime.text(settings.label);
   const tooltip = runtime.text(settings.tooltip);
-  const Icon = iconOf(settings.icon);
   const run = () => {
     void runtime.runCommand({ element: node, command: settings.command_type, parameters: settings, validate: settings.validate_form });
   };
@@ -43,11 +42,11 @@ export function ButtonView({ node, settings, runtime, design }: ViewProps<typeof
         height: "100%",
       }}
     >
-      {Icon && <Icon size={16} aria-hidden />}
-      {caption || (Icon ? null : design ? t("emptyButton") : node.name)}
+      {settings.icon && <BuiltInIcon name={settings.icon} size={16} aria-hidden />}
+      {caption || (settings.icon ? null : design ? t("emptyButton") : node.name)}
     </MuiButton>
   );
-  return tooltip && !settings.disabled ? <Tooltip title={tooltip}>{button}</Tooltip> : button;
+  return tooltip ? <Hint text={tooltip}>{button}</Hint> : button;
 }
 
 const JUSTIFY = { right: "flex-end", center: "center", justify: "space-between" } as const;

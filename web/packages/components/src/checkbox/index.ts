@@ -1,8 +1,8 @@
 import { SquareCheckBig } from "lucide-react";
+import { lazy } from "react";
 
 import { defineComponent } from "../define";
 import { appearance, brush, field, identity, layout, valueEvents } from "../groups";
-import { CheckboxView } from "./view";
 
 export const checkboxSettings = { ...identity, ...field, ...valueEvents, ...layout, ...appearance, ...brush } as const;
 
@@ -16,5 +16,5 @@ export const checkbox = defineComponent({
   binds: ["boolean"],
   settings: checkboxSettings,
   events: ["on_value_changed", "on_key_down", "on_key_up", "on_focus"],
-  view: CheckboxView,
+  view: lazy(() => import("./view").then((module) => ({ default: module.CheckboxView }))),
 });

@@ -5,11 +5,11 @@ import { useTranslation } from "react-i18next";
 
 import { VisuallyHidden } from "@aqtra/ui";
 
-import { iconOf } from "../icons";
 import type { Entry, FieldProperty } from "../model";
 import type { RuntimeApi } from "../runtime-api";
 import type { GridColumn } from "../settings";
 import { decimalText } from "../shared/decimal";
+import { BuiltInIcon } from "../shared/built-in-icon";
 import { displayValue } from "../shared/display";
 import { readPath } from "./paths";
 
@@ -25,7 +25,6 @@ interface CellProps {
 /** What one cell shows: its fields one after another. */
 export function Cell({ row, column, property, runtime, onCommand }: CellProps) {
   const { t } = useTranslation("components");
-  const Icon = onCommand ? iconOf(column.icon) : undefined;
   const { locale, timeZone } = runtime;
   const parts = (column.fields ?? [])
     .map((field): ReactNode => {
@@ -50,7 +49,7 @@ export function Cell({ row, column, property, runtime, onCommand }: CellProps) {
         onCommand();
       }}
     >
-      {Icon && <Icon size={15} aria-hidden />}
+      {column.icon && <BuiltInIcon name={column.icon} size={15} aria-hidden />}
       {content.length > 0 ? content : <VisuallyHidden>{column.header_value || `#${row.id}`}</VisuallyHidden>}
     </Link>
   );

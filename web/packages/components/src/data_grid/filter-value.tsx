@@ -185,6 +185,7 @@ function Referenced({ component, property, value, runtime, onChange }: Reference
           inputId: id,
           labelId: `${id}-label`,
           errorId: `${id}-error`,
+          tooltipId: `${id}-tooltip`,
           error: undefined,
           required: false,
           disabled: false,

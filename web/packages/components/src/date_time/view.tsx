@@ -1,7 +1,7 @@
 import { DatePicker } from "@mui/x-date-pickers/DatePicker";
 import { DateTimePicker } from "@mui/x-date-pickers/DateTimePicker";
 import { TimePicker } from "@mui/x-date-pickers/TimePicker";
-import Tooltip from "@mui/material/Tooltip";
+import { Hint } from "@aqtra/ui";
 import type { Dayjs } from "dayjs";
 
 import type { ViewProps } from "../define";
@@ -65,7 +65,7 @@ export function DateTimeView({ node, settings, field, runtime }: ViewProps<typeo
   );
   return (
     <PickersProvider locale={runtime.locale}>
-      {control.tooltip ? <Tooltip title={control.tooltip}>{picker}</Tooltip> : picker}
+      <Hint text={control.tooltip}>{picker}</Hint>
     </PickersProvider>
   );
 }

@@ -1,5 +1,5 @@
 import MuiBox from "@mui/material/Box";
-import Tooltip from "@mui/material/Tooltip";
+import { Hint } from "@aqtra/ui";
 import { useTranslation } from "react-i18next";
 
 import { alignCss } from "../box";
@@ -26,5 +26,5 @@ export function LabelView({ settings, field, runtime, design }: ViewProps<typeof
       <span style={{ width: "100%", overflowWrap: "anywhere", whiteSpace: "pre-wrap", ...textStyle(settings) }}>{shown}</span>
     </MuiBox>
   );
-  return tooltip ? <Tooltip title={tooltip}>{content}</Tooltip> : content;
+  return tooltip ? <Hint text={tooltip}>{content}</Hint> : content;
 }

@@ -1,8 +1,8 @@
 import { Hash } from "lucide-react";
+import { lazy } from "react";
 
 import { defineComponent } from "../define";
 import { appearance, brush, field, identity, layout, textEntry, valueEvents, without } from "../groups";
-import { NumberView } from "./view";
 
 export const numberSettings = {
   ...identity,
@@ -28,5 +28,5 @@ export const number = defineComponent({
   binds: ["integer", "number"],
   settings: numberSettings,
   events: ["on_value_changed", "on_key_down", "on_key_up", "on_focus"],
-  view: NumberView,
+  view: lazy(() => import("./view").then((module) => ({ default: module.NumberView }))),
 });

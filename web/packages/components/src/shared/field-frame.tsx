@@ -1,7 +1,7 @@
 import FormControl from "@mui/material/FormControl";
 import FormHelperText from "@mui/material/FormHelperText";
 import InputLabel from "@mui/material/InputLabel";
-import Tooltip from "@mui/material/Tooltip";
+import { Hint, VisuallyHidden } from "@aqtra/ui";
 import type { ReactElement } from "react";
 
 import type { FieldControl } from "./use-field-control";
@@ -23,13 +23,8 @@ export function FieldFrame({ control, children, labelled = false }: FieldFramePr
           {label}
         </InputLabel>
       )}
-      {tooltip ? (
-        <Tooltip title={tooltip} describeChild>
-          <span style={{ display: "block" }}>{children}</span>
-        </Tooltip>
-      ) : (
-        children
-      )}
+      <Hint text={tooltip}>{children}</Hint>
+      {tooltip && <VisuallyHidden id={control.tooltipId}>{tooltip}</VisuallyHidden>}
       {error !== undefined && <FormHelperText id={errorId}>{error}</FormHelperText>}
     </FormControl>
   );

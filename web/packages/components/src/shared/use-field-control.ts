@@ -20,6 +20,7 @@ export interface FieldControl {
   inputId: string;
   labelId: string;
   errorId: string;
+  tooltipId: string;
   error: string | undefined;
   required: boolean;
   disabled: boolean;
@@ -53,13 +54,17 @@ export function useFieldControl(node: Element, settings: FieldSettings, field: F
   };
   const error = field?.error;
   const errorId = `${id}-error`;
+  const tooltipId = `${id}-tooltip`;
+  const tooltip = runtime.text(settings.tooltip);
+  const describedBy = [error === undefined ? "" : errorId, tooltip ? tooltipId : ""].filter(Boolean).join(" ");
   return {
     label: runtime.text(settings.label) || field?.property?.title || field?.property?.name || "",
-    tooltip: runtime.text(settings.tooltip),
+    tooltip,
     placeholder: runtime.text(settings.placeholder),
     inputId: `${id}-input`,
     labelId: `${id}-label`,
     errorId,
+    tooltipId,
     error,
     required: settings.required || (field?.required ?? false),
     disabled: settings.disabled,
@@ -77,7 +82,7 @@ export function useFieldControl(node: Element, settings: FieldSettings, field: F
       id: `${id}-input`,
       tabIndex: settings.disabled ? -1 : settings.tab_index,
       "aria-invalid": error === undefined ? undefined : true,
-      "aria-describedby": error === undefined ? undefined : errorId,
+      "aria-describedby": describedBy || undefined,
       "aria-required": settings.required || field?.required ? true : undefined,
       "data-field": field?.path,
       onFocus: () => {

@@ -1,8 +1,8 @@
 import { TextCursorInput } from "lucide-react";
+import { lazy } from "react";
 
 import { defineComponent } from "../define";
 import { appearance, brush, field, identity, layout, textEntry, valueEvents } from "../groups";
-import { TextFieldView } from "./view";
 
 export const textFieldSettings = {
   ...identity,
@@ -32,5 +32,5 @@ export const textField = defineComponent({
   binds: ["string"],
   settings: textFieldSettings,
   events: ["on_value_changed", "on_key_down", "on_key_up", "on_focus"],
-  view: TextFieldView,
+  view: lazy(() => import("./view").then((module) => ({ default: module.TextFieldView }))),
 });

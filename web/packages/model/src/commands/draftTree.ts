@@ -1,8 +1,10 @@
 /** Finding elements, flows and steps inside a draft. */
 
 import type { Draft } from "immer";
+import { current, isDraft } from "immer";
 
 import type { Element, Flow, Stage, Step, Uuid } from "../documents";
+import { findElement } from "../tree";
 import type { DocumentDraft } from "./command";
 
 export type ElementDraft = Draft<Element>;
@@ -16,20 +18,26 @@ export interface Slot {
   readonly element: ElementDraft;
 }
 
-/** An element with the list that holds it. Pages count as elements, held by the list of pages. */
-export function slotOf(draft: DocumentDraft, id: Uuid): Slot | null {
-  return slotAmong(draft.pages, id);
+/**
+ * The draft as a plain value to search in: walking a draft itself would wrap every element it passes.
+ * Costs nothing while nothing has been changed, and shares what has not.
+ */
+export function plain<Value extends object>(draft: Value): Value {
+  return isDraft(draft) ? (current(draft as object) as Value) : draft;
 }
 
-function slotAmong(siblings: ElementDraft[], id: Uuid): Slot | null {
-  for (let index = 0; index < siblings.length; index += 1) {
-    const element = siblings[index];
-    if (!element) continue;
-    if (element.id === id) return { siblings, index, element };
-    const found = slotAmong(element.children, id);
-    if (found) return found;
+/** An element with the list that holds it. Pages count as elements, held by the list of pages. */
+export function slotOf(draft: DocumentDraft, id: Uuid): Slot | null {
+  const found = findElement(plain(draft), id);
+  if (!found) return null;
+  let siblings = draft.pages;
+  for (const ancestor of found.ancestors) {
+    const container = siblings.find((candidate) => candidate.id === ancestor.id);
+    if (!container) return null;
+    siblings = container.children;
   }
-  return null;
+  const element = siblings[found.index];
+  return element ? { siblings, index: found.index, element } : null;
 }
 
 export function elementOf(draft: DocumentDraft, id: Uuid): ElementDraft | null {

@@ -3,7 +3,7 @@ import { PAGE_KIND } from "../documents";
 import { elementNames, elementPrefix, uniqueName } from "../naming";
 import { walk } from "../tree";
 import type { Command, DocumentDraft } from "./command";
-import { elementOf } from "./draftTree";
+import { elementOf, plain } from "./draftTree";
 import type { ElementDraft } from "./draftTree";
 import { insertAt } from "./lists";
 
@@ -22,7 +22,7 @@ export function insertElement(parentId: string, element: Element, index?: number
 /** A copy whose names are free in the document. */
 function withFreeNames(draft: DocumentDraft, element: Element): ElementDraft {
   const copy = structuredClone(element) as ElementDraft;
-  const taken = elementNames(draft);
+  const taken = elementNames(plain(draft));
   for (const inner of walk(copy) as Iterable<ElementDraft>) {
     if (inner.name === "" || taken.has(inner.name)) inner.name = uniqueName(elementPrefix(inner.kind), taken);
     taken.add(inner.name);

@@ -1,6 +1,6 @@
 import { contains } from "../tree";
 import type { Command } from "./command";
-import { elementOf, isPage, slotOf } from "./draftTree";
+import { elementOf, isPage, plain, slotOf } from "./draftTree";
 import { insertAt } from "./lists";
 
 /**
@@ -13,7 +13,7 @@ export function moveElement(elementId: string, parentId: string, index: number):
     run: (draft) => {
       const slot = slotOf(draft, elementId);
       const parent = elementOf(draft, parentId);
-      if (!slot || !parent || isPage(draft, elementId) || contains(slot.element, parentId)) return;
+      if (!slot || !parent || isPage(draft, elementId) || contains(plain(slot.element), parentId)) return;
       const sameParent = parent.children.some((child) => child.id === elementId);
       const target = sameParent && index > slot.index ? index - 1 : index;
       if (sameParent && target === slot.index) return;

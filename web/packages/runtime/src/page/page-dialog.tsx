@@ -14,7 +14,8 @@ import { useDispatch } from "react-redux";
 import { type Definition, pageOf, pageTitle } from "../definition";
 import { formActions } from "../form/slice";
 import type { DialogTarget, Navigation, Target } from "../navigation";
-import { PageHost, type PageHostProps, useText } from "./page-host";
+import { PageHost, type PageHostProps } from "./page-host";
+import { useText } from "./use-text";
 
 interface PageDialogProps {
   target: DialogTarget;

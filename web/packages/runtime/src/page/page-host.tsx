@@ -1,5 +1,4 @@
 import Box from "@mui/material/Box";
-import type { LocalizedText } from "@aqtra/components";
 import { EmptyState, SkeletonForm, useToast } from "@aqtra/ui";
 import type { Problem } from "@aqtra/api";
 import { useGetDefinitionQuery } from "@aqtra/api/client";
@@ -18,6 +17,7 @@ import { focusFirst } from "./focus";
 import { PageNotices } from "./page-notices";
 import { createRuntime } from "./runtime";
 import { useForm } from "./use-form";
+import { useText } from "./use-text";
 
 const PageDialog = lazy(() => import("./page-dialog").then((module) => ({ default: module.PageDialog })));
 
@@ -95,7 +95,7 @@ function LivePage({ form, definition, page, navigation, renderProblem }: LivePag
     current.current = context;
   }, [context]);
 
-  const locale = i18n.resolvedLanguage ?? "en";
+  const locale = formattingLocale(i18n.resolvedLanguage ?? "en");
   const runtime = useMemo(
     () => createRuntime({ form, component: definition.key, locale, t, text, runCommand: (request) => runCommand(request, current.current) }),
     [form, definition.key, locale, t, text],
@@ -118,17 +118,7 @@ function LivePage({ form, definition, page, navigation, renderProblem }: LivePag
   );
 }
 
-/** Text in the reader's language: the key when it is known, otherwise the literal value. */
-export function useText(): (value: LocalizedText | null | undefined) => string {
-  const { i18n } = useTranslation();
-  const { language } = i18n;
-  return useCallback(
-    (value) => {
-      if (!value) return "";
-      const { translation_key: key, translation_value: literal } = value;
-      if (key && i18n.exists(key, { ns: "application", lng: language })) return i18n.t(key, { ns: "application", lng: language });
-      return literal || key;
-    },
-    [i18n, language],
-  );
+/** The language shown in the reader's own region: English days look different in London and in New York. */
+function formattingLocale(language: string): string {
+  return navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
 }

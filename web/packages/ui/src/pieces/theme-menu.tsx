@@ -1,11 +1,10 @@
-import Menu from "@mui/material/Menu";
-import MenuItem from "@mui/material/MenuItem";
 import { useColorScheme } from "@mui/material/styles";
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ActionIcon } from "./action-icon";
+import { ActionMenu } from "./action-menu";
 
 const MODES = [
   { id: "light", icon: Sun, label: "themeLight" },
@@ -30,27 +29,21 @@ export function ThemeMenu() {
           setAnchor(event.currentTarget);
         }}
       />
-      <Menu
-        open={anchor !== null}
-        anchorEl={anchor}
+      <ActionMenu
+        anchor={anchor}
+        items={MODES.map(({ id, icon, label }) => ({
+          id,
+          icon,
+          label: t(label),
+          selected: id === current.id,
+          onClick: () => {
+            setMode(id);
+          },
+        }))}
         onClose={() => {
           setAnchor(null);
         }}
-      >
-        {MODES.map(({ id, icon: Icon, label }) => (
-          <MenuItem
-            key={id}
-            selected={id === current.id}
-            onClick={() => {
-              setMode(id);
-              setAnchor(null);
-            }}
-          >
-            <Icon size={16} aria-hidden />
-            {t(label)}
-          </MenuItem>
-        ))}
-      </Menu>
+      />
     </>
   );
 }

@@ -1,10 +1,6 @@
-import Snackbar from "@mui/material/Snackbar";
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useMemo, useState } from "react";
 
-import { Notice } from "./notice";
-
-/** Long enough to read a sentence, short enough not to be in the way. */
-const VISIBLE_MS = 5000;
+const ToastView = lazy(() => import("./toast-view").then((module) => ({ default: module.ToastView })));
 
 interface Toast {
   id: number;
@@ -36,23 +32,13 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext.Provider value={value}>
       {children}
-      <Snackbar
-        key={current?.id}
-        open={current !== undefined}
-        autoHideDuration={VISIBLE_MS}
-        onClose={(_, reason) => {
-          if (reason !== "clickaway") drop();
-        }}
-        anchorOrigin={{ vertical: "bottom", horizontal: "center" }}
-      >
-        <div>
-          {current && (
-            <Notice tone={current.tone} onClose={drop} action={current.action}>
-              {current.text}
-            </Notice>
-          )}
-        </div>
-      </Snackbar>
+      {current && (
+        <Suspense fallback={null}>
+          <ToastView key={current.id} tone={current.tone} action={current.action} onClose={drop}>
+            {current.text}
+          </ToastView>
+        </Suspense>
+      )}
     </ToastContext.Provider>
   );
 }

@@ -1,6 +1,9 @@
 import type { Components, Theme } from "@mui/material/styles";
 
-import { controlHeight, duration, radius } from "./tokens";
+import { controlHeight, duration, radius, touchHeight } from "./tokens";
+
+/** Fingers instead of a mouse. */
+const COARSE = "@media (pointer: coarse)";
 
 /** Buttons and inputs: compact, outlined, label above and static. */
 export const controlOverrides: Components<Theme> = {
@@ -13,6 +16,7 @@ export const controlOverrides: Components<Theme> = {
         padding: "4px 14px",
         borderRadius: radius.control,
         transition: `background-color ${duration.fast}ms, border-color ${duration.fast}ms`,
+        [COARSE]: { minHeight: touchHeight },
         variants: [
           {
             props: { variant: "soft" },
@@ -86,6 +90,7 @@ export const controlOverrides: Components<Theme> = {
       root: ({ theme }) => ({
         borderRadius: radius.control,
         minHeight: controlHeight.medium,
+        [COARSE]: { minHeight: touchHeight },
         backgroundColor: theme.vars.palette.background.paper,
         "& .MuiOutlinedInput-notchedOutline": {
           top: 0,
@@ -132,6 +137,32 @@ export const controlOverrides: Components<Theme> = {
   MuiFormControlLabel: {
     styleOverrides: { root: { marginLeft: -6 }, label: ({ theme }) => ({ fontSize: theme.typography.body1.fontSize }) },
   },
+  // The date pickers' own text field; named here so that their code stays out of the first load.
+  ...({
+    MuiPickersOutlinedInput: {
+      styleOverrides: {
+        root: ({ theme }: { theme: Theme }) => ({
+          borderRadius: radius.control,
+          minHeight: controlHeight.medium,
+          padding: "0 10px",
+          backgroundColor: theme.vars.palette.background.paper,
+          "&.Mui-disabled": { backgroundColor: theme.vars.palette.tone.sunken },
+          "&.Mui-focused .MuiPickersOutlinedInput-notchedOutline": {
+            borderWidth: 1,
+            boxShadow: `0 0 0 3px ${theme.alpha(theme.vars.palette.primary.main, 0.22)}`,
+          },
+          "& .MuiIconButton-root": { width: 28, height: 28, marginInlineEnd: -4, "& svg": { fontSize: 18 } },
+        }),
+        notchedOutline: ({ theme }: { theme: Theme }) => ({
+          top: 0,
+          borderColor: theme.vars.palette.tone.control,
+          "& legend": { display: "none" },
+        }),
+      },
+    },
+    MuiPickersSectionList: { styleOverrides: { root: { paddingBlock: 6 } } },
+    MuiPickersInputBase: { styleOverrides: { root: { fontSize: "0.875rem" }, sectionsContainer: { padding: "6px 0" } } },
+  } as Components<Theme>),
   MuiAutocomplete: {
     styleOverrides: {
       paper: ({ theme }) => ({ marginTop: 4, border: `1px solid ${theme.vars.palette.divider}` }),

@@ -134,6 +134,14 @@ export const surfaceOverrides: Components<Theme> = {
     },
   },
   MuiTabs: { styleOverrides: { root: { minHeight: 40 } } },
+  MuiPaginationItem: {
+    styleOverrides: {
+      root: ({ theme }) => ({
+        borderRadius: radius.control,
+        "&.Mui-selected": { backgroundColor: theme.vars.palette.tone.accent, color: theme.vars.palette.primary.main, fontWeight: 600 },
+      }),
+    },
+  },
   MuiSkeleton: { defaultProps: { animation: "wave" } },
   MuiBackdrop: { defaultProps: { transitionDuration: duration.normal } },
   MuiLink: { defaultProps: { underline: "hover" } },

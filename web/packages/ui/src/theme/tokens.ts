@@ -10,6 +10,9 @@ export const radius = { control: 6, surface: 8, pill: 999 } as const;
 
 export const controlHeight = { small: 32, medium: 36 } as const;
 
+/** Least height of a control under a finger. */
+export const touchHeight = 40;
+
 /** Milliseconds; the theme drops all motion when the reader asks for less. */
 export const duration = { fast: 120, normal: 160, slow: 180 } as const;
 

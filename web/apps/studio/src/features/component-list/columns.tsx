@@ -30,7 +30,7 @@ export function useColumns(domains: Domain[] | undefined): Column<ComponentSumma
         value: (row) => row.kind,
         render: (row) => t(`kinds.${row.kind}`),
         filter: ["component", "multicomponent"].map((kind) => ({ value: kind, label: t(`kinds.${kind}`) })),
-        width: 128,
+        width: 112,
         from: 1200,
       },
       {
@@ -39,20 +39,20 @@ export function useColumns(domains: Domain[] | undefined): Column<ComponentSumma
         value: (row) => row.domains.join(", "),
         render: (row) => row.domains.map((name) => titles.get(name) ?? name).join(", ") || "—",
         filter: [...titles].map(([value, label]) => ({ value, label })),
-        width: 150,
+        width: 144,
         from: 900,
       },
       { id: "key", header: t("columns.key"), value: (row) => row.key, render: (row) => <CopyKey value={row.key} />, width: 116, from: 1200 },
       { id: "user", header: t("columns.user"), value: (row) => row.updated_by, filter: "text", width: 128, from: 900 },
-      { id: "updated", header: t("columns.updated"), value: (row) => row.updated_at, render: (row) => <Moment at={row.updated_at} />, width: 128 },
-      { id: "created", header: t("columns.created"), value: (row) => row.created_at, render: (row) => <Moment at={row.created_at} />, width: 128, from: 1200 },
+      { id: "updated", header: t("columns.updated"), value: (row) => row.updated_at, render: (row) => <Moment at={row.updated_at} />, width: 142 },
+      { id: "created", header: t("columns.created"), value: (row) => row.created_at, render: (row) => <Moment at={row.created_at} />, width: 142, from: 1200 },
       {
         id: "state",
         header: t("columns.state"),
         value: (row) => row.state,
         render: (row) => <StateMark state={row.state} />,
         filter: states.map((state) => ({ value: state, label: t(`states.${state}`) })),
-        width: 176,
+        width: 186,
       },
     ];
   }, [domains, t]);

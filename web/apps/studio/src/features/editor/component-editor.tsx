@@ -3,7 +3,7 @@
 import { isDirty } from "@aqtra/model";
 import { SkeletonRows } from "@aqtra/ui";
 import { Box } from "@mui/material";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useSelector } from "react-redux";
@@ -38,14 +38,7 @@ export function ComponentEditor() {
     const kept = keptDraft(key, answer);
     dispatch(opened({ stored: answer, ...(kept ? { kept } : {}) }));
   }, [answer, dispatch, isOpen, key]);
-  useEffect(
-    () => () => {
-      dispatch(closed());
-      // Leaving was agreed to, so the draft goes with it; a reload does not come through here.
-      dropDraft(key);
-    },
-    [dispatch, key],
-  );
+  useLeaving(key);
   if (isOpen) return <OpenEditor key={key} />;
   return (
     <>
@@ -55,6 +48,24 @@ export function ComponentEditor() {
       </Box>
     </>
   );
+}
+
+/** Closes the component when the builder goes elsewhere. Being drawn anew at the same address is not leaving. */
+function useLeaving(key: string): void {
+  const dispatch = useEditorDispatch();
+  const shown = useRef<string | null>(null);
+  useEffect(() => {
+    shown.current = key;
+    return () => {
+      shown.current = null;
+      setTimeout(() => {
+        if (shown.current === key) return;
+        dispatch(closed(key));
+        // The leave guard has asked. Where it did not, as when the session ends, the address stays and so does the draft.
+        if (!window.location.pathname.includes(key)) dropDraft(key);
+      });
+    };
+  }, [dispatch, key]);
 }
 
 function OpenEditor() {

@@ -32,8 +32,9 @@ export function DefinitionTab() {
       <Panes
         left={<LeftPane onClose={() => setLeft(false)} />}
         right={<RightPane onClose={() => setRight(false)} />}
-        leftOpen={left && !preview}
-        rightOpen={right && !preview}
+        leftOpen={left}
+        rightOpen={right}
+        alone={preview}
         onLeft={setLeft}
         onRight={setRight}
       >

@@ -1,12 +1,12 @@
 /** Properties of the edited component and of those it refers to, for pickers and for the canvas. */
 
-import type { ComponentDocument, FieldOption } from "@aqtra/model";
+import type { ComponentDocument, FieldOption, Property } from "@aqtra/model";
 import { SYSTEM_FIELDS, USER_INFO_COMPONENT, fieldOptions } from "@aqtra/model";
 import type { FieldProperty } from "@aqtra/components";
 import { useMemo } from "react";
 
 import { useGetComponentDocumentQuery, useGetComponentsQuery } from "../../shared/api";
-import { useDocument } from "./state";
+import { useDocument, useSession } from "./state";
 
 /** The document of a component: the working copy when it is the one being edited, otherwise the saved one. */
 export function useComponentDocument(key: string | null | undefined): ComponentDocument | undefined {
@@ -29,12 +29,13 @@ export interface ComponentChoice {
 
 /** Components that can be referred to, the edited one under the title it has right now. */
 export function useComponentChoices(): ComponentChoice[] {
-  const own = useDocument();
+  const own = useSession((session) => session.key);
+  const ownTitle = useSession((session) => session.history.document.settings.title);
   const { data } = useGetComponentsQuery(undefined);
   return useMemo(() => {
-    const others = (data ?? []).filter(({ key }) => key !== own.key).map(({ key, title }) => ({ key, title }));
-    return [{ key: own.key, title: own.settings.title }, ...others];
-  }, [data, own.key, own.settings.title]);
+    const others = (data ?? []).filter(({ key }) => key !== own).map(({ key, title }) => ({ key, title }));
+    return [{ key: own, title: ownTitle }, ...others];
+  }, [data, own, ownTitle]);
 }
 
 export function useComponentTitle(key: string | null | undefined): string | undefined {
@@ -51,6 +52,6 @@ export const SYSTEM_PROPERTIES: readonly FieldProperty[] = SYSTEM_FIELDS.map(({ 
 }));
 
 /** A field of a component by name, system fields included. */
-export function fieldNamed(document: ComponentDocument | undefined, name: string | undefined): FieldProperty | undefined {
-  return [...(document?.properties ?? []), ...SYSTEM_PROPERTIES].find((property) => property.name === name);
+export function fieldNamed(properties: readonly Property[] | undefined, name: string | undefined): FieldProperty | undefined {
+  return properties?.find((property) => property.name === name) ?? SYSTEM_PROPERTIES.find((property) => property.name === name);
 }

@@ -4,6 +4,7 @@ import { ActionIcon } from "@aqtra/ui";
 import { useDraggable, useDroppable } from "@dnd-kit/core";
 import { Box, Typography } from "@mui/material";
 import { Eye, Trash2 } from "lucide-react";
+import { useEffect, useRef } from "react";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -29,6 +30,12 @@ export function StepCard({ step, lineAbove, lifted }: StepCardProps) {
   const { flow, run, selected, select, peek, typeOf } = useDesigner();
   const { setNodeRef: setDropRef } = useDroppable({ id: step.id });
   const { setNodeRef, listeners, attributes } = useDraggable({ id: step.id });
+  const card = useRef<HTMLLIElement | null>(null);
+  const isSelected = selected === step.id;
+  // The panel that opens beside the board may cover the card it is about.
+  useEffect(() => {
+    if (isSelected) card.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [isSelected]);
   const remove = (): void => {
     if (selected === step.id) select(null);
     run(removeStep(flow.key, step.id));
@@ -43,7 +50,10 @@ export function StepCard({ step, lineAbove, lifted }: StepCardProps) {
     event.preventDefault();
   };
   return (
-    <Box component="li" ref={setDropRef} data-step={step.id} sx={{ position: "relative", opacity: lifted ? 0.4 : 1, "& .actions": { opacity: selected === step.id ? 1 : 0 }, "&:hover .actions, &:focus-within .actions": { opacity: 1 } }}>
+    <Box component="li" ref={(node: HTMLLIElement | null) => {
+        card.current = node;
+        setDropRef(node);
+      }} data-step={step.id} sx={{ position: "relative", opacity: lifted ? 0.4 : 1, "& .actions": { opacity: isSelected ? 1 : 0 }, "&:hover .actions, &:focus-within .actions": { opacity: 1 } }}>
       {lineAbove && <LandingLine top={-14} />}
       <Box
         ref={setNodeRef}
@@ -52,10 +62,10 @@ export function StepCard({ step, lineAbove, lifted }: StepCardProps) {
         onKeyDown={onKeyDown}
         onClick={() => select(step.id)}
         aria-label={t("step.label", { name: step.name, type: typeOf(step.type)?.title ?? step.type })}
-        aria-pressed={selected === step.id}
+        aria-pressed={isSelected}
         sx={{ borderRadius: 1, cursor: "pointer", touchAction: "manipulation" }}
       >
-        <StepFace step={step} selected={selected === step.id} />
+        <StepFace step={step} selected={isSelected} />
       </Box>
       <Box className="actions" sx={{ position: "absolute", top: 6, right: 6, display: "flex", borderRadius: "6px", bgcolor: "background.paper", transition: "opacity 120ms" }}>
         <ActionIcon icon={Eye} size="small" name={t("model.show", { name: step.name })} onClick={() => peek(step.id)} />

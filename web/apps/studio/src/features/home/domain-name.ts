@@ -9,6 +9,7 @@ export function isDomainName(name: string): boolean {
 export function domainName(title: string): string {
   return title
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^[^a-z]+|-+$/g, "")

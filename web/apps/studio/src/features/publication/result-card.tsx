@@ -66,7 +66,7 @@ function Headline({ publication }: { publication: Publication }) {
   const count = publication.components.length;
   const titles = publication.components.map((component) => component.title).join(", ");
   return (
-    <Box sx={{ display: "flex", gap: 3, px: 5, pt: 5, pb: 4 }}>
+    <Box sx={{ display: "flex", gap: 3, px: 5, pt: 5, pb: 3 }}>
       <Box aria-hidden sx={{ color: colour, display: "flex", pt: 0.5, ...(publication.state === "running" && SPIN) }}>
         <Icon size={24} strokeWidth={1.75} />
       </Box>
@@ -95,7 +95,7 @@ function Counters({ publication }: { publication: Publication }) {
     duration: duration(publication.started_at, publication.finished_at ?? now),
   };
   return (
-    <Box component="dl" sx={{ m: 0, px: 5, pb: 4, display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(96px, 1fr))", gap: 4 }}>
+    <Box component="dl" sx={{ m: 0, px: 5, py: 4, display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(96px, 1fr))", gap: 4 }}>
       {Object.entries(counters).map(([name, value]) => (
         <div key={name}>
           <Typography component="dt" variant="caption" color="textSecondary">

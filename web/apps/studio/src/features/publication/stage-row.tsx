@@ -26,7 +26,7 @@ export function StageRow({ stage }: { stage: PublicationStage }) {
       <Box aria-hidden sx={{ display: "flex", color: colour }}>
         <Icon size={16} strokeWidth={2} />
       </Box>
-      <Typography variant="body1" color={quiet ? "textSecondary" : "textPrimary"} sx={stage.state === "undone" ? { textDecoration: "line-through" } : undefined}>
+      <Typography variant="body1" color={quiet ? "textSecondary" : "textPrimary"}>
         {stage.number}. {t(`stageNames.${stage.number}`, { defaultValue: stage.name })}
       </Typography>
       <Typography variant="caption" sx={{ color: stage.state === "pending" ? "text.secondary" : colour }}>

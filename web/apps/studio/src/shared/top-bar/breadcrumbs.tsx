@@ -22,11 +22,11 @@ export function Breadcrumbs({ items }: { items: Crumb[] }) {
     <Trail
       aria-label={t("breadcrumbs")}
       separator={<ChevronRight size={14} aria-hidden />}
-      sx={{ minWidth: 0, "& ol": { flexWrap: "nowrap" }, "& li": { minWidth: 0 } }}
+      sx={{ minWidth: 0, "& ol": { flexWrap: "nowrap" }, "& li": { minWidth: 0 }, "& li:not(:last-of-type)": { display: { xs: "none", md: "list-item" } } }}
     >
       {items.map((crumb) =>
         crumb.to ? (
-          <Link key={crumb.label} component={RouterLink} to={crumb.to} color="textSecondary" underline="hover" noWrap>
+          <Link key={crumb.label} component={RouterLink} to={crumb.to} color="textSecondary" underline="hover" noWrap sx={{ display: "block" }}>
             {crumb.label}
           </Link>
         ) : (

@@ -1,14 +1,15 @@
 import { type SessionInfo } from "@aqtra/api";
 import { api, useGetSessionQuery, useGetWorkplaceQuery } from "@aqtra/api/client";
 import { formsCleared, problemOf } from "@aqtra/runtime";
-import { type ReactNode, useEffect } from "react";
+import { lazy, type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useDispatch, useSelector, useStore } from "react-redux";
 
 import { type SessionRoot, signedIn } from "../../shared/session";
 import { ProblemScreen } from "../page/problem-screen";
-import { ChangePassword } from "./change-password";
-import { SignIn } from "./sign-in";
+
+const ChangePassword = lazy(() => import("./change-password").then((module) => ({ default: module.ChangePassword })));
+const SignIn = lazy(() => import("./sign-in").then((module) => ({ default: module.SignIn })));
 
 /** Lets through whoever may be here; otherwise asks to sign in, at the same address. */
 export function SessionGate({ children }: { children: ReactNode }) {

@@ -22,10 +22,14 @@ export function SignIn({ brand, ended, onSignedIn }: SignInProps) {
   const { t: tRuntime } = useTranslation("runtime");
   const [userName, setUserName] = useState("");
   const [password, setPassword] = useState("");
+  const [tried, setTried] = useState(false);
+  const missing = (value: string) => ({ error: tried && value === "", helperText: tried && value === "" ? tRuntime("rules.required") : undefined });
   const [signIn, { isLoading, error }] = useSignInMutation();
   const problem = isProblem(error) ? error : undefined;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    setTried(true);
+    if (userName === "" || password === "") return;
     const { data } = await signIn({ signIn: { user_name: userName, password } });
     if (data) onSignedIn(data);
   };
@@ -38,6 +42,7 @@ export function SignIn({ brand, ended, onSignedIn }: SignInProps) {
           </Notice>
         )}
         <TextField
+          {...missing(userName)}
           label={t("userName")}
           name="username"
           autoComplete="username"
@@ -50,6 +55,7 @@ export function SignIn({ brand, ended, onSignedIn }: SignInProps) {
           slotProps={{ htmlInput: { autoCapitalize: "none", spellCheck: false } }}
         />
         <PasswordField
+          {...missing(password)}
           label={t("password")}
           name="password"
           autoComplete="current-password"
@@ -58,7 +64,7 @@ export function SignIn({ brand, ended, onSignedIn }: SignInProps) {
             setPassword(event.target.value);
           }}
         />
-        <Button type="submit" variant="contained" loading={isLoading} disabled={userName === "" || password === ""}>
+        <Button type="submit" variant="contained" loading={isLoading}>
           {t("signIn")}
         </Button>
       </Stack>

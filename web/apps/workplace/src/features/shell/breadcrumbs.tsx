@@ -27,7 +27,14 @@ export function Breadcrumbs() {
     <MuiBreadcrumbs
       aria-label={t("breadcrumbs")}
       separator={<ChevronRight size={14} aria-hidden />}
-      sx={{ minWidth: 0, "& ol": { flexWrap: "nowrap" }, "& li": { minWidth: 0 }, "& li:not(:last-of-type)": { display: { xs: "none", sm: "block" } }, "& .MuiBreadcrumbs-separator": { display: { xs: "none", sm: "flex" }, mx: 1 } }}
+      sx={{
+        minWidth: 0,
+        "& ol": { flexWrap: "nowrap" },
+        "& li": { minWidth: 0 },
+        "& .MuiBreadcrumbs-separator": { mx: 1, minWidth: "auto" },
+        // A phone has room for the page and its entry: the last two with the sign between them.
+        "& li:not(:nth-last-of-type(-n + 3))": { display: { xs: "none", sm: "flex" } },
+      }}
     >
       {crumbs.map(({ key, text, to }, index) =>
         to && index < crumbs.length - 1 ? (
@@ -38,6 +45,7 @@ export function Breadcrumbs() {
           <Typography
             key={key}
             variant="body1"
+            component={index === crumbs.length - 1 ? "h1" : "span"}
             noWrap
             color={index === crumbs.length - 1 ? "text.primary" : "text.secondary"}
             aria-current={index === crumbs.length - 1 ? "page" : undefined}

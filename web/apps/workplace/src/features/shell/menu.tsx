@@ -1,17 +1,15 @@
 import Box from "@mui/material/Box";
 import Collapse from "@mui/material/Collapse";
-import InputAdornment from "@mui/material/InputAdornment";
 import List from "@mui/material/List";
 import ListItemButton from "@mui/material/ListItemButton";
 import ListItemIcon from "@mui/material/ListItemIcon";
 import ListItemText from "@mui/material/ListItemText";
-import OutlinedInput from "@mui/material/OutlinedInput";
-import Tooltip from "@mui/material/Tooltip";
 import Typography from "@mui/material/Typography";
 import type { OpenMenuItem } from "@aqtra/api";
-import { iconOf } from "@aqtra/components";
-import { ChevronDown, ChevronRight, Dot, Search } from "lucide-react";
-import { useState } from "react";
+import { BuiltInIcon } from "@aqtra/components";
+import { Hint } from "@aqtra/ui";
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
@@ -19,6 +17,8 @@ import { addressOf } from "../../shared/address";
 import { useOpenedPage } from "../../shared/opened-page";
 import { filterMenu, trailTo } from "./menu-tree";
 import { useMenuLabel } from "./use-menu-label";
+
+const MenuSearch = lazy(() => import("./menu-search").then((module) => ({ default: module.MenuSearch })));
 
 interface MenuProps {
   items: readonly OpenMenuItem[];
@@ -41,22 +41,9 @@ export function Menu({ items, collapsed, onNavigate }: MenuProps) {
     <>
       {!collapsed && countItems(items) >= SEARCH_FROM && (
         <Box sx={{ px: 3, pb: 2 }}>
-          <OutlinedInput
-            fullWidth
-            size="small"
-            type="search"
-            value={typed}
-            placeholder={t("searchMenu")}
-            inputProps={{ "aria-label": t("searchMenu") }}
-            startAdornment={
-              <InputAdornment position="start" sx={{ mr: -1 }}>
-                <Search size={16} aria-hidden />
-              </InputAdornment>
-            }
-            onChange={(event) => {
-              setTyped(event.target.value);
-            }}
-          />
+          <Suspense fallback={<Box sx={{ height: 36 }} />}>
+            <MenuSearch value={typed} onChange={setTyped} />
+          </Suspense>
         </Box>
       )}
       <List component="nav" aria-label={t("menu")} sx={{ px: 2, py: 0 }}>
@@ -87,7 +74,6 @@ function Branch({ item, depth, collapsed, trail, forceOpen, onNavigate }: Branch
   const [toggled, setToggled] = useState<boolean>();
   const children = item.children ?? [];
   const open = forceOpen || (toggled ?? (isInTrail || depth === 0));
-  const Icon = iconOf(item.icon) ?? Dot;
   const text = label(item);
   const link = item.component ? { component: Link, to: addressOf({ component: item.component, page: item.page }), onClick: onNavigate } : {};
   const toggle = () => {
@@ -103,7 +89,7 @@ function Branch({ item, depth, collapsed, trail, forceOpen, onNavigate }: Branch
       sx={{ minHeight: 36, py: 1, px: 2, pl: collapsed ? 2 : 2 + depth * 4, mb: 0.5, gap: 0, color: isCurrent ? "primary.main" : "text.primary" }}
     >
       <ListItemIcon sx={{ color: isCurrent ? "primary.main" : "text.secondary" }}>
-        <Icon size={18} strokeWidth={1.75} aria-hidden />
+        <BuiltInIcon name={item.icon} size={18} strokeWidth={1.75} aria-hidden />
       </ListItemIcon>
       <ListItemText
         primary={text}
@@ -115,13 +101,9 @@ function Branch({ item, depth, collapsed, trail, forceOpen, onNavigate }: Branch
   );
   return (
     <>
-      {collapsed ? (
-        <Tooltip title={text} placement="right">
-          {row}
-        </Tooltip>
-      ) : (
-        row
-      )}
+      <Hint text={collapsed ? text : ""} placement="right">
+        {row}
+      </Hint>
       {children.length > 0 && (
         <Collapse in={open && !collapsed} unmountOnExit>
           <List disablePadding>

@@ -1,14 +1,12 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import Chip from "@mui/material/Chip";
-import Drawer from "@mui/material/Drawer";
 import Typography from "@mui/material/Typography";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import { useGetSessionQuery, useGetWorkplaceQuery } from "@aqtra/api/client";
 import { isDirty, type RuntimeRoot, selectForm } from "@aqtra/runtime";
-import { ActionIcon, Notice, SkeletonForm, ThemeMenu } from "@aqtra/ui";
+import { ActionIcon, Notice, SkeletonForm, ThemeMenu, VisuallyHidden } from "@aqtra/ui";
 import { Menu as MenuIcon, PanelLeftClose, PanelLeftOpen, X } from "lucide-react";
-import { Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSelector } from "react-redux";
 import { Outlet } from "react-router";
@@ -21,6 +19,8 @@ import { useStored } from "../../shared/use-stored";
 import { Breadcrumbs } from "./breadcrumbs";
 import { Menu } from "./menu";
 import { UserMenu } from "./user-menu";
+
+const Drawer = lazy(() => import("@mui/material/Drawer"));
 
 const BAR_HEIGHT = 48;
 const MENU_WIDTH = 248;
@@ -127,10 +127,12 @@ function Frame({ opened }: { opened: OpenedPage | undefined }) {
           {menu(!expanded)}
         </Box>
       )}
-      {hasMenu && !isWide && (
-        <Drawer open={drawer} onClose={closeDrawer} slotProps={{ paper: { sx: { width: 296, maxWidth: "85vw" }, "aria-label": t("menu") } }}>
+      {hasMenu && !isWide && drawer && (
+        <Suspense fallback={null}>
+        <Drawer open onClose={closeDrawer} slotProps={{ paper: { sx: { width: 296, maxWidth: "85vw" }, "aria-label": t("menu") } }}>
           {menu(false, closeDrawer)}
         </Drawer>
+        </Suspense>
       )}
       <Box sx={{ marginInlineStart: `${width}px`, display: "flex", flexDirection: "column", minHeight: "100dvh", minWidth: 0 }}>
         {!settings?.hide_top_bar && (
@@ -148,7 +150,7 @@ function Frame({ opened }: { opened: OpenedPage | undefined }) {
               />
             )}
             <Box sx={{ flex: 1, minWidth: 0 }}>{!settings?.hide_breadcrumbs && <Breadcrumbs />}</Box>
-            {dirty && <Chip label={t("unsaved")} variant="outlined" color="warning" sx={{ mr: 1, flexShrink: 0 }} />}
+            {dirty && <Unsaved />}
             {!settings?.hide_locale && <LocaleMenu />}
             <ThemeMenu />
             {!settings?.hide_user_login && <UserMenu />}
@@ -183,5 +185,21 @@ function NewVersion() {
     >
       {t("newVersionText")}
     </Notice>
+  );
+}
+
+/** Words where there is room, a dot where there is not. */
+function Unsaved() {
+  const { t } = useTranslation("workplace");
+  return (
+    <Box role="status" sx={{ display: "flex", alignItems: "center", gap: 1.5, mr: 2, color: "warning.main", flexShrink: 0 }}>
+      <Box aria-hidden sx={{ width: 8, height: 8, borderRadius: "50%", bgcolor: "currentcolor" }} />
+      <Typography variant="body2" sx={{ display: { xs: "none", sm: "block" } }}>
+        {t("unsaved")}
+      </Typography>
+      <Box sx={{ display: { sm: "none" } }}>
+        <VisuallyHidden>{t("unsaved")}</VisuallyHidden>
+      </Box>
+    </Box>
   );
 }

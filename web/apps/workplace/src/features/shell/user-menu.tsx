@@ -1,14 +1,11 @@
-import Avatar from "@mui/material/Avatar";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import ButtonBase from "@mui/material/ButtonBase";
-import Divider from "@mui/material/Divider";
-import MuiMenu from "@mui/material/Menu";
-import MenuItem from "@mui/material/MenuItem";
 import Typography from "@mui/material/Typography";
 import { forgetToken } from "@aqtra/api";
 import { api, useGetSessionQuery, useSignOutMutation } from "@aqtra/api/client";
 import { formsCleared } from "@aqtra/runtime";
+import { ActionMenu } from "@aqtra/ui";
 import { LogOut, PenTool } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -55,37 +52,33 @@ export function UserMenu() {
           setAnchor(event.currentTarget);
         }}
       >
-        <Avatar sx={{ width: 28, height: 28, fontSize: 12, fontWeight: 600, bgcolor: "tone.accent", color: "primary.main" }}>{initials(name)}</Avatar>
+        <Box
+          aria-hidden
+          sx={{ display: "grid", placeItems: "center", width: 28, height: 28, borderRadius: "50%", fontSize: 12, fontWeight: 600, bgcolor: "tone.accent", color: "primary.main" }}
+        >
+          {initials(name)}
+        </Box>
       </ButtonBase>
-      <MuiMenu
-        open={anchor !== null}
-        anchorEl={anchor}
-        anchorOrigin={{ vertical: "bottom", horizontal: "right" }}
-        transformOrigin={{ vertical: "top", horizontal: "right" }}
+      <ActionMenu
+        anchor={anchor}
+        header={
+          <>
+            <Typography variant="h4" component="p" noWrap>
+              {name}
+            </Typography>
+            <Typography variant="body2" color="text.secondary" noWrap>
+              {userName}
+            </Typography>
+          </>
+        }
+        items={[
+          ...(session.rights.includes("studio") ? [{ id: "studio", label: t("openStudio"), icon: PenTool, href: "/studio/" }] : []),
+          { id: "sign-out", label: t("signOut"), icon: LogOut, onClick: () => void leave() },
+        ]}
         onClose={() => {
           setAnchor(null);
         }}
-      >
-        <Box sx={{ px: 2, py: 1, minWidth: 200, maxWidth: 280 }}>
-          <Typography variant="h4" component="p" noWrap>
-            {name}
-          </Typography>
-          <Typography variant="body2" color="text.secondary" noWrap>
-            {userName}
-          </Typography>
-        </Box>
-        <Divider sx={{ my: 1 }} />
-        {session.rights.includes("studio") && (
-          <MenuItem component="a" href="/studio/">
-            <PenTool size={16} aria-hidden />
-            {t("openStudio")}
-          </MenuItem>
-        )}
-        <MenuItem onClick={() => void leave()}>
-          <LogOut size={16} aria-hidden />
-          {t("signOut")}
-        </MenuItem>
-      </MuiMenu>
+      />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { useCanvasRegister } from "../dnd";
 import type { DragData } from "../dnd";
 import { selectElement, useEditorDispatch, useSession } from "../state";
 import { CanvasElement } from "./canvas-element";
+import { CanvasSources } from "./canvas-sources";
 import { Overlay } from "./overlay";
 import { useCanvasKeys } from "./use-canvas-keys";
 import { useCanvasRuntime } from "./use-canvas-runtime";
@@ -113,7 +114,9 @@ export function Canvas({ viewport, preview, onProperties }: CanvasProps) {
                 }),
           }}
         >
-          <CanvasElement key={page.id} element={page} runtime={runtime} />
+          <CanvasSources>
+            <CanvasElement key={page.id} element={page} runtime={runtime} />
+          </CanvasSources>
         </Box>
         {!preview && <Overlay surface={surface} hovered={hovered} onProperties={onProperties} />}
       </Box>

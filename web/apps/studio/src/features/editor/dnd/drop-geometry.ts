@@ -96,9 +96,21 @@ function between(end: number | undefined, start: number | undefined, edge: numbe
 export function allPlaces(canvas: Element, dragged: string | null): DropPlace[] {
   const own = dragged === null ? null : boxOf(canvas, dragged);
   const containers = [...canvas.querySelectorAll(ELEMENT)].filter((box) => isContainer(box) && !own?.contains(box));
-  return containers.flatMap((container) =>
-    Array.from({ length: childBoxes(container).length + 1 }, (_, index) => placeIn(container, index)),
-  );
+  return containers.flatMap((container) => {
+    const children = childBoxes(container);
+    const at = own ? children.indexOf(own) : -1;
+    // Before and after the dragged element is one and the same place: where it is.
+    return Array.from({ length: children.length + 1 }, (_, index) => index)
+      .filter((index) => at < 0 || index !== at + 1)
+      .map((index) => placeIn(container, index));
+  });
+}
+
+/** Where the dragged element is now. */
+export function presentPlace(canvas: Element, dragged: string): DropPlace | null {
+  const own = boxOf(canvas, dragged);
+  const container = own?.parentElement?.closest(ELEMENT);
+  return own && container ? placeIn(container, childBoxes(container).indexOf(own)) : null;
 }
 
 export function samePlace(left: DropPlace | null, right: DropPlace | null): boolean {

@@ -7,10 +7,11 @@ import { useMemo, useRef, useState } from "react";
 import type { PropsWithChildren } from "react";
 import { useTranslation } from "react-i18next";
 
+import { Announcer } from "./announcer";
 import { CanvasContext, DropContext } from "./context";
 import type { DragData } from "./drag-data";
 import { movedElement } from "./drag-data";
-import { allPlaces, placeAt, samePlace } from "./drop-geometry";
+import { allPlaces, placeAt, presentPlace, samePlace } from "./drop-geometry";
 import type { DropPlace } from "./drop-geometry";
 import { Ghost } from "./ghost";
 import { useLanding } from "./use-landing";
@@ -21,12 +22,15 @@ const KEYS = { start: ["Space"], cancel: ["Escape"], end: ["Space", "Enter"] };
 const NEXT = new Set(["ArrowDown", "ArrowRight"]);
 const PREVIOUS = new Set(["ArrowUp", "ArrowLeft"]);
 
+/** The library would read out ids; `Announcer` says where the thing would land instead. */
+const SILENT = { onDragStart: () => undefined, onDragOver: () => undefined, onDragEnd: () => undefined, onDragCancel: () => undefined };
+
 export function EditorDnd({ children }: PropsWithChildren) {
   const { t } = useTranslation("editor");
   const canvas = useRef<HTMLElement | null>(null);
   const [active, setActive] = useState<DragData | null>(null);
   const [place, setPlace] = useState<DropPlace | null>(null);
-  const current = useRef<{ data: DragData | null; place: DropPlace | null; byKeyboard: boolean }>({ data: null, place: null, byKeyboard: false });
+  const current = useRef<{ data: DragData | null; place: DropPlace | null }>({ data: null, place: null });
   const land = useLanding();
 
   const show = (next: DropPlace | null): void => {
@@ -52,9 +56,12 @@ export function EditorDnd({ children }: PropsWithChildren) {
   const onStart = ({ active: { data }, activatorEvent }: DragStartEvent): void => {
     const read = data.current as { read: () => DragData } | undefined;
     const dragged = read?.read() ?? null;
-    current.current = { data: dragged, place: null, byKeyboard: activatorEvent instanceof KeyboardEvent };
+    const moved = movedElement(dragged);
+    const byKeyboard = activatorEvent instanceof KeyboardEvent;
+    const start = byKeyboard && moved && canvas.current ? presentPlace(canvas.current, moved) : null;
+    current.current = { data: dragged, place: start };
     setActive(dragged);
-    setPlace(null);
+    setPlace(start);
   };
   const onMove = ({ activatorEvent, delta }: DragMoveEvent): void => {
     if (!canvas.current || !(activatorEvent instanceof PointerEvent)) return;
@@ -62,7 +69,7 @@ export function EditorDnd({ children }: PropsWithChildren) {
     show(placeAt(canvas.current, clientX + delta.x, clientY + delta.y, movedElement(current.current.data)));
   };
   const finish = (): void => {
-    current.current = { data: null, place: null, byKeyboard: false };
+    current.current = { data: null, place: null };
     setActive(null);
     setPlace(null);
   };
@@ -84,9 +91,10 @@ export function EditorDnd({ children }: PropsWithChildren) {
           onDragMove={onMove}
           onDragEnd={onEnd}
           onDragCancel={finish}
-          accessibility={{ screenReaderInstructions: { draggable: t("drag.instructions") } }}
+          accessibility={{ screenReaderInstructions: { draggable: t("drag.instructions") }, announcements: SILENT }}
         >
           {children}
+          <Announcer />
           <DragOverlay dropAnimation={null}>{active && <Ghost data={active} />}</DragOverlay>
         </DndContext>
       </DropContext.Provider>

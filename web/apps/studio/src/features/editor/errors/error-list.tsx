@@ -50,7 +50,7 @@ export function ErrorList() {
       </ButtonBase>
       <Collapse in={open} timeout={120} unmountOnExit>
         <Box component="ul" id="error-list" aria-label={t("errors.title")} sx={{ listStyle: "none", m: 0, p: 1, height, overflow: "auto" }}>
-          {findings.length === 0 && <Typography component="li" variant="body2" color="text.secondary" sx={{ px: 3, py: 2 }}>{t("errors.noneText")}</Typography>}
+          {findings.length === 0 && <Typography component="li" variant="body2" color="textSecondary" sx={{ px: 3, py: 2 }}>{t("errors.noneText")}</Typography>}
           {SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity)).map((finding, index) => (
             <Line key={`${finding.code}:${index}`} finding={finding} />
           ))}

@@ -7,7 +7,7 @@ import { Lock, Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { openProperty, useDocument, useEditorDispatch, useRun } from "../state";
+import { openProperty, useEditorDispatch, useLatestDocument, useRun, useSession } from "../state";
 import { PropertyRow } from "./property-row";
 import { TreeRow } from "./tree-row";
 import { TypeIcon } from "./type-icon";
@@ -15,18 +15,22 @@ import { useTreeKeys } from "./use-tree-keys";
 
 export function ModelTree() {
   const { t } = useTranslation("editor");
-  const document = useDocument();
+  const properties = useSession((session) => session.history.document.properties);
+  const title = useSession((session) => session.history.document.settings.title);
+  const latest = useLatestDocument();
   const dispatch = useEditorDispatch();
   const run = useRun();
   const keys = useTreeKeys();
   const [expanded, setExpanded] = useState(true);
   const add = (): void => {
+    const document = latest();
+    if (!document) return;
     const property = newProperty(document, randomIds);
     run(addProperty(property));
     setExpanded(true);
     dispatch(openProperty(property.id, "name"));
   };
-  const isEmpty = document.properties.length === 0;
+  const isEmpty = properties.length === 0;
   return (
     <Box role="tree" aria-label={t("model.title")} {...keys} sx={{ px: 1, outline: "none" }}>
       <TreeRow
@@ -38,7 +42,7 @@ export function ModelTree() {
           if (event.key === "ArrowLeft" || event.key === "ArrowRight") setExpanded(event.key === "ArrowRight");
         }}
       >
-        <Box component="span" sx={{ fontWeight: 550 }}>{document.settings.title}</Box>
+        <Box component="span" sx={{ fontWeight: 550 }}>{title}</Box>
       </TreeRow>
       <Box sx={{ position: "relative" }}>
         <ActionIcon
@@ -50,13 +54,13 @@ export function ModelTree() {
         />
       </Box>
       {expanded && isEmpty && (
-        <Typography variant="caption" color="text.secondary" component="p" sx={{ px: 6, py: 1 }}>
+        <Typography variant="caption" color="textSecondary" component="p" sx={{ px: 6, py: 1 }}>
           {t("model.empty")}
         </Typography>
       )}
       {expanded && !isEmpty && (
         <>
-          {document.properties.map((property) => (
+          {properties.map((property) => (
             <PropertyRow key={property.id} property={property} />
           ))}
           {SYSTEM_FIELDS.map((field) => (

@@ -4,7 +4,7 @@ import type { Property } from "@aqtra/model";
 import { ActionIcon, useToast } from "@aqtra/ui";
 import { Box } from "@mui/material";
 import { Pencil, SquarePlus, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -13,13 +13,13 @@ import { useLazyGetPropertyUsesQuery } from "../api";
 import { controlFor, useAdd } from "../dnd";
 import type { DragData } from "../dnd";
 import { useComponentTitle } from "../fields";
-import { openProperty, useDocument, useEditorDispatch, useRun, useSession } from "../state";
+import { openProperty, useLatestDocument, useEditorDispatch, useRun, useSession } from "../state";
 import { UsesList } from "../uses-list";
 import { TargetFields } from "./target-fields";
 import { TreeRow } from "./tree-row";
 import { TypeIcon } from "./type-icon";
 
-export function PropertyRow({ property }: { property: Property }) {
+export const PropertyRow = memo(function PropertyRow({ property }: { property: Property }) {
   const { t } = useTranslation("editor");
   const dispatch = useEditorDispatch();
   const selected = useSession((session) => session.view.property === property.id);
@@ -76,7 +76,7 @@ export function PropertyRow({ property }: { property: Property }) {
       {expanded && target && <TargetFields component={target} level={3} />}
     </>
   );
-}
+});
 
 function stopped(action: () => void) {
   return (event: { stopPropagation: () => void }): void => {
@@ -97,11 +97,13 @@ function useAddToPage(property: Property): () => void {
 
 function useRemoveProperty(property: Property): () => Promise<void> {
   const { t } = useTranslation("editor");
-  const document = useDocument();
+  const latest = useLatestDocument();
   const run = useRun();
   const confirm = useConfirm();
   const [usesElsewhere] = useLazyGetPropertyUsesQuery();
   return async () => {
+    const document = latest();
+    if (!document) return;
     const others = await usesElsewhere({ key: document.key, property: property.name })
       .unwrap()
       .then((uses) => uses.filter((use) => use.component !== document.key).map((use) => use.title))

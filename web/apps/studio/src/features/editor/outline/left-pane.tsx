@@ -38,7 +38,7 @@ function Section({ title, action, grow, height, children }: SectionProps) {
   return (
     <Box component="section" sx={{ flex: grow ? "1 1 0" : "none", height, minHeight: 0, display: "flex", flexDirection: "column" }}>
       <Box sx={{ flex: "none", height: 36, pl: 3, pr: 1.5, display: "flex", alignItems: "center", justifyContent: "space-between" }}>
-        <Typography component="h2" variant="overline" color="text.secondary">{title}</Typography>
+        <Typography component="h2" variant="overline" color="textSecondary">{title}</Typography>
         {action}
       </Box>
       <Box sx={{ flex: "1 1 0", overflow: "auto" }}>{children}</Box>

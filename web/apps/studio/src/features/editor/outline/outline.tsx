@@ -14,7 +14,6 @@ import { remove, selectElement, useEditorDispatch, useSession } from "../state";
 export function Outline() {
   const { t } = useTranslation("editor");
   const page = useSession(({ history, view }) => history.document.pages.find(({ id }) => id === view.page));
-  const selection = useSession((session) => session.view.selection);
   const keys = useTreeKeys();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const fold = useCallback((id: string, isFolded: boolean): void => {
@@ -28,7 +27,7 @@ export function Outline() {
   if (!page) return null;
   return (
     <Box role="tree" aria-label={t("outline.title")} {...keys} sx={{ px: 1, pb: 2, outline: "none" }}>
-      <Rows element={page} level={1} selection={selection} folded={folded} onFold={fold} />
+      <Rows element={page} level={1} folded={folded} onFold={fold} />
     </Box>
   );
 }
@@ -36,13 +35,13 @@ export function Outline() {
 interface RowsProps {
   element: Element;
   level: number;
-  selection: string | null;
   folded: ReadonlySet<string>;
   onFold: (id: string, isFolded: boolean) => void;
 }
 
-const Rows = memo(function Rows({ element, level, selection, folded, onFold }: RowsProps) {
+const Rows = memo(function Rows({ element, level, folded, onFold }: RowsProps) {
   const dispatch = useEditorDispatch();
+  const selected = useSession((session) => session.view.selection === element.id);
   const Icon = definitionOf(element.kind)?.icon ?? Square;
   const hasChildren = element.children.length > 0;
   const isFolded = folded.has(element.id);
@@ -50,7 +49,7 @@ const Rows = memo(function Rows({ element, level, selection, folded, onFold }: R
     <>
       <TreeRow
         level={level}
-        selected={selection === element.id}
+        selected={selected}
         {...(hasChildren ? { expanded: !isFolded, onToggle: () => onFold(element.id, !isFolded) } : {})}
         icon={<Icon size={14} strokeWidth={1.75} aria-hidden />}
         onClick={() => dispatch(selectElement(element.id))}
@@ -67,7 +66,7 @@ const Rows = memo(function Rows({ element, level, selection, folded, onFold }: R
       </TreeRow>
       {hasChildren && !isFolded &&
         element.children.map((child) => (
-          <Rows key={child.id} element={child} level={level + 1} selection={selection} folded={folded} onFold={onFold} />
+          <Rows key={child.id} element={child} level={level + 1} folded={folded} onFold={onFold} />
         ))}
     </>
   );

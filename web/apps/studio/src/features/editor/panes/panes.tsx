@@ -19,15 +19,17 @@ interface PanesProps {
   rightOpen: boolean;
   onLeft: (open: boolean) => void;
   onRight: (open: boolean) => void;
+  /** Only the middle, as while previewing. */
+  alone: boolean;
 }
 
-export function Panes({ left, right, children, leftOpen, rightOpen, onLeft, onRight }: PanesProps) {
+export function Panes({ left, right, children, leftOpen, rightOpen, onLeft, onRight, alone }: PanesProps) {
   const { t } = useTranslation("editor");
   const [leftWidth, setLeftWidth] = useRemembered("left", 264);
   const [rightWidth, setRightWidth] = useRemembered("right", 320);
   return (
     <Box sx={{ flex: "1 1 0", minHeight: 0, display: "flex" }}>
-      {leftOpen ? (
+      {alone ? null : leftOpen ? (
         <>
           <Pane label={t("panes.left")} width={leftWidth}>{left}</Pane>
           <Divider label={t("panes.resizeLeft")} orientation="vertical" size={leftWidth} {...LIMITS} direction={1} onSize={setLeftWidth} />
@@ -36,7 +38,7 @@ export function Panes({ left, right, children, leftOpen, rightOpen, onLeft, onRi
         <Folded><ActionIcon icon={PanelLeftOpen} name={t("panes.showLeft")} size="small" placement="right" onClick={() => onLeft(true)} /></Folded>
       )}
       <Box sx={{ flex: "1 1 0", minWidth: 0, display: "flex", flexDirection: "column" }}>{children}</Box>
-      {rightOpen ? (
+      {alone ? null : rightOpen ? (
         <>
           <Divider label={t("panes.resizeRight")} orientation="vertical" size={rightWidth} {...LIMITS} direction={-1} onSize={setRightWidth} />
           <Pane label={t("panes.right")} width={rightWidth}>{right}</Pane>

@@ -6,7 +6,7 @@ import { changeSetting, elementNameProblem, renameElement, resetSetting } from "
 import { EmptyState, Notice } from "@aqtra/ui";
 import { Box, Typography } from "@mui/material";
 import { MousePointer2 } from "lucide-react";
-import { useId, useState } from "react";
+import { memo, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useDocument, useRun, useSelectedElement, useSession } from "../state";
@@ -42,7 +42,7 @@ function PropertiesOf({ element }: { element: Element }) {
         )}
         <Box sx={{ minWidth: 0 }}>
           <Typography component="h2" variant="h5" noWrap>{definition?.title ?? element.kind}</Typography>
-          <Typography variant="caption" color="text.secondary" component="p" noWrap title={definition?.purpose}>{definition?.purpose}</Typography>
+          <Typography variant="caption" color="textSecondary" component="p" noWrap title={definition?.purpose}>{definition?.purpose}</Typography>
         </Box>
       </Box>
       <SearchField label={t("properties.search")} value={words} onChange={setWords} />
@@ -98,7 +98,22 @@ function ElementName({ element }: { element: Element }) {
   );
 }
 
-function Setting({ element, row: { setting, spec } }: { element: Element; row: SettingRow }) {
+interface SettingProps {
+  element: Element;
+  row: SettingRow;
+}
+
+/** Settings that editors of other settings look at: where data comes from and what a click does. */
+const LOOKED_AT = ["binding", "component", "data_model_source", "target_component", "command_type"];
+
+/** While one setting is typed, the others of the pane stay as they are. */
+const Setting = memo(SettingRowOf, (before, after) => {
+  const { setting, spec } = after.row;
+  if (before.row.setting !== setting || before.row.spec !== spec || before.element.id !== after.element.id) return false;
+  return [setting, ...LOOKED_AT].every((member) => before.element.settings[member] === after.element.settings[member]);
+});
+
+function SettingRowOf({ element, row: { setting, spec } }: SettingProps) {
   const run = useRun();
   const id = useId();
   const focused = useSession((session) => session.view.setting === setting);

@@ -31,7 +31,7 @@ export function PageName({ page }: { page: Element }) {
         <Box sx={{ display: "flex", alignItems: "center", gap: 0.5 }}>
           <ActionIcon icon={ArrowLeft} iconSize={14} name={t("pages.moveLeft")} disabled={index === 0} onClick={() => run(movePage(page.id, index - 1))} sx={{ width: 26, height: 26 }} />
           <ActionIcon icon={ArrowRight} iconSize={14} name={t("pages.moveRight")} disabled={index === document.pages.length - 1} onClick={() => run(movePage(page.id, index + 1))} sx={{ width: 26, height: 26 }} />
-          <Typography variant="caption" color="text.secondary" noWrap title={index === 0 ? t("pages.first") : undefined}>
+          <Typography variant="caption" color="textSecondary" noWrap title={index === 0 ? t("pages.first") : undefined}>
             {index === 0 ? t("pages.firstShort") : t("pages.nth", { number: index + 1, count: document.pages.length })}
           </Typography>
         </Box>

@@ -25,7 +25,7 @@ export function PropertySettings({ property }: { property: Property }) {
         </Box>
         <Box sx={{ minWidth: 0, flex: "1 1 0" }}>
           <Typography component="h2" variant="h5" noWrap>{property.name}</Typography>
-          <Typography variant="caption" color="text.secondary">{t("property.heading")}</Typography>
+          <Typography variant="caption" color="textSecondary">{t("property.heading")}</Typography>
         </Box>
         <ActionIcon icon={X} size="small" name={t("property.close")} onClick={() => dispatch(viewChanged({ property: null }))} />
       </Box>

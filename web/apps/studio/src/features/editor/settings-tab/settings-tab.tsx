@@ -24,7 +24,7 @@ export function SettingsTab() {
   }, [focused]);
   return (
     <Box sx={{ flex: "1 1 0", overflow: "auto" }}>
-      <Box component="form" ref={form} onSubmit={(event) => event.preventDefault()} aria-label={t("tabs.settings")} sx={{ maxWidth: 720, mx: "auto", p: 8, display: "grid", gap: 6 }}>
+      <Box component="form" ref={form} onSubmit={(event) => event.preventDefault()} aria-label={t("tabs.settings")} sx={{ maxWidth: 720, p: 8, display: "grid", gap: 6 }}>
         <Title title={settings.title} onTitle={(title, merge) => run(changeSettings({ title }, merge))} />
         <Box data-setting="description">
           <TextField
@@ -49,7 +49,7 @@ export function SettingsTab() {
                 label={
                   <>
                     {t(`settings.${mode}`)}
-                    <Typography component="span" variant="body2" color="text.secondary"> — {t(`settings.${mode}Help`)}</Typography>
+                    <Typography component="span" variant="body2" color="textSecondary"> — {t(`settings.${mode}Help`)}</Typography>
                   </>
                 }
               />
@@ -106,7 +106,7 @@ function Domains({ chosen, onChosen }: { chosen: readonly string[]; onChosen: (d
             label={
               <>
                 {title}
-                {title !== name && <Typography component="span" variant="body2" color="text.secondary"> {name}</Typography>}
+                {title !== name && <Typography component="span" variant="body2" color="textSecondary"> {name}</Typography>}
               </>
             }
           />

@@ -4,7 +4,7 @@ import type { Command, ComponentDocument, Element } from "@aqtra/model";
 import { findElement } from "@aqtra/model";
 import type { ThunkDispatch, UnknownAction } from "@reduxjs/toolkit";
 import { useCallback } from "react";
-import { useDispatch, useSelector } from "react-redux";
+import { useDispatch, useSelector, useStore } from "react-redux";
 
 import { run } from "./thunks";
 import type { EditorSession, WithEditor } from "./types";
@@ -26,6 +26,12 @@ export function useSession<Part>(select: (session: EditorSession) => Part): Part
 
 export function useDocument(): ComponentDocument {
   return useSession((session) => session.history.document);
+}
+
+/** The document at the time of asking, for handlers: reading it does not draw anything again. */
+export function useLatestDocument(): () => ComponentDocument | undefined {
+  const store = useStore<WithEditor>();
+  return useCallback(() => store.getState().editor.session?.history.document, [store]);
 }
 
 export function useSelectedElement(): Element | null {

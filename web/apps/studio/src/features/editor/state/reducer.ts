@@ -16,7 +16,7 @@ interface Opened {
 }
 
 export const opened = createAction<Opened>("editor/opened");
-export const closed = createAction("editor/closed");
+export const closed = createAction<string>("editor/closed");
 export const changed = createAction<{ document: ComponentDocument; change: Change }>("editor/changed");
 export const undone = createAction("editor/undone");
 export const redone = createAction("editor/redone");
@@ -32,7 +32,7 @@ export function editorReducer(state: EditorState = EMPTY, action: UnknownAction)
   if (opened.match(action)) return { ...state, session: open(action.payload) };
   if (copied.match(action)) return { ...state, clipboard: action.payload };
   if (!state.session) return state;
-  if (closed.match(action)) return { ...state, session: null };
+  if (closed.match(action)) return state.session.key === action.payload ? { ...state, session: null } : state;
   const session = inSession(state.session, action);
   return session === state.session ? state : { ...state, session };
 }

@@ -8,13 +8,13 @@ import { LayoutTemplate, Settings2, Workflow, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import { useConfirm } from "../../../shared/confirm";
-import { DEFINITION_TAB, SETTINGS_TAB, useDocument, useEditorDispatch, useRun, useSession, viewChanged } from "../state";
+import { DEFINITION_TAB, SETTINGS_TAB, useEditorDispatch, useLatestDocument, useRun, useSession, viewChanged } from "../state";
 import { UsesList } from "../uses-list";
 
 export function EditorTabs() {
   const { t } = useTranslation("editor");
   const dispatch = useEditorDispatch();
-  const { flows } = useDocument();
+  const flows = useSession((session) => session.history.document.flows);
   const tab = useSession((session) => session.view.tab);
   const remove = useRemoveFlow();
   return (
@@ -56,10 +56,12 @@ function CloseFlow({ flow, onClose }: { flow: Flow | undefined; onClose: (flow: 
 
 function useRemoveFlow(): (flow: Flow) => Promise<void> {
   const { t } = useTranslation("editor");
-  const document = useDocument();
+  const latest = useLatestDocument();
   const run = useRun();
   const confirm = useConfirm();
   return async (flow) => {
+    const document = latest();
+    if (!document) return;
     const sure = await confirm({
       title: t("tabs.deleteTitle", { name: flow.name }),
       text: <UsesList document={document} places={referenceUses(document, flow.key)} none={t("tabs.deleteText")} some={t("tabs.deleteUsed")} />,

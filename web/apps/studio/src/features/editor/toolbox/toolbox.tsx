@@ -21,7 +21,7 @@ export function Toolbox() {
           if (tools.length === 0) return null;
           return (
             <Box key={group} component="section" aria-label={t(`toolbox.groups.${group}`)} sx={{ mt: 3 }}>
-              <Typography component="h3" variant="overline" color="text.secondary" sx={{ display: "block", px: 2, pb: 1 }}>
+              <Typography component="h3" variant="overline" color="textSecondary" sx={{ display: "block", px: 2, pb: 1 }}>
                 {t(`toolbox.groups.${group}`)}
               </Typography>
               <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0 }}>

@@ -34,7 +34,7 @@ export function MappingEditor(props: EditorProps) {
 
   return (
     <Box component="section" aria-label={parameter.title}>
-      <Box sx={{ display: "flex", alignItems: "center", gap: 2 }}>
+      <Box sx={{ display: "flex", alignItems: "center", gap: 2, mb: 2 }}>
         <Typography variant="subtitle2" component="h3" sx={{ flexGrow: 1 }}>
           {parameter.title}
         </Typography>
@@ -44,9 +44,7 @@ export function MappingEditor(props: EditorProps) {
           </Typography>
         )}
       </Box>
-      <FormHelperText error={severity === "error"} sx={{ mb: 2, mt: 0 }}>
-        {remark}
-      </FormHelperText>
+      {remark && <FormHelperText error={severity === "error"}>{remark}</FormHelperText>}
       {properties === null ? (
         <Notice tone="info">{t("editors.noComponent")}</Notice>
       ) : (

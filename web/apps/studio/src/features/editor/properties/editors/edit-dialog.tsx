@@ -40,3 +40,20 @@ export function EditDialog({ title, problem = null, width = "sm", onOk, onCancel
     </Dialog>
   );
 }
+
+/** Says what is set, and opens the dialog that sets it. */
+export function OpenButton({ id, label, text, onOpen }: { id: string; label: string; text: string; onOpen: () => void }) {
+  return (
+    <Button
+      id={id}
+      size="small"
+      fullWidth
+      aria-label={`${label}: ${text}`}
+      aria-haspopup="dialog"
+      onClick={onOpen}
+      sx={{ minHeight: 28, px: 2, justifyContent: "flex-start", fontWeight: 400, borderColor: "divider" }}
+    >
+      {text}
+    </Button>
+  );
+}

@@ -3,14 +3,14 @@
 import { TARGET_COMPONENT } from "@aqtra/components";
 import { COLLECTION_KINDS } from "@aqtra/model";
 import type { Element, Json, JsonObject } from "@aqtra/model";
-import { Box, Button, Typography } from "@mui/material";
+import { Box, Typography } from "@mui/material";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useFieldOptions } from "../../fields";
 import { useDocument } from "../../state";
 import { TextControl } from "./controls";
-import { EditDialog } from "./edit-dialog";
+import { EditDialog, OpenButton } from "./edit-dialog";
 import { OneField } from "./fields-list";
 import type { EditorProps } from "./props";
 import { textOf } from "./props";
@@ -23,9 +23,7 @@ export function ParamMapEditor({ id, spec, value, element, onChange }: EditorPro
   const pairs = recordsOf(value);
   return (
     <>
-      <Button id={id} size="small" fullWidth onClick={() => setOpen(true)} sx={{ minHeight: 28, justifyContent: "flex-start", fontWeight: 400 }}>
-        {pairs.length === 0 ? t("params.none") : t("params.count", { count: pairs.length })}
-      </Button>
+      <OpenButton id={id} label={spec.title} text={pairs.length === 0 ? t("params.none") : t("params.count", { count: pairs.length })} onOpen={() => setOpen(true)} />
       {open && (
         <ParamMapDialog
           title={spec.title}
@@ -73,7 +71,7 @@ function ParamMapDialog({ title, pairs, element, onOk, onCancel }: ParamMapDialo
   };
   return (
     <EditDialog title={title} width="md" onOk={() => onOk([...draft.values()])} onCancel={onCancel}>
-      <Typography variant="body2" color="text.secondary" sx={{ px: 3, pb: 2 }}>{t("params.about")}</Typography>
+      <Typography variant="body2" color="textSecondary" sx={{ px: 3, pb: 2 }}>{t("params.about")}</Typography>
       <Box sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr) minmax(0, 1.2fr) minmax(0, 1fr)", columnGap: 3, rowGap: 1, px: 3, alignItems: "center" }}>
         <Typography variant="overline">{t("params.target")}</Typography>
         <Typography variant="overline">{t("params.source")}</Typography>

@@ -12,7 +12,7 @@ import { useTranslation } from "react-i18next";
 import { useDocument } from "../../state";
 import { valueTitle } from "./choice";
 import { BoolControl, ChoiceControl, TextControl } from "./controls";
-import { EditDialog } from "./edit-dialog";
+import { EditDialog, OpenButton } from "./edit-dialog";
 import { useFieldsThrough } from "./field-picker";
 import { OneField } from "./fields-list";
 import type { EditorProps } from "./props";
@@ -55,9 +55,7 @@ function RulesEditor({ id, spec, value, element, onChange, dynamic }: EditorProp
   const problem = draft?.some((rule) => !rule["field"] || (dynamic && !rule["source"])) ? t(dynamic ? "rules.incompleteDynamic" : "rules.incomplete") : null;
   return (
     <>
-      <Button id={id} size="small" fullWidth onClick={() => setDraft(rules)} sx={{ minHeight: 28, justifyContent: "flex-start", fontWeight: 400 }}>
-        {rules.length === 0 ? t("rules.none") : t("rules.count", { count: rules.length })}
-      </Button>
+      <OpenButton id={id} label={spec.title} text={rules.length === 0 ? t("rules.none") : t("rules.count", { count: rules.length })} onOpen={() => setDraft(rules)} />
       {draft && (
         <EditDialog
           title={spec.title}

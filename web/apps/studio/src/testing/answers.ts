@@ -1,0 +1,121 @@
+/** A small world that the API answers with unless a test says otherwise. */
+
+import type { ComponentDocument } from "@aqtra/model";
+
+import type { ComponentSummary, Domain, DomainSettings, Menu, Publication, SessionInfo } from "../shared/api";
+
+const INVOICES = "11111111-1111-4111-8111-111111111111";
+
+const session: SessionInfo = {
+  user: { id: 1, user_name: "ada", display_name: "Ada Lovelace" },
+  rights: ["studio"],
+  csrf_token: "token",
+  password_change_required: false,
+};
+
+function component(change: Partial<ComponentSummary>): ComponentSummary {
+  return {
+    id: 2,
+    key: INVOICES,
+    kind: "component",
+    title: "Invoice Inventory",
+    description: "",
+    domains: ["digital-workplace"],
+    state: "ready",
+    built_in: false,
+    published: false,
+    saved_version: 3,
+    updated_by: "Ada Lovelace",
+    updated_at: "2026-11-20T10:00:00Z",
+    created_at: "2026-11-19T10:00:00Z",
+    ...change,
+  };
+}
+
+const domain: Domain = {
+  key: "d1",
+  name: "digital-workplace",
+  title: "Digital Workplace",
+  is_default: true,
+  enabled: true,
+  built_in: true,
+  components: 13,
+  published_components: 4,
+};
+
+const settings: DomainSettings = {
+  title: "Digital Workplace",
+  hide_top_bar: false,
+  static_menu: true,
+  hide_breadcrumbs: false,
+  hide_user_login: false,
+  hide_locale: false,
+  default_component: null,
+  default_page: null,
+  primary_color: "",
+  hosts: [],
+  version: 4,
+};
+
+const menu: Menu = {
+  version: 7,
+  items: [
+    {
+      id: "m1",
+      component: null,
+      page: null,
+      icon: "",
+      label: { translation_key: "", translation_value: "Finance" },
+      children: [
+        { id: "m2", component: INVOICES, page: null, icon: "", label: { translation_key: "", translation_value: "Invoices" }, children: [] },
+      ],
+    },
+  ],
+};
+
+function publication(change: Partial<Publication>): Publication {
+  return {
+    id: 7,
+    state: "completed",
+    stage: null,
+    started_by: "Grace Hopper",
+    started_at: "2026-11-20T10:00:00Z",
+    finished_at: "2026-11-20T10:00:14Z",
+    version: 12,
+    components: [{ key: INVOICES, title: "Invoice Inventory" }],
+    stages: Array.from({ length: 9 }, (_, at) => ({ number: at + 1, name: `Stage ${at + 1}`, state: "complete" as const, error: null })),
+    error: null,
+    ...change,
+  };
+}
+
+const document: ComponentDocument = {
+  key: INVOICES,
+  kind: "component",
+  settings: {
+    title: "Invoice Inventory",
+    description: "",
+    access_mode: "private",
+    restrict_access: false,
+    proxy_mode: false,
+    domains: [],
+    maker: null,
+    cron: "",
+    run_as_user: null,
+  },
+  properties: [],
+  pages: [],
+  flows: [],
+};
+
+export const answers = {
+  INVOICES,
+  session,
+  component,
+  domain,
+  settings,
+  menu,
+  publication,
+  document,
+  statistics: { applications: 2, users: 48, dataflows: 17, workflows: 3 },
+};

@@ -1,0 +1,2 @@
+export { answers } from "./answers";
+export { problem, renderStudio, serve } from "./render";

@@ -1,0 +1,90 @@
+/** Studio as a builder meets it, with the platform's API answered by MSW. */
+
+import { forgetToken } from "@aqtra/api";
+import { cleanup, configure, render } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { http, HttpResponse } from "msw";
+import { setupServer } from "msw/node";
+import { createMemoryRouter } from "react-router";
+import { afterAll, afterEach, beforeAll, vi } from "vitest";
+
+import { App } from "../app/app";
+import { routes } from "../app/routes";
+import { makeStore } from "../app/store";
+import { startI18n } from "../i18n";
+import { answers } from "./answers";
+
+const API = `${window.location.origin}/api/v1`;
+
+const world = {
+  "GET /session": answers.session,
+  "GET /studio/statistics": answers.statistics,
+  "GET /studio/domains": [answers.domain],
+  "GET /studio/domains/:name/menu": answers.menu,
+  "GET /studio/domains/:name/settings": answers.settings,
+  "GET /studio/components": [answers.component({})],
+  "GET /studio/publications/candidates": { components: [] },
+  "GET /studio/publications/current": null,
+};
+
+type Answer = object | null | ((body: unknown) => object | null | Response);
+
+function handler(route: string, answer: Answer) {
+  const [method = "GET", path = ""] = route.split(" ");
+  const verb = method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete";
+  return http[verb](`${API}${path}`, async ({ request }) => {
+    const body: unknown = request.body ? await request.json() : undefined;
+    const given = typeof answer === "function" ? answer(body) : answer;
+    return given instanceof Response ? given : HttpResponse.json(given);
+  });
+}
+
+const server = setupServer(...Object.entries(world).map(([route, answer]) => handler(route, answer)));
+
+/** Answers one route in this test: `serve("GET /session", {…})`. */
+export function serve(route: string, answer: Answer): void {
+  server.use(handler(route, answer));
+}
+
+export function problem(status: number, code: string, members: object = {}): Response {
+  return new Response(JSON.stringify({ status, code, detail: "", trace_id: "trace-1", ...members }), {
+    status,
+    headers: { "content-type": "application/problem+json" },
+  });
+}
+
+/** Stands for a WebSocket that nobody answers: screens fall back to asking. */
+class SilentSocket {
+  close(): void {
+    // Nothing is open.
+  }
+}
+
+// The first visit of a screen loads its chunk, which a busy machine may take a while to transform.
+configure({ asyncUtilTimeout: 10_000, getElementError: (message) => new Error(message ?? "not found") });
+
+beforeAll(async () => {
+  server.listen({ onUnhandledRequest: "error" });
+  vi.stubGlobal("WebSocket", SilentSocket);
+  Element.prototype.scrollIntoView = () => undefined;
+  await startI18n();
+});
+
+afterEach(() => {
+  cleanup();
+  server.resetHandlers();
+  forgetToken();
+  localStorage.clear();
+});
+
+afterAll(() => {
+  server.close();
+  vi.unstubAllGlobals();
+});
+
+export function renderStudio(path: string) {
+  const user = userEvent.setup();
+  const router = createMemoryRouter(routes, { initialEntries: [path] });
+  render(<App store={makeStore()} router={router} />);
+  return { user, router };
+}
