@@ -4,6 +4,8 @@
 MAKEFLAGS += --no-builtin-rules
 STAMPS := .venv/.stamps
 SOURCES = $(shell find $(1) -mindepth 1 -not -path '*/node_modules*' -not -name '*.test.*' 2>/dev/null)
+# A browser gets what was compressed once, at build.
+COMPRESS := .venv/bin/python -m servestatic.compress --quiet
 WEB_COMMON := $(call SOURCES,web/packages) web/tsconfig.json web/package.json
 
 .PHONY: help up test check bench docs build schema web prepare prepare-test chromium
@@ -52,18 +54,20 @@ $(STAMPS)/dev: requirements/dev.txt pyproject.toml tools/venv | $(STAMPS)/runtim
 	@tools/venv requirements/dev.txt
 	@mkdir -p $(@D) && touch $@
 
-site/index.html: mkdocs.yml $(call SOURCES,docs) | $(STAMPS)/runtime
+site/index.html: mkdocs.yml tools/help.py $(call SOURCES,docs) web/node_modules/.stamp | $(STAMPS)/runtime
 	@echo "· Help"
-	@.venv/bin/mkdocs --quiet build
+	@NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs --quiet build --strict
+	@$(COMPRESS) site
 	@touch $@
 
 web/node_modules/.stamp: web/package-lock.json web/package.json web/.npmrc
 	@tools/node-modules
 	@touch $@
 
-web/dist/%/index.html: web/node_modules/.stamp $(WEB_COMMON)
+web/dist/%/index.html: web/node_modules/.stamp $(WEB_COMMON) | $(STAMPS)/runtime
 	@echo "· Front end: $*"
 	@cd web && npm run --silent build:$* -- --logLevel warn
+	@$(COMPRESS) web/dist/$*
 	@touch $@
 
 web/dist/studio/index.html: $(call SOURCES,web/apps/studio)

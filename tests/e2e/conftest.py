@@ -90,3 +90,14 @@ def shot(page: Page, name: str) -> None:
     """A screenshot for people to look at."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """What the browser showed when a test failed: a picture, and what a screen reader would say."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    page = getattr(item, "funcargs", {}).get("page")
+    if report.failed and isinstance(page, Page):
+        shot(page, f"failed-{item.name}")
+        report.sections.append(("Screen", page.locator("body").aria_snapshot()))

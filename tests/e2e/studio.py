@@ -23,9 +23,10 @@ class Studio:
         self.save()
 
     def save(self) -> None:
-        self.page.get_by_role("button", name="Save", exact=True).click()
-        expect(self.page.get_by_text("Saved").first).to_be_visible()
-        expect(self.page.get_by_role("button", name="Save", exact=True)).to_be_disabled()
+        button = self.page.get_by_role("banner").get_by_role("button", name="Save", exact=True)
+        button.click()
+        expect(button).to_be_disabled()
+        expect(self.page.get_by_role("banner").get_by_text("Saved")).to_be_visible()
 
     def tab(self, name: str) -> None:
         self.page.get_by_role("tablist", name="Parts of the component").get_by_role("tab", name=name).click()

@@ -1,20 +1,13 @@
 """Request bodies, read without losing a digit."""
 
-import json
 from collections.abc import Collection
-from decimal import Decimal
 from typing import Any
 
 from aqtra.catalogs.errors import InvalidEntry
-from aqtra.kernel.errors import BadRequest, FieldError, UnsupportedMediaType
+from aqtra.infra.bodies import BadJson, read_json
+from aqtra.kernel.errors import FieldError, UnsupportedMediaType
 
 _JSON = "application/json"
-
-
-class BadJson(BadRequest):
-    """The body is not a JSON object."""
-
-    code = "bad_json"
 
 
 def require_json(content_type: str | None) -> None:
@@ -25,12 +18,8 @@ def require_json(content_type: str | None) -> None:
 
 
 def read_object(body: bytes, members: Collection[str]) -> dict[str, Any]:
-    """The JSON object of a body; fractions become exact decimals. Raises BadJson, InvalidEntry."""
-    try:
-        value = json.loads(body.decode(), parse_float=Decimal, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        # ValueError covers broken UTF-8, broken JSON and integers of thousands of digits.
-        raise BadJson.of_field("body", "syntax", f"not valid JSON: {_reason(error)}") from error
+    """The JSON object of a body; fractions become exact decimals. Raises BadJson, ValidationFailed."""
+    value = read_json(body, exact=True)
     if not isinstance(value, dict):
         raise BadJson.of_field("body", "type", "an object is expected")
     unknown = [
@@ -41,11 +30,3 @@ def read_object(body: bytes, members: Collection[str]) -> dict[str, Any]:
     if unknown:
         raise InvalidEntry("the body has unknown members", fields=unknown)
     return value
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON number")
-
-
-def _reason(error: Exception) -> str:
-    return "nested too deep" if isinstance(error, RecursionError) else str(error)

@@ -54,8 +54,7 @@ def _raw_options(request: Request) -> RawOptions:
 @router.get(
     "/{component}",
     right=Right.COMPONENT,
-    response_class=JsonBytes,
-    responses={200: {"model": EntryList}},
+    response_model=EntryList,
     openapi_extra={"parameters": _options_of(LISTING)},
 )
 async def list_entries(component: UUID, request: Request) -> Response:
@@ -69,8 +68,7 @@ async def list_entries(component: UUID, request: Request) -> Response:
 @router.get(
     "/{component}/{entry_id}",
     right=Right.COMPONENT,
-    response_class=JsonBytes,
-    responses={200: {"model": Entry}},
+    response_model=Entry,
     openapi_extra={"parameters": _options_of(SINGLE)},
 )
 async def get_entry(component: UUID, entry_id: int, request: Request) -> Response:
@@ -85,8 +83,7 @@ async def get_entry(component: UUID, entry_id: int, request: Request) -> Respons
     "/{component}",
     right=Right.COMPONENT,
     status_code=201,
-    response_class=JsonBytes,
-    responses={201: {"model": Entry}},
+    response_model=Entry,
     openapi_extra={"requestBody": _body_of(NewEntry)},
 )
 async def create_entry(component: UUID, request: Request) -> Response:
@@ -103,8 +100,7 @@ async def create_entry(component: UUID, request: Request) -> Response:
 @router.patch(
     "/{component}/{entry_id}",
     right=Right.COMPONENT,
-    response_class=JsonBytes,
-    responses={200: {"model": Entry}},
+    response_model=Entry,
     openapi_extra={"requestBody": _body_of(EntryChange)},
 )
 async def update_entry(

@@ -19,6 +19,9 @@ BACKLOG = 1024
 DRAIN_SECONDS = 7
 """For requests under way; less than the ten seconds after which whoever stopped us kills."""
 
+SERVER_LOGGING = {"loggers": {"_granian": {"propagate": True}}}
+"""The server's own words go where all others go, as one JSON object a line."""
+
 
 @app.command()
 def serve() -> None:
@@ -65,6 +68,7 @@ async def _serve(address: str, port: int, certificate: Path, key: Path) -> int:
         ssl_key=key,
         ssl_protocol_min=SSLProtocols.tls13,
         log_level=LogLevels.error,
+        log_dictconfig=SERVER_LOGGING,
     )
     serving = asyncio.create_task(server.serve())
     asked_to_stop = asyncio.Event()

@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from fastapi import FastAPI, WebSocket
+from pydantic.json_schema import models_json_schema
 from starlette.types import ASGIApp
 
 from aqtra import __version__
@@ -23,7 +24,6 @@ from aqtra.infra.database import Database
 from aqtra.infra.logging import configure_logging
 from aqtra.infra.outbox import relay
 from aqtra.infra.settings import Settings, get_settings, required
-from aqtra.kernel.errors import Unavailable
 from aqtra.kernel.principal import Right
 from aqtra.metadata.publication.service import sweep_publications
 from aqtra.studio.http import router as studio_router
@@ -38,6 +38,18 @@ LIVE_RIGHT = Right.ANONYMOUS
 RELAY_SECONDS = 2.0
 # A publication or run whose worker was lost waits at most this long, and its lease, for another.
 SWEEP_SECONDS = 10.0
+
+
+class Api(FastAPI):
+    """Describes itself with the problems that every route may answer."""
+
+    def openapi(self) -> dict[str, Any]:
+        document = super().openapi()
+        (_, definitions) = models_json_schema(
+            [(problems.Problem, "serialization")], ref_template="#/components/schemas/{model}"
+        )
+        document["components"]["schemas"] |= definitions["$defs"]
+        return document
 
 
 def create_app() -> ASGIApp:
@@ -55,7 +67,7 @@ def build(settings: Settings) -> ASGIApp:
 
 def api(settings: Settings) -> FastAPI:
     """The routes, without the middleware around them."""
-    app = FastAPI(
+    app = Api(
         title="Aqtra",
         version=__version__,
         openapi_url=OPENAPI,
@@ -135,13 +147,9 @@ async def _relay(db: Database, waiting: asyncio.Event) -> None:
         try:
             while await relay(db):
                 pass
-        except Unavailable as error:
-            log.warning("outbox not relayed", reason=error.message)
         except Exception:
-            # Redis down: the rows wait, the next round tries again.
+            # Database or Redis down: the rows wait, the next round tries again.
             log.warning("outbox not relayed", exc_info=True)
-
-
 
 
 async def _sweep(services: Services) -> None:
@@ -150,5 +158,6 @@ async def _sweep(services: Services) -> None:
         try:
             await sweep_publications(services)
             await sweep_runs(services)
-        except Unavailable as error:
-            log.warning("not swept", reason=error.message)
+        except Exception:
+            # Database or Redis down: the rows wait, the next round tries again.
+            log.warning("not swept", exc_info=True)

@@ -40,7 +40,7 @@ class Listener:
                     await self._deliver({"type": "reconnected"})
                     async for notification in conn.notifies():
                         await self._deliver(orjson.loads(notification.payload))
-            except psycopg.Error as error:
+            except (psycopg.Error, OSError) as error:
                 log.warning("listening broken off", error=str(error))
             await asyncio.sleep(RECONNECT_SECONDS)
 

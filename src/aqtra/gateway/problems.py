@@ -1,19 +1,25 @@
 """Every refusal leaves as `application/problem+json` (RFC 9457) with code, trace id and translation key."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 import orjson
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from aqtra.infra.http import PROBLEM
 from aqtra.infra.settings import SettingsError
 from aqtra.kernel.errors import AqtraError, FieldError
 
-MEDIA_TYPE = "application/problem+json"
 TRACE_ID = "aqtra.trace_id"
+# Beyond it nobody reads; a body of thousands of wrong members would be answered by a larger one.
+MAX_FIELDS = 500
 
 log = structlog.get_logger("aqtra.gateway")
 
@@ -36,6 +42,22 @@ _TITLES = {
 _CODES = {404: "not_found", 405: "method_not_allowed"}
 
 
+class Problem(BaseModel):
+    """A refusal (RFC 9457). `params` fill the translation; `fields` name the places. Some codes add members."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    trace_id: str
+    translation_key: str
+    params: dict[str, Any]
+    fields: list[FieldError]
+
+
 def problem(
     status: int,
     code: str,
@@ -45,6 +67,7 @@ def problem(
     params: dict[str, Any] | None = None,
     fields: Iterable[FieldError] = (),
     extensions: dict[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The problem document as a response."""
     body = {
@@ -56,12 +79,20 @@ def problem(
         "trace_id": trace_id,
         "translation_key": f"errors.{code}",
         "params": params or {},
-        "fields": [field.model_dump(mode="json") for field in fields],
+        "fields": [field.model_dump(mode="json") for field in islice(fields, MAX_FIELDS)],
         **(extensions or {}),
     }
     return Response(
-        orjson.dumps(body, default=str), status, media_type=MEDIA_TYPE, headers={"cache-control": "no-store"}
+        _encoded(body), status, media_type=PROBLEM, headers={"cache-control": "no-store", **(headers or {})}
     )
+
+
+def _encoded(body: dict[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(body, default=str)
+    except TypeError:
+        # Parameters may repeat what a caller sent: huge integers, text that is not Unicode.
+        return json.dumps(body, default=str).encode()
 
 
 def of_error(error: AqtraError, trace_id: str) -> Response:
@@ -100,8 +131,34 @@ def _field_errors(error: RequestValidationError) -> list[FieldError]:
     ]
 
 
+class NameUnexpected:
+    """Answers errors nobody named before the framework does, which would say it in plain text."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception as error:
+            if started or isinstance(error, AqtraError):
+                raise
+            await unexpected(error, str(scope.get(TRACE_ID, "")))(scope, receive, send)
+
+
 def install(app: FastAPI) -> None:
     """Registers the handlers on the application."""
+    app.add_middleware(NameUnexpected)
 
     @app.exception_handler(AqtraError)
     async def _named(request: Request, error: AqtraError) -> Response:
@@ -122,7 +179,16 @@ def install(app: FastAPI) -> None:
             # FastAPI wraps whatever goes wrong while it reads a body; ours has a name.
             return of_error(error.__cause__, trace_id_of(request))
         code = _CODES.get(error.status_code, "bad_request")
-        return problem(error.status_code, code, str(error.detail), trace_id=trace_id_of(request))
+        # FastAPI's own 400 is about a body that could not be read to its end.
+        unread = [FieldError(field="body", rule="syntax", message=str(error.detail))]
+        return problem(
+            error.status_code,
+            code,
+            str(error.detail),
+            trace_id=trace_id_of(request),
+            fields=unread if error.status_code == 400 else (),
+            headers=error.headers,
+        )
 
     @app.exception_handler(SettingsError)
     async def _settings(request: Request, error: SettingsError) -> Response:

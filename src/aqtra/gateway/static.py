@@ -2,10 +2,11 @@
 
 from pathlib import Path
 from typing import cast
+from wsgiref.headers import Headers
 
-from fastapi import Request, Response
+from fastapi import Response
 from servestatic import ServeStaticASGI
-from starlette.responses import FileResponse, RedirectResponse
+from starlette.responses import FileResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from aqtra.infra.http import Router
@@ -16,6 +17,9 @@ from aqtra.kernel.principal import Right
 REPOSITORY = Path(__file__).parents[3]
 PACKAGED = Path(__file__).parents[1] / "web"
 PAGE_HEADERS = {"cache-control": "no-cache"}
+PAGES = frozenset({"/", "/studio/"})
+# Below these every address is a file or a route; what is neither must not look like a page.
+NO_PAGES = frozenset({"api", "assets", "help"})
 
 
 class FrontEndMissing(Unavailable):
@@ -38,11 +42,17 @@ class StaticFiles:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         folders = front_end(settings)
-        files = ServeStaticASGI(app, max_age=60, index_file=True, immutable_file_test=_is_immutable)
-        for name, prefix in (("help", "help/"), ("studio", "studio/assets/"), ("workplace", "assets/")):
-            folder = folders[name] if name == "help" else folders[name] / "assets"
-            if folder.is_dir():
-                files.add_files(str(folder), prefix=prefix)
+        files = ServeStaticASGI(
+            app,
+            max_age=60,
+            index_file=True,
+            allow_all_origins=False,
+            immutable_file_test=_is_immutable,
+            add_headers_function=_never_cache_pages,
+        )
+        for name, prefix in (("workplace", "/"), ("studio", "/studio/"), ("help", "/help/")):
+            if folders[name].is_dir():
+                files.add_files(str(folders[name]), prefix=prefix)
         self._files: ASGIApp = cast(ASGIApp, files)
         self._app = app
 
@@ -58,33 +68,33 @@ def _is_immutable(_path: str, url: str) -> bool:
     return "/assets/" in url and not url.startswith("/help/")
 
 
+def _never_cache_pages(headers: Headers, _path: str, url: str) -> None:
+    """The page of a single-page app names the hashed files of its build: an old page would ask for what is gone."""
+    if url in PAGES:
+        headers["Cache-Control"] = PAGE_HEADERS["cache-control"]
+
+
 def pages(settings: Settings) -> Router:
-    """Routes that answer every address of the two single-page apps with their page."""
+    """Routes that answer every further address of the two single-page apps with their page."""
     router = Router(include_in_schema=False)
     folders = front_end(settings)
 
-    def page(name: str) -> Response:
+    def page(name: str, path: str) -> Response:
+        if path.split("/", 1)[0] in NO_PAGES:
+            raise NotFound("there is nothing at this address")
         index = folders[name] / "index.html"
         if not index.is_file():
             raise FrontEndMissing("the front end is not built; run `make build`")
         return FileResponse(index, headers=PAGE_HEADERS)
 
-    @router.get("/studio", right=Right.ANONYMOUS)
-    async def studio_root() -> Response:
-        return RedirectResponse("/studio/", 308)
-
     @router.get("/studio/{path:path}", right=Right.ANONYMOUS)
     async def studio_page(path: str) -> Response:
-        return page("studio")
-
-    @router.get("/help", right=Right.ANONYMOUS)
-    async def help_root() -> Response:
-        return RedirectResponse("/help/", 308)
+        if path.startswith("assets/"):
+            raise NotFound("there is nothing at this address")
+        return page("studio", path)
 
     @router.get("/{path:path}", right=Right.ANONYMOUS)
-    async def workplace_page(path: str, request: Request) -> Response:
-        if path.startswith(("api/", "assets/", "help/")):
-            raise NotFound("there is nothing at this address")
-        return page("workplace")
+    async def workplace_page(path: str) -> Response:
+        return page("workplace", path)
 
     return router

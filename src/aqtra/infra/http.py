@@ -6,6 +6,7 @@ from typing import Annotated, Any, TypeVar, cast
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.routing import APIRoute
 
+from aqtra.infra.bodies import read_json
 from aqtra.infra.container import Services
 from aqtra.kernel.errors import Forbidden, NotSignedIn
 from aqtra.kernel.principal import ANONYMOUS, Principal, Right
@@ -15,6 +16,16 @@ Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 PRINCIPAL = "aqtra.principal"
 PASSWORD_CHANGE_REQUIRED = "aqtra.password_change_required"
 """Keys of the ASGI scope that the session middleware fills."""
+
+PROBLEM = "application/problem+json"
+PROBLEM_SCHEMA = "Problem"
+"""Name among the schemas of the OpenAPI document; the gateway, which writes problems, puts it there."""
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    "default": {
+        "description": "A refusal that names its place",
+        "content": {PROBLEM: {"schema": {"$ref": f"#/components/schemas/{PROBLEM_SCHEMA}"}}},
+    }
+}
 
 
 class PasswordChangeRequired(Forbidden):
@@ -61,6 +72,14 @@ def authorise(request: Request, right: Right) -> None:
     raise Forbidden(f"this needs the right {right.value}", right=right.value)
 
 
+class JsonRequest(Request):
+    """A request whose body is read by our rules of JSON."""
+
+    async def json(self) -> Any:
+        """Raises BadJson, ValidationFailed."""
+        return read_json(await self.body())
+
+
 class GuardedRoute(APIRoute):
     """A route whose right is checked first."""
 
@@ -72,7 +91,7 @@ class GuardedRoute(APIRoute):
 
         async def guarded(request: Request) -> Response:
             authorise(request, right)
-            return await handler(request)
+            return await handler(JsonRequest(request.scope, request.receive))
 
         return guarded
 
@@ -89,6 +108,7 @@ class Router(APIRouter):
         # The class carries the right because FastAPI builds the handler inside the route's constructor.
         options["route_class_override"] = type("GuardedRoute", (GuardedRoute,), {"right": right})
         options.setdefault("operation_id", endpoint.__name__)
+        options["responses"] = {**(options.get("responses") or {}), **_REFUSALS}
         super().add_api_route(path, endpoint, openapi_extra=extra, **options)
 
     def api_route(self, path: str, *, right: Right | None = None, **options: Any) -> Callable[[Endpoint], Endpoint]:

@@ -12,10 +12,10 @@ QUEUE = "aqtra"
 TASK_MODULES = ("aqtra.workers.publication", "aqtra.workers.dataflow")
 
 
-def _broker_url() -> str:
+def _broker_url(redis_url: str | None) -> str:
     from aqtra.infra.settings import get_settings, required
 
-    url = required(get_settings().redis_url, "redis_url")
+    url = redis_url or required(get_settings().redis_url, "redis_url")
     # redis-py says unix://, kombu redis+socket://.
     return url.replace("unix://", "redis+socket://", 1)
 
@@ -43,10 +43,10 @@ def make_celery() -> Celery:
 celery_app = make_celery()
 
 
-def configure_broker() -> None:
-    """Binds the application to this process's Redis. Called before the first ring and at worker start."""
+def configure_broker(redis_url: str | None = None) -> None:
+    """Binds the application to a Redis, by default that of the settings. Only the first call counts."""
     if not celery_app.conf.broker_url:
-        celery_app.conf.broker_url = os.environ.get("CELERY_BROKER_URL") or _broker_url()
+        celery_app.conf.broker_url = os.environ.get("CELERY_BROKER_URL") or _broker_url(redis_url)
 
 
 async def ring(task: str, task_id: str) -> None:

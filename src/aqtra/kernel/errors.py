@@ -22,7 +22,7 @@ catalogue; people read the translation of `translation_key` filled with `params`
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 
 class FieldError(BaseModel):
@@ -34,6 +34,12 @@ class FieldError(BaseModel):
     rule: str
     message: str
     params: dict[str, Any] = {}
+
+    @field_validator("field", "message", mode="before")
+    @classmethod
+    def _printable(cls, text: str) -> str:
+        """Both may repeat what a caller sent, which need not be Unicode."""
+        return text.encode(errors="backslashreplace").decode()
 
 
 class AqtraError(Exception):

@@ -1,5 +1,7 @@
 """All routes for builders."""
 
+from typing import Any
+
 from fastapi import APIRouter
 from pydantic import BaseModel
 
@@ -29,13 +31,13 @@ async def get_statistics(services: ServicesDep) -> Statistics:
         return Statistics(**await statistics.counts(conn))
 
 
-@home.get("/catalogue/steps", right=Right.STUDIO, response_class=JsonBytes)
+@home.get("/catalogue/steps", right=Right.STUDIO, response_model=dict[str, Any])
 async def get_step_catalogue() -> JsonBytes:
     """What flow steps there are, and what they may be set to."""
     return JsonBytes(schema_bytes("steps"))
 
 
-@home.get("/catalogue/components", right=Right.STUDIO, response_class=JsonBytes)
+@home.get("/catalogue/components", right=Right.STUDIO, response_model=dict[str, Any])
 async def get_component_catalogue() -> JsonBytes:
     """What UI components there are, and what they may be set to."""
     return JsonBytes(schema_bytes("components"))

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from aqtra.composition import Platform, open_platform
 from aqtra.infra.settings import get_settings
@@ -32,7 +32,7 @@ class Runtime:
             self._runner.close()
             self._runner = None
 
-    async def _with_platform(self, work: Callable[[Platform], Awaitable[Any]]) -> Any:
+    async def _with_platform(self, work: Callable[[Platform], Awaitable[Result]]) -> Result:
         if self._platform is None:
             self._platform = await self._stack.enter_async_context(open_platform(get_settings()))
         await self._platform.definitions.refresh()

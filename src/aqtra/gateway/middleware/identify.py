@@ -2,10 +2,10 @@
 
 import hmac
 from collections.abc import Callable
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from aqtra.gateway.middleware.limit import API, CHANGES
@@ -32,7 +32,8 @@ class Identify:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        token = _cookie(headers)
+        # Read as the routes read it; cookies of other programs on the same host may be of any shape.
+        token = HTTPConnection(scope).cookies.get(COOKIE)
         if scope["type"] == "websocket" or scope["method"] in CHANGES:
             self._check_origin(headers)
         if scope["type"] == "http" and scope["method"] in CHANGES:
@@ -55,8 +56,8 @@ class Identify:
         if origin is None or origin in self._settings.allowed_origins:
             return
         own = {urlsplit(self._settings.base_url).netloc, headers.get("host", "")}
-        parts = urlsplit(origin)
-        if parts.scheme != "https" or parts.netloc not in own:
+        scheme, _, host = origin.partition("://")
+        if scheme != "https" or host not in own:
             raise ForeignOrigin("changes are accepted from this site's own pages only", origin=origin[:200])
 
     def _check_token(self, token: str | None, sent: str) -> None:
@@ -77,11 +78,3 @@ class Identify:
 
 def _needs_identity(path: str) -> bool:
     return path.startswith(API) or path == "/metrics"
-
-
-def _cookie(headers: Headers) -> str | None:
-    try:
-        cookies = SimpleCookie(headers.get("cookie", ""))
-    except CookieError:
-        return None
-    return cookies[COOKIE].value if COOKIE in cookies else None

@@ -1,4 +1,7 @@
-"""Bodies have a limit of size and, for the API, must be JSON."""
+"""Bodies have a limit of size and, for the API, must be JSON. Headers that say what a request is stand once."""
+
+from collections import Counter
+from collections.abc import Iterable
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -7,6 +10,8 @@ from aqtra.kernel.errors import BadRequest, TooLarge, UnsupportedMediaType
 
 API = "/api/"
 CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+# Of two values, a proxy may have looked at the other one.
+SINGLE = frozenset({b"host", b"origin", b"content-type", b"x-aqtra-token", b"authorization", b"if-match"})
 
 
 class LimitBody:
@@ -17,6 +22,8 @@ class LimitBody:
         self._limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            _refuse_doubled(scope["headers"])
         if scope["type"] != "http" or scope["method"] not in CHANGES:
             await self._app(scope, receive, send)
             return
@@ -45,6 +52,13 @@ class LimitBody:
 
     def _too_large(self) -> TooLarge:
         return TooLarge.of_field("body", "max_size", f"the body is above {self._limit} bytes", limit=self._limit)
+
+
+def _refuse_doubled(headers: Iterable[tuple[bytes, bytes]]) -> None:
+    found = Counter(name for name, _ in headers if name in SINGLE)
+    for name, times in found.items():
+        if times > 1:
+            raise BadRequest.of_field(name.decode(), "unique", "this header stands more than once")
 
 
 def _announced(headers: Headers) -> int:

@@ -41,6 +41,8 @@ SECURITY_HEADERS = {
 }
 
 
+# Any other word is a method too, and each would be a time series of its own.
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 # RFC 6455, 7.4.1
 POLICY_VIOLATION = 1008
 
@@ -100,8 +102,9 @@ class Observe:
     def _record(scope: Scope, status: int, seconds: float) -> None:
         route: Any = scope.get("route")
         template = getattr(route, "path", None) or "other"
-        REQUESTS.labels(scope["method"], template, str(status)).inc()
-        REQUEST_SECONDS.labels(scope["method"], template).observe(seconds)
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        REQUESTS.labels(method, template, str(status)).inc()
+        REQUEST_SECONDS.labels(method, template).observe(seconds)
         log.info(
             "request",
             method=scope["method"],

@@ -1,5 +1,6 @@
 """Alembic migrations of the platform's own tables. Entity tables are made by publications, not here."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from alembic import command
@@ -11,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 HERE = Path(__file__).parent
+VERSION_TABLE = {"version_table": "revision", "version_table_schema": "infra"}
 
 
 class SchemaTooNew(Exception):
@@ -22,6 +24,27 @@ def _engine(owner_url: str) -> Engine:
     return create_engine(url, poolclass=NullPool)
 
 
+@dataclass(frozen=True)
+class Revisions:
+    """Where a database stands: at `present` (None: empty); this version needs `head`."""
+
+    present: str | None
+    head: str
+    unknown: str | None
+    """`present`, when this version does not know it."""
+
+
+def revisions(url: str) -> Revisions:
+    """Compares a database with this version. Any role that may read the platform's tables will do."""
+    engine = _engine(url)
+    with engine.connect() as connection:
+        present = MigrationContext.configure(connection, opts=VERSION_TABLE).get_current_revision()
+    engine.dispose()
+    scripts = ScriptDirectory(str(HERE))
+    known = {revision.revision for revision in scripts.walk_revisions()}
+    return Revisions(present, str(scripts.get_current_head()), None if present in known else present)
+
+
 def upgrade(owner_url: str) -> None:
     """Brings the platform's schemas to this version's revision; does nothing when they are.
 
@@ -29,12 +52,9 @@ def upgrade(owner_url: str) -> None:
     """
     config = Config()
     config.set_main_option("script_location", str(HERE))
+    if unknown := revisions(owner_url).unknown:
+        raise SchemaTooNew(f"the database is at revision {unknown}, which this version does not know")
     engine = _engine(owner_url)
-    with engine.connect() as connection:
-        present = MigrationContext.configure(connection, opts={"version_table_schema": "infra"}).get_current_heads()
-        known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
-        if unknown := set(present) - known:
-            raise SchemaTooNew(f"the database is at revision {', '.join(unknown)}, which this version does not know")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

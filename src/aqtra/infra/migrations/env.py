@@ -3,10 +3,12 @@
 from alembic import context
 from sqlalchemy import text
 
+from aqtra.infra.migrations import VERSION_TABLE
+
 connection = context.config.attributes["connection"]
 connection.execute(text("CREATE SCHEMA IF NOT EXISTS infra"))
 # Two processes that start together migrate one after the other.
 connection.execute(text("SELECT pg_advisory_xact_lock(7210001)"))
-context.configure(connection=connection, version_table="revision", version_table_schema="infra")
+context.configure(connection=connection, **VERSION_TABLE)
 with context.begin_transaction():
     context.run_migrations()

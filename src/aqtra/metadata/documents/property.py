@@ -9,8 +9,13 @@ from pydantic import Field, PlainSerializer, model_validator
 
 from aqtra.metadata.documents.base import Document, Identifier, ShortId, Title
 
+DIGITS: Final = 38
 # Exact decimals cross JSON as text: a JavaScript number would round them.
-ExactDecimal = Annotated[Decimal, PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json")]
+ExactDecimal = Annotated[
+    Decimal,
+    Field(max_digits=DIGITS),
+    PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json"),
+]
 
 
 class SystemField(NamedTuple):
@@ -132,6 +137,8 @@ class TimeProperty(BaseProperty):
 
     @model_validator(mode="after")
     def _consistent(self) -> "TimeProperty":
+        if any(limit is not None and limit.tzinfo is not None for limit in (self.min_time, self.max_time)):
+            raise ValueError("a limit of a time has no time zone")
         _check_order(self.min_time, self.max_time)
         return self
 
@@ -193,5 +200,7 @@ def _check_enum(values: tuple[EnumValue, ...] | None, kind: type) -> None:
         raise ValueError("an enumeration needs at least one value")
     if any(type(value.value) is not kind for value in values):
         raise ValueError("an enumeration value does not fit the property type")
+    if any(isinstance(value.value, int) and not -(2**63) <= value.value < 2**63 for value in values):
+        raise ValueError("an enumeration value is too large")
     if len({value.value for value in values}) != len(values):
         raise ValueError("an enumeration value stands twice")

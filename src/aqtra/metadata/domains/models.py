@@ -11,7 +11,8 @@ DEFAULT_DOMAIN = "digital-workplace"
 MAX_MENU_ITEMS = 1000
 MAX_MENU_DEPTH = 20
 
-DomainName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,62}$")]
+DOMAIN_NAME_PATTERN = r"^[a-z][a-z0-9-]{0,62}$"
+DomainName = Annotated[str, StringConstraints(pattern=DOMAIN_NAME_PATTERN)]
 HostName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$", to_lower=True)]
 Colour = Annotated[str, StringConstraints(pattern=r"^(#[0-9a-fA-F]{6})?$")]
 

@@ -1,13 +1,23 @@
 """Routes: application domains, their settings and menus. All of it applies at once."""
 
-from fastapi import status
+from typing import Annotated
+
+from fastapi import Path, status
 
 from aqtra.infra.http import Router, ServicesDep
 from aqtra.kernel.principal import Right
-from aqtra.metadata.domains.models import Domain, DomainChange, Menu, NewDomain, VersionedSettings
+from aqtra.metadata.domains.models import (
+    DOMAIN_NAME_PATTERN,
+    Domain,
+    DomainChange,
+    Menu,
+    NewDomain,
+    VersionedSettings,
+)
 from aqtra.metadata.domains.service import Domains
 
 router = Router(prefix="/api/v1/studio/domains", tags=["domains"])
+Name = Annotated[str, Path(pattern=DOMAIN_NAME_PATTERN)]
 
 
 @router.get("", right=Right.STUDIO)
@@ -25,40 +35,40 @@ async def create_domain(body: NewDomain, services: ServicesDep) -> Domain:
 
 
 @router.patch("/{name}", right=Right.STUDIO)
-async def change_domain(name: str, body: DomainChange, services: ServicesDep) -> Domain:
+async def change_domain(name: Name, body: DomainChange, services: ServicesDep) -> Domain:
     """The switches of a card."""
     async with services.db.transaction() as conn:
         return await Domains(conn, services).change(name, body)
 
 
 @router.delete("/{name}", right=Right.STUDIO, status_code=status.HTTP_204_NO_CONTENT)
-async def delete_domain(name: str, services: ServicesDep) -> None:
+async def delete_domain(name: Name, services: ServicesDep) -> None:
     """Deletes a domain that no component names; 409 `in_use` lists those that do."""
     async with services.db.transaction() as conn:
         await Domains(conn, services).delete(name)
 
 
 @router.get("/{name}/menu", right=Right.STUDIO)
-async def get_menu(name: str, services: ServicesDep) -> Menu:
+async def get_menu(name: Name, services: ServicesDep) -> Menu:
     async with services.db.transaction() as conn:
         return await Domains(conn, services).menu(name)
 
 
 @router.put("/{name}/menu", right=Right.STUDIO)
-async def save_menu(name: str, body: Menu, services: ServicesDep) -> Menu:
+async def save_menu(name: Name, body: Menu, services: ServicesDep) -> Menu:
     """Replaces the menu; `version` must be the one it was read at."""
     async with services.db.transaction() as conn:
         return await Domains(conn, services).save_menu(name, body)
 
 
 @router.get("/{name}/settings", right=Right.STUDIO)
-async def get_domain_settings(name: str, services: ServicesDep) -> VersionedSettings:
+async def get_domain_settings(name: Name, services: ServicesDep) -> VersionedSettings:
     async with services.db.transaction() as conn:
         return await Domains(conn, services).settings(name)
 
 
 @router.put("/{name}/settings", right=Right.STUDIO)
-async def save_domain_settings(name: str, body: VersionedSettings, services: ServicesDep) -> VersionedSettings:
+async def save_domain_settings(name: Name, body: VersionedSettings, services: ServicesDep) -> VersionedSettings:
     """Replaces the settings; `version` must be the one they were read at."""
     async with services.db.transaction() as conn:
         return await Domains(conn, services).save_settings(name, body)

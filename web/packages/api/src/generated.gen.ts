@@ -437,10 +437,14 @@ export type ChangePasswordApiArg = {
   changePassword: ChangePassword;
 };
 export type GetComponentCatalogueApiResponse =
-  /** status 200 Successful Response */ string;
+  /** status 200 Successful Response */ {
+    [key: string]: any;
+  };
 export type GetComponentCatalogueApiArg = void;
 export type GetStepCatalogueApiResponse =
-  /** status 200 Successful Response */ string;
+  /** status 200 Successful Response */ {
+    [key: string]: any;
+  };
 export type GetStepCatalogueApiArg = void;
 export type ListComponentsApiResponse =
   /** status 200 Successful Response */ ComponentSummary[];
@@ -607,15 +611,27 @@ export type EntryList = {
   "@odata.count"?: number | null;
   value: Entry[];
 };
-export type ValidationError = {
-  ctx?: object;
-  input?: any;
-  loc: (string | number)[];
-  msg: string;
-  type: string;
+export type FieldError = {
+  field: string;
+  message: string;
+  params?: {
+    [key: string]: any;
+  };
+  rule: string;
 };
-export type HttpValidationError = {
-  detail?: ValidationError[];
+export type Problem = {
+  code: string;
+  detail: string;
+  fields: FieldError[];
+  params: {
+    [key: string]: any;
+  };
+  status: number;
+  title: string;
+  trace_id: string;
+  translation_key: string;
+  type: string;
+  [key: string]: any;
 };
 export type SessionUser = {
   display_name: string;
@@ -1083,14 +1099,6 @@ export type WorkplaceStart = {
   menu: OpenMenuItem[];
   user: Visitor | null;
   version: number;
-};
-export type FieldError = {
-  field: string;
-  message: string;
-  params?: {
-    [key: string]: any;
-  };
-  rule: string;
 };
 export type ErrorReport = {
   code: string;

@@ -1,4 +1,5 @@
 /** Draws one element: its box and the view of its kind. Used by Workplace and by the canvas alike. */
+import { SkeletonRows } from "@aqtra/ui";
 import Skeleton from "@mui/material/Skeleton";
 import { styled } from "@mui/material/styles";
 import { createContext, type HTMLAttributes, type ReactNode, Suspense, forwardRef, memo, useCallback, useContext } from "react";
@@ -31,6 +32,13 @@ const Box = styled("div")(({ theme }) => ({
     "&[data-stretch=row]": { flexBasis: "100% !important" },
     "&[data-button]": { alignSelf: "stretch", maxWidth: "100% !important", flexBasis: "100%" },
   },
+}));
+
+const Frame = styled("div")(({ theme }) => ({
+  padding: theme.spacing(2, 3),
+  border: `1px solid ${theme.vars.palette.divider}`,
+  borderRadius: theme.shape.borderRadius,
+  backgroundColor: theme.vars.palette.background.paper,
 }));
 
 export interface ElementViewProps {
@@ -91,7 +99,13 @@ export const ElementView = memo(
 
 /** Keeps the place of a control whose code is on its way, so that nothing jumps when it arrives. */
 function Placeholder({ kind }: { kind: AnyDefinition }) {
-  if ("columns" in kind.settings) return <Skeleton variant="rounded" height={320} />;
+  if ("columns" in kind.settings) {
+    return (
+      <Frame>
+        <SkeletonRows rows={8} height={44} />
+      </Frame>
+    );
+  }
   if (!("required" in kind.settings)) return null;
   return (
     <div aria-hidden>

@@ -1,5 +1,5 @@
 /** Where a page can lead. The app implements it with its router, a dialog by itself. */
-import type { FormValues } from "./form/values";
+import type { FormValues } from "./form/model";
 
 export interface Target {
   readonly component: string;

@@ -7,6 +7,7 @@ export { ActionMenu, type ActionMenuItem } from "./pieces/action-menu";
 export { ConfirmDialog } from "./pieces/confirm-dialog";
 export { EmptyState } from "./pieces/empty-state";
 export { ErrorState } from "./pieces/error-state";
+export { focusOnMount } from "./pieces/focus-on-mount";
 export { Hint } from "./pieces/hint";
 export { Notice } from "./pieces/notice";
 export { PageHeader } from "./pieces/page-header";

@@ -1,2 +1,2 @@
 export { answers } from "./answers";
-export { problem, renderStudio, serve } from "./render";
+export { problem, renderPart, renderStudio, serve } from "./render";

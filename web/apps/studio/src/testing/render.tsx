@@ -1,17 +1,21 @@
 /** Studio as a builder meets it, with the platform's API answered by MSW. */
 
 import { forgetToken } from "@aqtra/api";
+import { ThemeProvider, ToastProvider } from "@aqtra/ui";
 import { cleanup, configure, render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
 import { setupServer } from "msw/node";
-import { createMemoryRouter } from "react-router";
+import type { ReactElement } from "react";
+import { Provider } from "react-redux";
+import { createMemoryRouter, RouterProvider } from "react-router";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
 
 import { App } from "../app/app";
 import { routes } from "../app/routes";
 import { makeStore } from "../app/store";
 import { startI18n } from "../i18n";
+import { ConfirmProvider } from "../shared/confirm";
 import { answers } from "./answers";
 
 const API = `${window.location.origin}/api/v1`;
@@ -23,6 +27,7 @@ const world = {
   "GET /studio/domains/:name/menu": answers.menu,
   "GET /studio/domains/:name/settings": answers.settings,
   "GET /studio/components": [answers.component({})],
+  "GET /studio/components/:key": { document: answers.document, findings: [] },
   "GET /studio/publications/candidates": { components: [] },
   "GET /studio/publications/current": null,
 };
@@ -61,6 +66,7 @@ class SilentSocket {
 }
 
 // The first visit of a screen loads its chunk, which a busy machine may take a while to transform.
+vi.setConfig({ testTimeout: 60_000 });
 configure({ asyncUtilTimeout: 10_000, getElementError: (message) => new Error(message ?? "not found") });
 
 beforeAll(async () => {
@@ -81,6 +87,24 @@ afterAll(() => {
   server.close();
   vi.unstubAllGlobals();
 });
+
+/** Some part of a screen by itself, inside everything that the shell gives it. */
+export function renderPart(part: ReactElement) {
+  const user = userEvent.setup();
+  const router = createMemoryRouter([{ path: "*", element: part }]);
+  render(
+    <Provider store={makeStore()}>
+      <ThemeProvider>
+        <ToastProvider>
+          <ConfirmProvider>
+            <RouterProvider router={router} />
+          </ConfirmProvider>
+        </ToastProvider>
+      </ThemeProvider>
+    </Provider>,
+  );
+  return { user };
+}
 
 export function renderStudio(path: string) {
   const user = userEvent.setup();

@@ -1,6 +1,6 @@
 import { MousePointerClick } from "lucide-react";
 
-import { COMMANDS, commandParameters, commandType, restrictAccess } from "../commands";
+import { commandParameters, commandType, restrictAccess } from "../commands";
 import { defineComponent } from "../define";
 import { appearance, brush, identity, layout, text } from "../groups";
 import { ButtonView } from "./view";
@@ -14,7 +14,7 @@ const commands = [
   "execute_script",
   "open_modal",
   "open_sidebar",
-] as const satisfies readonly (keyof typeof COMMANDS)[];
+] as const;
 
 export const buttonSettings = {
   ...identity,

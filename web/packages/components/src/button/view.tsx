@@ -34,8 +34,8 @@ export function ButtonView({ node, settings, runtime, design }: ViewProps<typeof
       onClick={design ? undefined : run}
       style={{
         ...paintStyle(settings as BoxSettings, runtime.fileUrl),
-        ...(background && !settings.disabled ? { color: contrast(background, theme.palette.getContrastText) } : {}),
         ...textStyle({ ...settings, text_alignment: "center" }),
+        ...(background && !settings.color && !settings.disabled ? { color: contrast(background, theme.palette.getContrastText) } : {}),
         justifyContent: settings.text_alignment === "left" ? undefined : JUSTIFY[settings.text_alignment],
         flexDirection: FLEX_BY_ICON[settings.icon_position],
         gap: 6,

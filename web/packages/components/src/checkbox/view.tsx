@@ -18,6 +18,7 @@ export function CheckboxView({ node, settings, field, runtime }: ViewProps<typeo
           <MuiCheckbox
             checked={control.value === true}
             indeterminate={unset}
+            color={unset ? "default" : "primary"}
             disabled={control.disabled || control.readOnly}
             onChange={() => {
               const next = control.value !== true;

@@ -3,6 +3,7 @@ import InputLabel from "@mui/material/InputLabel";
 import MenuItem from "@mui/material/MenuItem";
 import MuiSelect from "@mui/material/Select";
 import TextField from "@mui/material/TextField";
+import { focusOnMount } from "@aqtra/ui";
 import { DatePicker } from "@mui/x-date-pickers/DatePicker";
 import { TimePicker } from "@mui/x-date-pickers/TimePicker";
 import { useId, useState } from "react";
@@ -54,10 +55,10 @@ export function FilterValue({ property, operator, values, runtime, onChange }: F
     next[index] = value;
     onChange(next);
   };
-  if (operator !== "between") return <Single property={property} label={t("filterValue")} value={values[0]} runtime={runtime} autoFocus onChange={write(0)} />;
+  if (operator !== "between") return <Single property={property} label={t("filterValue")} value={values[0]} runtime={runtime} first onChange={write(0)} />;
   return (
     <>
-      <Single property={property} label={t("filterFrom")} value={values[0]} runtime={runtime} autoFocus onChange={write(0)} />
+      <Single property={property} label={t("filterFrom")} value={values[0]} runtime={runtime} first onChange={write(0)} />
       <Single property={property} label={t("filterTo")} value={values[1]} runtime={runtime} onChange={write(1)} />
     </>
   );
@@ -68,11 +69,12 @@ interface SingleProps {
   label: string;
   value: unknown;
   runtime: RuntimeApi;
-  autoFocus?: boolean;
+  /** The first field of the popover takes the focus. */
+  first?: boolean;
   onChange: (value: unknown) => void;
 }
 
-function Single({ property, label, value, runtime, autoFocus, onChange }: SingleProps) {
+function Single({ property, label, value, runtime, first, onChange }: SingleProps) {
   if (property?.type === "datetime" || property?.type === "date" || property?.type === "time") {
     // A day is what people filter by; against an instant it means the whole day in their zone.
     const type = property.type === "time" ? "time" : "date";
@@ -83,7 +85,6 @@ function Single({ property, label, value, runtime, autoFocus, onChange }: Single
           label={label}
           timezone="UTC"
           value={toMoment(value, type, "UTC")}
-          autoFocus={autoFocus}
           onChange={(moment) => {
             if (moment === null || moment.isValid()) onChange(fromMoment(moment, type));
           }}
@@ -92,13 +93,12 @@ function Single({ property, label, value, runtime, autoFocus, onChange }: Single
       </PickersProvider>
     );
   }
-  if (property?.type === "integer" || property?.type === "number") return <NumberValue label={label} value={value} runtime={runtime} autoFocus={autoFocus} onChange={onChange} />;
+  if (property?.type === "integer" || property?.type === "number") return <NumberValue label={label} value={value} runtime={runtime} first={first} onChange={onChange} />;
   return (
     <TextField
       label={label}
       value={typeof value === "string" ? value : ""}
-      // The popover was opened to type here.
-      autoFocus={autoFocus}
+      inputRef={first ? focusOnMount : undefined}
       onChange={(event) => {
         onChange(event.target.value);
       }}
@@ -106,7 +106,7 @@ function Single({ property, label, value, runtime, autoFocus, onChange }: Single
   );
 }
 
-function NumberValue({ label, value, runtime, autoFocus, onChange }: Omit<SingleProps, "property">) {
+function NumberValue({ label, value, runtime, first, onChange }: Omit<SingleProps, "property">) {
   const canonical = decimalText(value);
   const [typed, setTyped] = useState(canonical === undefined ? "" : editableNumber(canonical, runtime.locale));
   const wrong = parseNumber(typed, runtime.locale) === undefined;
@@ -115,7 +115,7 @@ function NumberValue({ label, value, runtime, autoFocus, onChange }: Omit<Single
       label={label}
       value={typed}
       error={wrong}
-      autoFocus={autoFocus}
+      inputRef={first ? focusOnMount : undefined}
       slotProps={{ htmlInput: { inputMode: "decimal" } }}
       onChange={(event) => {
         setTyped(event.target.value);

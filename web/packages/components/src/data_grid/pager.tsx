@@ -28,7 +28,7 @@ export function Pager({ page, pageSize, count, locale, onPage, onPageSize }: Pag
   const to = Math.min((page + 1) * pageSize, count);
   return (
     <Box className="grid-pager">
-      <Typography variant="body2" color="text.secondary" role="status">
+      <Typography variant="body2" color="textSecondary" role="status">
         {t("gridRange", { from: number(from), to: number(to), count: number(count), ordinal: false })}
       </Typography>
       <Pagination
@@ -46,7 +46,7 @@ export function Pager({ page, pageSize, count, locale, onPage, onPageSize }: Pag
         }}
       />
       <Box sx={{ display: "flex", alignItems: "center", gap: 2 }}>
-        <Typography id={id} variant="body2" color="text.secondary" component="label">
+        <Typography id={id} variant="body2" color="textSecondary" component="label">
           {t("gridRows")}
         </Typography>
         <MuiSelect

@@ -1,3 +1,5 @@
+import { useState } from "react";
+
 import type { FieldProperty } from "../model";
 import type { EntriesResult, RuntimeApi } from "../runtime-api";
 import type { GridColumn, Resolved } from "../settings";
@@ -16,12 +18,15 @@ export interface GridData {
   property: (field: string) => FieldProperty | undefined;
   columns: readonly GridColumn[];
   hasFilters: boolean;
+  /** False until the first Refresh of a grid that is loaded by hand. */
+  asked: boolean;
+  refresh: () => void;
 }
 
 const NOTHING: readonly never[] = [];
 
 /** One request per state: filters of all kinds AND-ed, sorted and paged by the server. */
-export function useGridData(settings: GridSettings, state: GridState, active: boolean, runtime: RuntimeApi): GridData {
+export function useGridData(settings: GridSettings, state: GridState, design: boolean, runtime: RuntimeApi): GridData {
   const columns = settings.columns ?? NOTHING;
   const dynamic = settings.dynamic_filters ?? NOTHING;
   const fixed = settings.static_filters ?? NOTHING;
@@ -32,7 +37,12 @@ export function useGridData(settings: GridSettings, state: GridState, active: bo
   const property = (field: string) => properties[fields.indexOf(field)];
 
   const source = settings.data_model_source;
-  const [sourceValue, ...dynamicValues] = runtime.useValues([source ?? "id", ...dynamic.map((rule) => rule.source)]);
+  const current = runtime.useValues([source ?? "id", ...dynamic.map((rule) => rule.source)]);
+  // With manual reload the form may change as it likes: its values count as they were at the last Refresh.
+  const [atRefresh, setAtRefresh] = useState<readonly unknown[] | null>(null);
+  const values = settings.manual_reload ? atRefresh : current;
+  const asked = values !== null && !design;
+  const [sourceValue, ...dynamicValues] = values ?? NOTHING;
   const rules = [
     ...fixed.map(resolveStatic),
     ...dynamic.map((rule, index) => resolveDynamic(rule, dynamicValues[index])),
@@ -43,7 +53,7 @@ export function useGridData(settings: GridSettings, state: GridState, active: bo
 
   const pageSize = Math.max(1, state.pageSize ?? settings.page_size);
   const known = fields.length === 0 || properties.some((found) => found !== undefined);
-  const asks = active && settings.component && known && ids?.length !== 0;
+  const asks = asked && settings.component && known && ids?.length !== 0;
   const { select, expand, references } = selection(shown.filter((field) => odataPath(field) !== ""), property);
   const entries = runtime.useEntries(
     asks && settings.component
@@ -60,7 +70,11 @@ export function useGridData(settings: GridSettings, state: GridState, active: bo
         }
       : null,
   );
-  return { entries, pageSize, property, columns, hasFilters: Object.keys(state.filters).length > 0 };
+  const refresh = () => {
+    if (settings.manual_reload) setAtRefresh(current);
+    entries.refresh();
+  };
+  return { entries, pageSize, property, columns, asked, refresh, hasFilters: Object.keys(state.filters).length > 0 };
 }
 
 /** Entry numbers of a catalog or array value of the current entry. */

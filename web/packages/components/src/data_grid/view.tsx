@@ -31,16 +31,17 @@ const LOADING_ROWS = 10;
 export function DataGridView({ node, settings, runtime, design }: ViewProps<typeof dataGridSettings>) {
   const { t } = useTranslation("components");
   const [state, setState] = runtime.useElementState<GridState>(node, initialGridState);
-  const [asked, setAsked] = useState(!settings.manual_reload);
   const [selected, setSelected] = useState(NO_SELECTION);
   const anchor = useRef<number>();
   const shownComponent = runtime.useComponent(settings.component);
-  const data = useGridData(settings, state, asked && !design, runtime);
+  const data = useGridData(settings, state, design, runtime);
   const commands = useGridCommands(node, settings, runtime);
   useGridEvents(node, settings, state, data.entries, runtime, design);
-  const { entries, columns, pageSize } = data;
+  const { asked, entries, columns, pageSize } = data;
   const rows = design ? NO_ROWS : entries.rows;
 
+  // Read in this render and handed on whole; nothing of it is kept.
+  // eslint-disable-next-line react-hooks/incompatible-library
   const table = useReactTable<Entry>({
     data: rows as Entry[],
     columns: columns.map((column, index) => ({ id: String(index), header: caption(column, index) })),
@@ -69,8 +70,8 @@ export function DataGridView({ node, settings, runtime, design }: ViewProps<type
     runtime.emit(node, "on_rows_selected", rows.filter((row) => next.has(row.id)));
   };
   const setFilter = (id: string, filter: GridState["filters"][string] | undefined) => {
-    const { [id]: _removed, ...others } = state.filters;
-    change({ filters: filter ? { ...others, [id]: filter } : others });
+    const others = Object.entries(state.filters).filter(([column]) => column !== id);
+    change({ filters: Object.fromEntries(filter ? [...others, [id, filter]] : others) });
   };
 
   const loading = asked && (entries.status === "loading" || (entries.status === "idle" && Boolean(settings.component)));
@@ -89,10 +90,7 @@ export function DataGridView({ node, settings, runtime, design }: ViewProps<type
         selected={selected.size}
         dense={state.dense}
         onAdd={commands.add}
-        onRefresh={() => {
-          if (asked) entries.refresh();
-          setAsked(true);
-        }}
+        onRefresh={data.refresh}
         onDense={(dense) => {
           setState({ ...state, dense });
         }}
@@ -137,7 +135,7 @@ export function DataGridView({ node, settings, runtime, design }: ViewProps<type
           <EmptyState compact icon={TableProperties} title={t(settings.component ? "gridNoColumns" : "gridNoComponent")} />
         )}
         {entries.status === "failed" && (
-          <ErrorState compact title={entries.failure?.message} text={null} traceId={entries.failure?.traceId} onRetry={entries.refresh} />
+          <ErrorState compact title={entries.failure?.message} text={null} traceId={entries.failure?.traceId} onRetry={data.refresh} />
         )}
         {isEmpty && (
           <EmptyState

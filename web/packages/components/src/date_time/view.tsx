@@ -3,10 +3,11 @@ import { DateTimePicker } from "@mui/x-date-pickers/DateTimePicker";
 import { TimePicker } from "@mui/x-date-pickers/TimePicker";
 import { Hint } from "@aqtra/ui";
 import type { Dayjs } from "dayjs";
+import { useRef } from "react";
 
 import type { ViewProps } from "../define";
 import { effectiveProperty } from "../shared/effective-property";
-import { fromMoment, momentPattern, temporalConstant, type TemporalType, toMoment } from "../shared/instants";
+import { fromMoment, INCOMPLETE, momentPattern, temporalConstant, type TemporalType, toMoment } from "../shared/instants";
 import { PickersProvider } from "../shared/pickers-provider";
 import { useFieldControl } from "../shared/use-field-control";
 import type { dateTimeSettings } from "./index";
@@ -22,20 +23,22 @@ export function DateTimeView({ node, settings, field, runtime }: ViewProps<typeo
   const limit = (text: string | null | undefined) =>
     toMoment(temporalConstant(text ?? undefined, type, zone, new Date()), type, zone) ?? undefined;
   const limits = { min: limit(type === "time" ? rules.min_time : rules.min_date), max: limit(type === "time" ? rules.max_time : rules.max_date) };
-  const write = (moment: Dayjs | null) => {
-    // A half-typed date is no value yet; the field itself shows that it is incomplete.
-    if (moment === null || moment.isValid()) control.change(fromMoment(moment, type));
-  };
+  const written = (moment: Dayjs | null) => (moment === null || moment.isValid() ? fromMoment(moment, type) : INCOMPLETE);
+  // While a part is missing the picker keeps what it was given last: another value would wipe what has been typed.
+  const complete = useRef<Dayjs | null>(null);
+  if (control.value !== INCOMPLETE) complete.current = toMoment(control.value, type, zone);
   const shared = {
-    value: toMoment(control.value, type, zone),
+    value: complete.current,
     timezone: zone,
     format: settings.display_format ? momentPattern(settings.display_format) : undefined,
     disabled: control.disabled,
     readOnly: control.readOnly,
     label: control.label || undefined,
-    onChange: write,
+    onChange: (moment: Dayjs | null) => {
+      control.change(written(moment));
+    },
     onAccept: (moment: Dayjs | null) => {
-      control.commit(moment === null || moment.isValid() ? fromMoment(moment, type) : control.value);
+      control.commit(written(moment));
     },
     slotProps: {
       field: { clearable: control.showClear },

@@ -21,11 +21,15 @@ export function useNumberText(options: NumberTextOptions) {
   const store = (text: string | null) => {
     options.write(text === null ? null : integer ? storedInteger(text) : text);
   };
+  const formatted = canonical === undefined ? "" : formatByPattern(canonical, format, locale);
   return {
     canonical,
-    shown: draft ?? (canonical === undefined ? "" : formatByPattern(canonical, format, locale)),
+    shown: draft ?? formatted,
+    /** A format that cannot be read back (a unit, a percentage, fewer decimals) gives way while editing. */
     start: () => {
-      setDraft(canonical === undefined ? "" : editableNumber(canonical, locale));
+      const readBack = parseNumber(formatted, locale);
+      const readable = canonical === undefined || (typeof readBack === "string" && compareDecimals(readBack, canonical) === 0);
+      if (!readable) setDraft(editableNumber(canonical, locale));
     },
     type: (typed: string) => {
       if (!mayBecomeNumber(typed, locale, integer)) return;

@@ -72,7 +72,7 @@ export function EnumPicker({ options, control, searchable, design, onPick }: Enu
         chosen ? (
           titleOf(chosen)
         ) : (
-          <Typography component="span" color="text.secondary" variant="inherit">
+          <Typography component="span" color="textSecondary" variant="inherit">
             {placeholder}
           </Typography>
         )

@@ -10,6 +10,8 @@ const TYPING_PAUSE_MS = 200;
 interface Loaded {
   key: string;
   rows: readonly Entry[];
+  /** The answer that is already among the rows. */
+  answer: readonly Entry[] | undefined;
 }
 
 /** Entries offered by a picker: searched on the server, one more page whenever the end comes into sight. */
@@ -23,14 +25,14 @@ export function useEntryOptions(component: string, filter: string | undefined, t
   const result = runtime.useEntries(
     open ? { component, filter: combined, orderby: "name,id", select: ["name"], top: PAGE, skip: number * PAGE } : null,
   );
-  const [loaded, setLoaded] = useState<Loaded>({ key, rows: [] });
+  const [loaded, setLoaded] = useState<Loaded>({ key, rows: [], answer: undefined });
   const ready = result.status === "ready";
-  useEffect(() => {
-    if (!ready) return;
-    setLoaded((before) => ({ key, rows: number === 0 || before.key !== key ? result.rows : merge(before.rows, result.rows) }));
-  }, [ready, result.rows, key, number]);
+  if (ready && result.rows !== loaded.answer) {
+    const isNextPage = number > 0 && loaded.key === key;
+    setLoaded({ key, rows: isNextPage ? merge(loaded.rows, result.rows) : result.rows, answer: result.rows });
+  }
   return {
-    rows: loaded.key === key || !ready ? loaded.rows : result.rows,
+    rows: loaded.rows,
     loading: result.status === "loading" || result.status === "refreshing",
     failure: result.failure,
     more: () => {

@@ -13,6 +13,9 @@ const TIME_FORMAT = "HH:mm:ss";
 /** Any day will do for a time of day; this one has no clock change. */
 const SOME_DAY = "2000-01-03";
 
+/** Stands for a date or time of which only a part has been typed: never valid, so it is refused and never lost silently. */
+export const INCOMPLETE = "incomplete";
+
 /** The value as a moment whose wall clock is what the reader sees; null when it is none. */
 export function toMoment(value: unknown, type: TemporalType, zone: string): Dayjs | null {
   if (typeof value !== "string" || value === "") return null;

@@ -2,7 +2,7 @@
 import { createSlice, type PayloadAction } from "@reduxjs/toolkit";
 
 import type { BrokenRule } from "./validate";
-import { type FormValues, type Model, newHead } from "./values";
+import { type FormValues, type Model, newHead } from "./model";
 
 export interface PageProblem {
   readonly title: string;
@@ -62,10 +62,11 @@ const slice = createSlice({
         elements: state.forms[form]?.elements ?? {},
       } as (typeof state.forms)[string];
       state.recent = [...state.recent.filter((id) => id !== form), form];
-      for (const old of state.recent.splice(0, Math.max(0, state.recent.length - KEPT_FORMS))) delete state.forms[old];
+      const dropped = new Set(state.recent.splice(0, Math.max(0, state.recent.length - KEPT_FORMS)));
+      if (dropped.size > 0) state.forms = Object.fromEntries(Object.entries(state.forms).filter(([id]) => !dropped.has(id)));
     },
     closed(state, { payload }: PayloadAction<string>) {
-      delete state.forms[payload];
+      state.forms = Object.fromEntries(Object.entries(state.forms).filter(([id]) => id !== payload));
       state.recent = state.recent.filter((id) => id !== payload);
     },
     /** Somebody else has signed in: nothing typed before is for them. */
@@ -83,8 +84,8 @@ const slice = createSlice({
       if (!form) return;
       if (payload.error) form.errors[payload.path] = payload.error;
       else {
-        // Assigning or deleting what is not there would still make a new object for every keystroke.
-        if (payload.path in form.errors) delete form.errors[payload.path];
+        // Only when there is something to clear: a new object would make every control look again.
+        if (payload.path in form.errors) form.errors = Object.fromEntries(Object.entries(form.errors).filter(([path]) => path !== payload.path));
         if (form.summary.includes(payload.path)) form.summary = form.summary.filter((path) => path !== payload.path);
       }
     },

@@ -1,8 +1,8 @@
 /** The rules of the server, checked before it is asked: same rules, same names, same parameters. Pure. */
-import { compareDecimals, decimalText, definitionOf, effectiveProperty, type Element, type FieldProperty, followsMask } from "@aqtra/components";
+import { compareDecimals, decimalText, definitionOf, effectiveProperty, type Element, type FieldProperty, followsMask, INCOMPLETE } from "@aqtra/components";
 
 import { type Definition, ownProperty, pathSteps } from "../definition";
-import type { FormValues } from "./values";
+import type { FormValues } from "./model";
 
 export interface BrokenRule {
   readonly rule: string;
@@ -10,6 +10,8 @@ export interface BrokenRule {
   /** English, for rules this client has no words for. */
   readonly message?: string;
 }
+
+const TEMPORAL: ReadonlySet<string> = new Set(["date", "datetime", "time"]);
 
 const broken = (rule: string, params: BrokenRule["params"] = {}): BrokenRule => ({ rule, params });
 
@@ -24,6 +26,7 @@ export function brokenRule(property: FieldProperty, value: unknown): BrokenRule 
   if (property.enum) {
     return property.enum.some((option) => String(option.value) === String(value)) ? undefined : broken("enum", { value: String(value) });
   }
+  if (value === INCOMPLETE && TEMPORAL.has(property.type)) return broken("incomplete");
   switch (property.type) {
     case "string":
       return lengthRule(property, String(value));

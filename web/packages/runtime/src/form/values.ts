@@ -2,34 +2,7 @@
 import { type Element, type Entry, isReference, temporalConstant, type TemporalType } from "@aqtra/components";
 
 import { type Definition, ownProperty, pathSteps } from "../definition";
-
-/** System fields of the entry under a form; a new entry has id 0. */
-export interface EntryHead {
-  readonly id: number;
-  readonly name: string | null;
-  readonly createdDate: string | null;
-  readonly updateDate: string | null;
-  readonly creatorSubject: unknown;
-  readonly changeAuthor: unknown;
-  readonly version: number;
-}
-
-export type FormValues = Readonly<Record<string, unknown>>;
-
-export interface Model {
-  readonly head: EntryHead;
-  readonly values: FormValues;
-}
-
-export const newHead: EntryHead = {
-  id: 0,
-  name: null,
-  createdDate: null,
-  updateDate: null,
-  creatorSubject: null,
-  changeAuthor: null,
-  version: 0,
-};
+import type { EntryHead, FormValues, Model } from "./model";
 
 const ALIASES: Readonly<Record<string, keyof EntryHead>> = { createDate: "createdDate", updateSubject: "changeAuthor" };
 
@@ -64,9 +37,9 @@ export function wireValue(value: unknown): unknown {
 
 /** The model a flow receives: system fields at the root, properties under `data`. */
 export function actionModel({ head, values }: Model): Record<string, unknown> {
-  const { version: _version, ...system } = head;
+  const system = Object.entries(head).filter(([name]) => name !== "version");
   return {
-    ...Object.fromEntries(Object.entries(system).map(([name, value]) => [name, wireValue(value)])),
+    ...Object.fromEntries(system.map(([name, value]) => [name, wireValue(value)])),
     data: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, wireValue(value)])),
   };
 }

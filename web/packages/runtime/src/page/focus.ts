@@ -1,8 +1,13 @@
 const FOCUSABLE = 'input:not([type="hidden"]), textarea, [role="combobox"], [role="spinbutton"], button';
 
+/** The page that shows a form; a dialog over it shows another one. */
+function pageOf(form: string): HTMLElement | null {
+  return document.querySelector(`[data-form="${CSS.escape(form)}"]`);
+}
+
 /** Moves the focus into the control of a path; false when the page has none. */
-export function focusField(container: HTMLElement, path: string): boolean {
-  const control = container.querySelector<HTMLElement>(`[data-field="${CSS.escape(path)}"]`);
+export function focusField(form: string, path: string): boolean {
+  const control = pageOf(form)?.querySelector<HTMLElement>(`[data-field="${CSS.escape(path)}"]`);
   if (!control) return false;
   const target = control.matches(FOCUSABLE) || control.tabIndex >= 0 ? control : control.querySelector<HTMLElement>(FOCUSABLE);
   target?.focus();
@@ -12,8 +17,8 @@ export function focusField(container: HTMLElement, path: string): boolean {
 }
 
 /** The first of these paths that has a control, in the order of the page. */
-export function focusFirst(container: HTMLElement, paths: readonly string[]): void {
+export function focusFirst(form: string, paths: readonly string[]): void {
   const wanted = new Set(paths);
-  const first = [...container.querySelectorAll<HTMLElement>("[data-field]")].find((control) => wanted.has(control.dataset.field ?? ""));
-  if (first?.dataset.field) focusField(container, first.dataset.field);
+  const first = [...(pageOf(form)?.querySelectorAll<HTMLElement>("[data-field]") ?? [])].find((control) => wanted.has(control.dataset.field ?? ""));
+  if (first?.dataset.field) focusField(form, first.dataset.field);
 }

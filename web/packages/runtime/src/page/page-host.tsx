@@ -3,7 +3,7 @@ import { EmptyState, SkeletonForm, useToast } from "@aqtra/ui";
 import type { Problem } from "@aqtra/api";
 import { useGetDefinitionQuery } from "@aqtra/api/client";
 import { LayoutTemplate } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDispatch, useStore } from "react-redux";
 
@@ -61,7 +61,6 @@ function LivePage({ form, definition, page, navigation, renderProblem }: LivePag
   const dispatch = useDispatch<Dispatch>();
   const store = useStore<RuntimeRoot>();
   const { show } = useToast();
-  const container = useRef<HTMLDivElement>(null);
   const [dialog, setDialog] = useState<DialogTarget>();
   const text = useText();
 
@@ -81,7 +80,7 @@ function LivePage({ form, definition, page, navigation, renderProblem }: LivePag
       focusFirstError: () => {
         // After the errors have been drawn, so that the control is described by them when it is read out.
         requestAnimationFrame(() => {
-          if (container.current) focusFirst(container.current, Object.keys(selectForm(store.getState(), form)?.errors ?? {}));
+          focusFirst(form, Object.keys(selectForm(store.getState(), form)?.errors ?? {}));
         });
       },
       reloadEntries: () => {
@@ -90,15 +89,10 @@ function LivePage({ form, definition, page, navigation, renderProblem }: LivePag
     }),
     [form, definition, page, dispatch, store, navigation, text, t, show],
   );
-  const current = useRef(context);
-  useEffect(() => {
-    current.current = context;
-  }, [context]);
-
   const locale = formattingLocale(i18n.resolvedLanguage ?? "en");
   const runtime = useMemo(
-    () => createRuntime({ form, component: definition.key, locale, t, text, runCommand: (request) => runCommand(request, current.current) }),
-    [form, definition.key, locale, t, text],
+    () => createRuntime({ form, component: definition.key, locale, t, text, runCommand: (request) => runCommand(request, context) }),
+    [form, definition.key, locale, t, text, context],
   );
   const closeDialog = useCallback(() => {
     setDialog(undefined);
@@ -106,8 +100,8 @@ function LivePage({ form, definition, page, navigation, renderProblem }: LivePag
   }, [dispatch]);
 
   return (
-    <Box ref={container} sx={{ display: "grid", gap: 4, alignContent: "start", minWidth: 0 }}>
-      <PageNotices form={form} definition={definition} container={container} />
+    <Box data-form={form} sx={{ display: "grid", gap: 4, alignContent: "start", minWidth: 0 }}>
+      <PageNotices form={form} definition={definition} />
       <ElementNode node={page} form={form} definition={definition} runtime={runtime} />
       {dialog && (
         <Suspense fallback={null}>

@@ -1,6 +1,5 @@
 import Link from "@mui/material/Link";
 import { Notice } from "@aqtra/ui";
-import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { useDispatch, useSelector } from "react-redux";
 
@@ -12,11 +11,10 @@ import { focusField } from "./focus";
 interface PageNoticesProps {
   form: string;
   definition: Definition;
-  container: RefObject<HTMLDivElement | null>;
 }
 
 /** On top of the page: what went wrong with the last command, and every field that needs attention. */
-export function PageNotices({ form, definition, container }: PageNoticesProps) {
+export function PageNotices({ form, definition }: PageNoticesProps) {
   const { t, i18n } = useTranslation("runtime");
   const dispatch = useDispatch();
   const problem = useSelector((state: RuntimeRoot) => selectForm(state, form)?.problem);
@@ -51,7 +49,7 @@ export function PageNotices({ form, definition, container }: PageNoticesProps) {
                     underline="always"
                     sx={{ font: "inherit", textAlign: "start" }}
                     onClick={() => {
-                      if (container.current) focusField(container.current, path);
+                      focusField(form, path);
                     }}
                   >
                     {property?.title || property?.name || path}

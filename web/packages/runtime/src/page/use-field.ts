@@ -54,10 +54,20 @@ export function useField(node: Element, form: string, definition: Definition, ru
         if (selectForm(store.getState(), form)?.errors[path]) check(next);
       },
       onCommit: () => {
-        check(selectForm(store.getState(), form)?.values[name]);
+        // Focus that goes to a button comes from a press on it: a message appearing now would move the button away from
+        // under the mouse, and the command checks the whole form anyway. Known only once the focus has moved.
+        setTimeout(() => {
+          const current = selectForm(store.getState(), form);
+          // A shown error was checked at the last change; one that came from the server stays until the value changes.
+          if (current && !current.errors[path] && !isButton(document.activeElement)) check(current.values[name]);
+        });
       },
     };
   }, [path, property, value, writable, error, node, bound, form, name, dispatch, store, t, runtime.locale]);
+}
+
+function isButton(element: globalThis.Element | null): boolean {
+  return element instanceof HTMLButtonElement;
 }
 
 /** A field of the referenced entry, fetched when a control shows one. */

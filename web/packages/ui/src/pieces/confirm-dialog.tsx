@@ -7,6 +7,8 @@ import DialogTitle from "@mui/material/DialogTitle";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 
+import { focusOnMount } from "./focus-on-mount";
+
 interface ConfirmDialogProps {
   open: boolean;
   title: string;
@@ -42,10 +44,10 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         </DialogContentText>
       </DialogContent>
       <DialogActions>
-        <Button onClick={onCancel} disabled={busy} autoFocus={destructive}>
+        <Button onClick={onCancel} disabled={busy} ref={destructive ? focusOnMount : undefined}>
           {t("cancel")}
         </Button>
-        <Button variant="contained" color={destructive ? "error" : "primary"} onClick={onConfirm} loading={busy} autoFocus={!destructive}>
+        <Button variant="contained" color={destructive ? "error" : "primary"} onClick={onConfirm} loading={busy} ref={destructive ? undefined : focusOnMount}>
           {confirmLabel}
         </Button>
       </DialogActions>

@@ -49,7 +49,7 @@ export function EmptyState({ title, text, icon: Icon, action, compact = false }:
         {title}
       </Typography>
       {text && (
-        <Typography variant="body2" component="div" color="text.secondary">
+        <Typography variant="body2" component="div" color="textSecondary">
           {text}
         </Typography>
       )}

@@ -42,7 +42,7 @@ export function ErrorState({ title, text, traceId, icon: Icon = CircleAlert, onR
       <Typography variant={compact ? "h4" : "h3"} component="p">
         {title ?? t("errorTitle")}
       </Typography>
-      <Typography variant="body2" component="div" color="text.secondary">
+      <Typography variant="body2" component="div" color="textSecondary">
         {text ?? t("errorText")}
       </Typography>
       {traceId && <TraceId value={traceId} />}

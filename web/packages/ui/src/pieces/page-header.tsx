@@ -17,7 +17,7 @@ export function PageHeader({ title, text, actions }: PageHeaderProps) {
           {title}
         </Typography>
         {text && (
-          <Typography variant="body2" component="div" color="text.secondary" sx={{ mt: 1 }}>
+          <Typography variant="body2" component="div" color="textSecondary" sx={{ mt: 1 }}>
             {text}
           </Typography>
         )}

@@ -19,6 +19,10 @@ export const controlOverrides: Components<Theme> = {
         [COARSE]: { minHeight: touchHeight },
         variants: [
           {
+            props: { variant: "contained" },
+            style: { "&.Mui-disabled": { color: theme.vars.palette.text.disabled, backgroundColor: theme.vars.palette.tone.sunken } },
+          },
+          {
             props: { variant: "soft" },
             style: {
               color: theme.vars.palette.primary.main,
@@ -161,7 +165,17 @@ export const controlOverrides: Components<Theme> = {
       },
     },
     MuiPickersSectionList: { styleOverrides: { root: { paddingBlock: 6 } } },
-    MuiPickersInputBase: { styleOverrides: { root: { fontSize: "0.875rem" }, sectionsContainer: { padding: "6px 0" } } },
+    MuiPickersInputBase: {
+      styleOverrides: {
+        root: { fontSize: "0.875rem" },
+        // The label never covers the field, so what to type may always be seen.
+        sectionsContainer: ({ theme, ownerState }: { theme: Theme; ownerState?: { isFieldValueEmpty?: boolean } }) => ({
+          padding: "6px 0",
+          opacity: "1 !important",
+          ...(ownerState?.isFieldValueEmpty ? { color: theme.vars.palette.text.secondary } : {}),
+        }),
+      },
+    },
   } as Components<Theme>),
   MuiAutocomplete: {
     styleOverrides: {
@@ -170,6 +184,7 @@ export const controlOverrides: Components<Theme> = {
       option: { borderRadius: radius.control - 2, minHeight: 32, fontSize: "0.875rem" },
       inputRoot: { paddingBlock: "0 !important", paddingLeft: "0 !important" },
       input: { padding: "6px 10px !important" },
+      endAdornment: { right: "6px !important" },
     },
   },
 };

@@ -118,6 +118,7 @@ export const surfaceOverrides: Components<Theme> = {
         padding: "8px 12px",
         fontSize: theme.typography.body1.fontSize,
         alignItems: "flex-start",
+        border: `1px solid ${theme.alpha(theme.vars.palette.text.primary, 0.08)}`,
       }),
       message: { padding: "4px 0" },
       icon: { padding: "6px 0" },

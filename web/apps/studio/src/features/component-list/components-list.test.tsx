@@ -84,8 +84,8 @@ describe("the Components list", () => {
     const { user } = renderStudio("/components?domain=garage");
     await user.click(await screen.findByRole("button", { name: "Delete" }));
     await user.click(await screen.findByRole("button", { name: "Cancel" }));
+    expect(await screen.findByRole("link", { name: "Car fleet" })).toBeInTheDocument();
     expect(deleted).toBe(false);
-    expect(rows()).toEqual(["Car fleet"]);
   });
 
   it("says what a component is while there are none", async () => {

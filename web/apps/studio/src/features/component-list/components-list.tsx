@@ -71,7 +71,7 @@ function useAdd() {
   const [parameters, setParameters] = useSearchParams();
   const [create, { isLoading, error, reset }] = useCreateComponentMutation();
   const add = async (): Promise<void> => {
-    const result = await create({ kind: "component" });
+    const result = await create({ newComponent: { kind: "component" } });
     if (result.data) await navigate(`/components/${result.data.document.key}`);
   };
   const wanted = parameters.get("add") === "component";
@@ -101,7 +101,7 @@ function useDelete() {
       destructive: true,
     });
     if (!yes) return;
-    const result = await remove(component.key);
+    const result = await remove({ key: component.key });
     if (!result.error) toast.show(t("delete.done", { title }));
     else if (toProblem(result.error).code === "in_use") setRefusal({ title, uses: toProblem(result.error).fields });
   };

@@ -41,7 +41,7 @@ const editorApi = api.injectEndpoints({
       },
       providesTags: ["Components"],
     }),
-    saveComponent: build.mutation<StoredComponent, { baseVersion: number; document: ComponentDocument }>({
+    storeDraft: build.mutation<StoredComponent, { baseVersion: number; document: ComponentDocument }>({
       query: ({ baseVersion, document }) => ({
         url: `${ROOT}/${document.key}`,
         method: "PUT",
@@ -49,7 +49,7 @@ const editorApi = api.injectEndpoints({
       }),
       invalidatesTags: (_, error) => (error ? [] : ["Components", "Statistics", "Domains", "Publication"]),
     }),
-    checkComponent: build.mutation<{ findings: Finding[] }, ComponentDocument>({
+    checkDraft: build.mutation<{ findings: Finding[] }, ComponentDocument>({
       query: (document) => ({ url: `${ROOT}/${document.key}/check`, method: "POST", body: { document } }),
     }),
     markReady: build.mutation<StoredComponent, { key: string; savedVersion: number }>({
@@ -71,8 +71,8 @@ export const {
   useGetDocumentsQuery,
   useOpenComponentQuery,
   useLazyOpenComponentQuery,
-  useSaveComponentMutation,
-  useCheckComponentMutation,
+  useStoreDraftMutation: useSaveComponentMutation,
+  useCheckDraftMutation: useCheckComponentMutation,
   useMarkReadyMutation,
   useLazyGetPropertyUsesQuery,
 } = editorApi;

@@ -3,7 +3,7 @@
 import { isDirty } from "@aqtra/model";
 import { SkeletonRows } from "@aqtra/ui";
 import { Box } from "@mui/material";
-import { useEffect, useMemo, useRef } from "react";
+import { memo, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useSelector } from "react-redux";
@@ -73,14 +73,13 @@ function OpenEditor() {
   const title = useSession((session) => session.history.document.settings.title);
   const isUnsaved = useSession((session) => isDirty(session.history));
   const saving = useSaving();
-  useLiveCheck();
-  useKeptDraft();
   useLeaveGuard(isUnsaved);
   useEditorKeys(() => {
     if (saving.isUnsaved) void saving.save();
   });
   return (
     <Box sx={{ height: "100%", display: "flex", flexDirection: "column", minHeight: 0, overflow: "hidden" }}>
+      <Background />
       <Breadcrumbs items={[{ label: t("components"), to: "/components" }, { label: title }]} />
       <EditorActions saving={saving} />
       <EditorTabs />
@@ -98,21 +97,30 @@ function OpenEditor() {
   );
 }
 
-function OpenTab() {
-  const document = useDocument();
-  const run = useRun();
+/** What follows every edit without showing anything. Apart, so that an edit does not draw the whole editor again. */
+function Background() {
+  useLiveCheck();
+  useKeptDraft();
+  return null;
+}
+
+const OpenTab = memo(function OpenTab() {
   const tab = useSession((session) => session.view.tab);
-  const findings = useSession((session) => session.findings);
-  const step = useSession((session) => session.view.step);
-  const setting = useSession((session) => session.view.setting);
-  const focus = useMemo(() => ({ step, setting }), [step, setting]);
   return (
     <Box role="tabpanel" aria-labelledby={`editor-tab-${tab}`} sx={{ flex: "1 1 0", minHeight: 0, display: "flex", flexDirection: "column" }}>
       {tab === DEFINITION_TAB && <DefinitionTab />}
       {tab === SETTINGS_TAB && <SettingsTab />}
-      {tab !== DEFINITION_TAB && tab !== SETTINGS_TAB && (
-        <FlowDesigner key={tab} document={document} flowKey={tab} run={run} findings={findings} focus={focus} />
-      )}
+      {tab !== DEFINITION_TAB && tab !== SETTINGS_TAB && <OpenFlow key={tab} flowKey={tab} />}
     </Box>
   );
+});
+
+function OpenFlow({ flowKey }: { flowKey: string }) {
+  const document = useDocument();
+  const run = useRun();
+  const findings = useSession((session) => session.findings);
+  const step = useSession((session) => session.view.step);
+  const setting = useSession((session) => session.view.setting);
+  const focus = useMemo(() => ({ step, setting }), [step, setting]);
+  return <FlowDesigner document={document} flowKey={flowKey} run={run} findings={findings} focus={focus} />;
 }

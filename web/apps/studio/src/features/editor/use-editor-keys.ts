@@ -4,7 +4,7 @@ import { useStore } from "react-redux";
 import { isContainerKind } from "./dnd";
 import type { WithEditor } from "./state";
 import {
-  DEFINITION_TAB, copy, duplicate, paste, redone, remove, selectElement, spotFor, undone, useEditorDispatch, viewChanged,
+  DEFINITION_TAB, copy, duplicate, pasteAt, redone, remove, selectElement, undone, useEditorDispatch, viewChanged,
 } from "./state";
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -27,7 +27,7 @@ export function useEditorKeys(save: () => void): void {
     const withControl = (event: KeyboardEvent): (() => void) | undefined => {
       const { session } = store.getState().editor;
       if (!session) return undefined;
-      const { history, view } = session;
+      const { view } = session;
       const key = event.key.toLowerCase();
       if (key === "s") return () => saveNow.current();
       if (isTyping(event.target)) return undefined;
@@ -38,9 +38,7 @@ export function useEditorKeys(save: () => void): void {
       const { selection } = view;
       if (key === "c") return () => dispatch(copy(selection));
       if (key === "d") return () => dispatch(duplicate(selection));
-      if (key !== "v") return undefined;
-      const spot = spotFor(history.document, view.page, selection, isContainerKind);
-      return spot ? () => dispatch(paste(spot)) : undefined;
+      return key === "v" ? () => dispatch(pasteAt(selection, isContainerKind)) : undefined;
     };
     const plain = (event: KeyboardEvent): (() => void) | undefined => {
       const view = store.getState().editor.session?.view;

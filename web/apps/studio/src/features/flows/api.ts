@@ -1,26 +1,27 @@
-import type { FlowModel } from "@aqtra/api";
+/** What the flow designer asks: the step catalogue, and the item models of a draft. */
+
+import type { ModelRequest } from "@aqtra/api";
 import type { ComponentDocument } from "@aqtra/model";
+import { useCallback } from "react";
 
 import { api } from "../../shared/api";
 import type { FlowModels, StepCatalogue } from "./types";
 
-interface ModelRequest {
-  document: ComponentDocument;
-  flow: string;
+/** The catalogue is a file that OpenAPI does not describe; its shape is ours. */
+export function useStepCatalogue() {
+  const result = api.useGetStepCatalogueQuery(undefined);
+  return { ...result, data: result.data as StepCatalogue | undefined };
 }
 
-const flowsApi = api.injectEndpoints({
-  endpoints: (build) => ({
-    getStepCatalogue: build.query<StepCatalogue, undefined>({
-      query: () => "/api/v1/studio/catalogue/steps",
-      // It changes with the platform's version only.
-      keepUnusedDataFor: 3_600,
-    }),
-    readFlowModels: build.mutation<FlowModels, ModelRequest>({
-      query: (body) => ({ url: "/api/v1/studio/flows/model", method: "POST", body }),
-      transformResponse: ({ steps }: FlowModel) => Object.fromEntries(steps.map(({ step, fields }) => [step, fields])),
-    }),
-  }),
-});
-
-export const { useGetStepCatalogueQuery, useReadFlowModelsMutation } = flowsApi;
+export function useReadFlowModels() {
+  const [ask, state] = api.useGetFlowModelMutation();
+  const read = useCallback(
+    async (document: ComponentDocument, flow: string): Promise<FlowModels | null> => {
+      // The model's documents are read-only, which a request body need not be.
+      const { data } = await ask({ modelRequest: { document, flow } as ModelRequest });
+      return data ? Object.fromEntries(data.steps.map(({ step, fields }) => [step, fields])) : null;
+    },
+    [ask],
+  );
+  return { read, isReading: state.isLoading };
+}

@@ -8,7 +8,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ProblemState } from "../../shared/problems";
-import { useGetStepCatalogueQuery } from "./api";
+import { useStepCatalogue } from "./api";
 import { Board } from "./board";
 import { DesignerContext } from "./designer-context";
 import type { Designer } from "./designer-context";
@@ -30,7 +30,7 @@ export interface FlowDesignerProps {
 export function FlowDesigner({ document, flowKey, run, findings, focus }: FlowDesignerProps) {
   const { t } = useTranslation("flows");
   const flow = document.flows.find((candidate) => candidate.key === flowKey);
-  const { data: catalogue, error, refetch } = useGetStepCatalogueQuery(undefined);
+  const { data: catalogue, error, refetch } = useStepCatalogue();
   const { models, isReading } = useFlowModels(document, flowKey);
   const [selected, setSelected] = useState<string | null>(focus?.step ?? null);
   const [tab, setTab] = useState<PanelTab>("settings");

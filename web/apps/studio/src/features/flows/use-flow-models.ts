@@ -1,7 +1,7 @@
 import type { ComponentDocument } from "@aqtra/model";
 import { useEffect, useState } from "react";
 
-import { useReadFlowModelsMutation } from "./api";
+import { useReadFlowModels } from "./api";
 import type { FlowModels } from "./types";
 
 /** Typing settles before the server is asked. */
@@ -11,12 +11,12 @@ const NONE: FlowModels = {};
 /** The item model after each step of a draft. Keeps the last answer while a new one is under way. */
 export function useFlowModels(document: ComponentDocument, flow: string) {
   const [models, setModels] = useState<FlowModels>(NONE);
-  const [read, { isLoading, error }] = useReadFlowModelsMutation();
+  const { read, isReading } = useReadFlowModels();
   useEffect(() => {
     let outdated = false;
     const timer = setTimeout(() => {
-      void read({ document, flow }).then(({ data }) => {
-        if (data && !outdated) setModels(data);
+      void read(document, flow).then((answer) => {
+        if (answer && !outdated) setModels(answer);
       });
     }, SETTLE_MS);
     return () => {
@@ -26,5 +26,5 @@ export function useFlowModels(document: ComponentDocument, flow: string) {
     // Pages and settings of the component have no part in the model of a flow.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [document.flows, document.properties, flow, read]);
-  return { models, isReading: isLoading, error };
+  return { models, isReading };
 }

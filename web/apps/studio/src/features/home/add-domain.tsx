@@ -20,7 +20,7 @@ export function AddDomain({ onClose }: { onClose: () => void }) {
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (!isDomainName(name)) return;
-    const result = await create({ name, title: title.trim() });
+    const result = await create({ newDomain: { name, title: title.trim() } });
     if (!result.error) onClose();
   };
 

@@ -26,7 +26,7 @@ export function DomainCard({ domain }: { domain: Domain }) {
       action: t("deleteAction"),
       destructive: true,
     });
-    if (yes) await remove(domain.name);
+    if (yes) await remove({ name: domain.name });
   };
 
   return (
@@ -84,20 +84,20 @@ export function DomainCard({ domain }: { domain: Domain }) {
             control={
               <Switch
                 checked={domain.enabled}
-                onChange={(_, enabled) => void change({ name: domain.name, change: { enabled } })}
+                onChange={(_, enabled) => void change({ name: domain.name, domainChange: { enabled } })}
               />
             }
             label={t(domain.enabled ? "on" : "off")}
           />
           {!domain.is_default && (
-            <ActionIcon icon={Star} size="small" name={t("makeDefault")} onClick={() => void change({ name: domain.name, change: { is_default: true } })} />
+            <ActionIcon icon={Star} size="small" name={t("makeDefault")} onClick={() => void change({ name: domain.name, domainChange: { is_default: true } })} />
           )}
           <ActionIcon icon={Trash2} size="small" name={t("deleteAction")} onClick={() => void askToDelete()} />
         </Box>
       )}
       {domain.built_in && !domain.is_default && (
         <Box sx={{ px: 4, py: 1, borderTop: 1, borderColor: "divider" }}>
-          <Button size="small" variant="text" onClick={() => void change({ name: domain.name, change: { is_default: true } })}>
+          <Button size="small" variant="text" onClick={() => void change({ name: domain.name, domainChange: { is_default: true } })}>
             {t("makeDefault")}
           </Button>
         </Box>

@@ -13,7 +13,7 @@ export function usePublish(onStarted: () => void) {
   const [start, { isLoading, error, reset }] = usePublishMutation();
 
   const publish = async (components: string[]): Promise<void> => {
-    let result = await start({ components });
+    let result = await start({ selection: { components } });
     const problem = result.error && toProblem(result.error);
     if (problem?.code === "destructive_change") {
       reset();
@@ -24,7 +24,7 @@ export function usePublish(onStarted: () => void) {
         destructive: true,
       });
       if (!yes) return;
-      result = await start({ components, confirm_destructive: true });
+      result = await start({ selection: { components, confirm_destructive: true } });
     }
     if (!result.error) onStarted();
   };

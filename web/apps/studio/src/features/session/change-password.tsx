@@ -20,7 +20,7 @@ export function ChangePassword({ userName }: { userName: string }) {
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (next === again) void change({ current_password: current, new_password: next });
+    if (next === again) void change({ changePassword: { current_password: current, new_password: next } });
   };
 
   return (

@@ -18,7 +18,7 @@ export function CredentialsForm({ userName: known }: { userName?: string }) {
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const result = await signIn({ user_name: userName.trim(), password });
+    const result = await signIn({ signIn: { user_name: userName.trim(), password } });
     if (result.error) setPassword("");
     // Another user's screen must not stay open under the new session.
     else if (known !== undefined && result.data.user?.user_name !== known) window.location.reload();

@@ -1,7 +1,62 @@
-/** The platform's API with what Studio keeps fresh. */
+/** The client generated from the platform's OpenAPI document, and what Studio reads again after which change. */
 
-import { emptyApi } from "@aqtra/api";
+import { forgetToken } from "@aqtra/api";
+import { api as client } from "@aqtra/api/client";
 
-export const api = emptyApi.enhanceEndpoints({
-  addTagTypes: ["Session", "Statistics", "Components", "Publication", "Domains", "Menu", "DomainSettings"],
+import { sessionResumed } from "./session-slice";
+
+const TAGS = ["Session", "Statistics", "Components", "Publication", "Domains", "Menu", "DomainSettings"] as const;
+
+type Tag = (typeof TAGS)[number];
+
+/** A refused change changed nothing. */
+const after =
+  (...tags: Tag[]) =>
+  (_: unknown, error: unknown): Tag[] =>
+    error ? [] : tags;
+
+export const api = client.enhanceEndpoints({
+  addTagTypes: TAGS,
+  endpoints: {
+    getSession: { providesTags: ["Session"] },
+    changePassword: { invalidatesTags: after("Session") },
+    getStatistics: { providesTags: ["Statistics"] },
+    // It changes with the platform's version only.
+    getStepCatalogue: { providesTags: [], keepUnusedDataFor: 3_600 },
+    listComponents: { providesTags: ["Components"] },
+    getComponent: { providesTags: (_, __, { key }) => [{ type: "Components", id: key }] },
+    createComponent: { invalidatesTags: after("Components", "Statistics", "Domains") },
+    deleteComponent: { invalidatesTags: after("Components", "Statistics", "Domains") },
+    listDomains: { providesTags: ["Domains"] },
+    createDomain: { invalidatesTags: after("Domains", "Statistics") },
+    changeDomain: { invalidatesTags: after("Domains") },
+    deleteDomain: { invalidatesTags: after("Domains", "Statistics") },
+    getDomainSettings: { providesTags: (_, __, { name }) => [{ type: "DomainSettings", id: name }] },
+    saveDomainSettings: { invalidatesTags: after("Domains", "DomainSettings") },
+    getMenu: { providesTags: (_, __, { name }) => [{ type: "Menu", id: name }] },
+    saveMenu: { invalidatesTags: after("Menu") },
+    listCandidates: { providesTags: ["Publication", "Components"] },
+    getCurrentPublication: { providesTags: ["Publication"] },
+    startPublication: { invalidatesTags: ["Publication"] },
+    getFlowModel: { invalidatesTags: [] },
+    signIn: {
+      invalidatesTags: [],
+      async onQueryStarted(_, { dispatch, queryFulfilled }) {
+        const { data } = await queryFulfilled.catch(() => ({ data: null }));
+        if (!data) return;
+        await dispatch(client.util.upsertQueryData("getSession", undefined, data));
+        dispatch(sessionResumed());
+      },
+    },
+    signOut: {
+      invalidatesTags: [],
+      async onQueryStarted(_, { dispatch, queryFulfilled }) {
+        const done = await queryFulfilled.then(() => true, () => false);
+        if (!done) return;
+        forgetToken();
+        // Nothing the user could read may stay in memory for the next one.
+        dispatch(client.util.resetApiState());
+      },
+    },
+  },
 });

@@ -27,7 +27,7 @@ export function AuthLayout({ brand, title, text, children }: { brand: string; ti
               {title}
             </Typography>
             {text && (
-              <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
+              <Typography variant="body2" color="textSecondary" sx={{ mt: 1 }}>
                 {text}
               </Typography>
             )}

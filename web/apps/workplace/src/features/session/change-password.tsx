@@ -3,7 +3,7 @@ import Stack from "@mui/material/Stack";
 import { isProblem } from "@aqtra/api";
 import { useChangePasswordMutation } from "@aqtra/api/client";
 import { problemText } from "@aqtra/runtime";
-import { Notice } from "@aqtra/ui";
+import { focusOnMount, Notice } from "@aqtra/ui";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -47,7 +47,7 @@ export function ChangePassword({ brand, userName, onChanged }: ChangePasswordPro
         <PasswordField
           label={t("currentPassword")}
           autoComplete="current-password"
-          autoFocus
+          inputRef={focusOnMount}
           value={current}
           onChange={(event) => {
             setCurrent(event.target.value);

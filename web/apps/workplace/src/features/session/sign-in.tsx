@@ -4,7 +4,7 @@ import TextField from "@mui/material/TextField";
 import { isProblem, type SessionInfo } from "@aqtra/api";
 import { useSignInMutation } from "@aqtra/api/client";
 import { problemText } from "@aqtra/runtime";
-import { Notice } from "@aqtra/ui";
+import { focusOnMount, Notice } from "@aqtra/ui";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -46,8 +46,7 @@ export function SignIn({ brand, ended, onSignedIn }: SignInProps) {
           label={t("userName")}
           name="username"
           autoComplete="username"
-          // The only thing to do on this screen.
-          autoFocus
+          inputRef={focusOnMount}
           value={userName}
           onChange={(event) => {
             setUserName(event.target.value);

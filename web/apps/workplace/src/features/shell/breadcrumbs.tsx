@@ -38,7 +38,7 @@ export function Breadcrumbs() {
     >
       {crumbs.map(({ key, text, to }, index) =>
         to && index < crumbs.length - 1 ? (
-          <MuiLink key={key} component={Link} to={to} color="text.secondary" variant="body1" noWrap>
+          <MuiLink key={key} component={Link} to={to} color="textSecondary" variant="body1" noWrap>
             {text}
           </MuiLink>
         ) : (
@@ -47,7 +47,7 @@ export function Breadcrumbs() {
             variant="body1"
             component={index === crumbs.length - 1 ? "h1" : "span"}
             noWrap
-            color={index === crumbs.length - 1 ? "text.primary" : "text.secondary"}
+            color={index === crumbs.length - 1 ? "textPrimary" : "textSecondary"}
             aria-current={index === crumbs.length - 1 ? "page" : undefined}
             sx={{ fontWeight: index === crumbs.length - 1 ? 600 : 400 }}
           >

@@ -52,7 +52,7 @@ export function Menu({ items, collapsed, onNavigate }: MenuProps) {
         ))}
       </List>
       {shown.length === 0 && typed !== "" && (
-        <Typography variant="body2" color="text.secondary" role="status" sx={{ px: 4 }}>
+        <Typography variant="body2" color="textSecondary" role="status" sx={{ px: 4 }}>
           {t("searchMenuEmpty", { text: typed })}
         </Typography>
       )}

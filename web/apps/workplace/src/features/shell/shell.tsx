@@ -1,10 +1,9 @@
 import Box from "@mui/material/Box";
-import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import { useGetSessionQuery, useGetWorkplaceQuery } from "@aqtra/api/client";
 import { isDirty, type RuntimeRoot, selectForm } from "@aqtra/runtime";
-import { ActionIcon, Notice, SkeletonForm, ThemeMenu, VisuallyHidden } from "@aqtra/ui";
+import { ActionIcon, SkeletonForm, ThemeMenu, VisuallyHidden } from "@aqtra/ui";
 import { Menu as MenuIcon, PanelLeftClose, PanelLeftOpen, X } from "lucide-react";
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -20,6 +19,7 @@ import { Breadcrumbs } from "./breadcrumbs";
 import { Menu } from "./menu";
 import { UserMenu } from "./user-menu";
 
+const NewVersion = lazy(() => import("./new-version").then((module) => ({ default: module.NewVersion })));
 const Drawer = lazy(() => import("@mui/material/Drawer"));
 
 const BAR_HEIGHT = 48;
@@ -157,34 +157,17 @@ function Frame({ opened }: { opened: OpenedPage | undefined }) {
           </Box>
         )}
         <Box component="main" id="content" tabIndex={-1} sx={{ flex: 1, p: { xs: 4, md: 6 }, minWidth: 0, outline: 0, display: "grid", gap: 4, alignContent: "start", gridTemplateColumns: "minmax(0, 1fr)" }}>
-          {newVersion && <NewVersion />}
+          {newVersion && (
+            <Suspense fallback={null}>
+              <NewVersion />
+            </Suspense>
+          )}
           <Suspense fallback={<SkeletonForm />}>
             <Outlet />
           </Suspense>
         </Box>
       </Box>
     </Box>
-  );
-}
-
-function NewVersion() {
-  const { t } = useTranslation("workplace");
-  return (
-    <Notice
-      title={t("newVersionTitle")}
-      action={
-        <Button
-          size="small"
-          onClick={() => {
-            window.location.reload();
-          }}
-        >
-          {t("refresh")}
-        </Button>
-      }
-    >
-      {t("newVersionText")}
-    </Notice>
   );
 }
 

@@ -66,7 +66,7 @@ export function UserMenu() {
             <Typography variant="h4" component="p" noWrap>
               {name}
             </Typography>
-            <Typography variant="body2" color="text.secondary" noWrap>
+            <Typography variant="body2" color="textSecondary" noWrap>
               {userName}
             </Typography>
           </>

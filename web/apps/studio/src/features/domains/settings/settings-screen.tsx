@@ -49,7 +49,7 @@ function Editor({ name, stored, onReload }: EditorProps) {
   useLeaveGuard(dirty);
 
   const submit = async (): Promise<void> => {
-    const result = await save({ name, settings: draft });
+    const result = await save({ name, versionedSettings: draft });
     if (!result.error) toast.show(t("settings.saved"));
   };
   const outdated = error !== undefined && toProblem(error).code === "concurrent_edit";

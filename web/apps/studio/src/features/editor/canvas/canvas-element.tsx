@@ -15,9 +15,10 @@ const nothing = (): void => undefined;
 
 /**
  * One element as Workplace would draw it. Knows nothing of selection or dragging, so that it is drawn
- * again only when the element itself has changed; the overlay draws the rest.
+ * again only when the element itself has changed; the overlay draws the rest. The function has another
+ * name than the constant: inside itself its own name would mean the version without `memo`.
  */
-export const CanvasElement = memo(function CanvasElement({ element, runtime }: CanvasElementProps) {
+export const CanvasElement = memo(function CanvasElementView({ element, runtime }: CanvasElementProps) {
   const definition = definitionOf(element.kind);
   const binding = element.settings["binding"];
   const path = typeof binding === "string" && binding !== "" ? binding : undefined;

@@ -8,6 +8,7 @@ import { useDraggable } from "@dnd-kit/core";
 import {
   ArrowDown, ArrowUp, ClipboardPaste, Copy, CopyPlus, Database, GripVertical, SlidersHorizontal, Trash2,
 } from "lucide-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSelector } from "react-redux";
 
@@ -15,7 +16,7 @@ import { isContainerKind } from "../dnd";
 import type { DragData } from "../dnd";
 import type { WithEditor } from "../state";
 import {
-  copy, duplicate, nudge, paste, remove, selectElement, spotFor, useDocument, useEditorDispatch, useSession, viewChanged,
+  copy, duplicate, nudge, pasteAt, remove, selectElement, useEditorDispatch, viewChanged,
 } from "../state";
 import { place } from "./outline";
 import type { Rect } from "./use-rect";
@@ -36,27 +37,43 @@ export function Selection({ rect, located, onProperties }: SelectionProps) {
     <Box sx={{ ...place(rect), outline: 2, outlineColor: "primary.main", outlineOffset: -1, borderRadius: "3px" }} data-testid="selection">
       {located.ancestors.length > 0 && (
         <Box sx={{ position: "absolute", left: -1, top, maxWidth: "min(720px, calc(100vw - 620px))", display: "flex", pointerEvents: "auto" }}>
-          <SelectionBar located={located} onProperties={onProperties} />
+          <SelectionBar
+            id={located.element.id}
+            name={located.element.name}
+            kind={located.element.kind}
+            isFirst={located.index === 0}
+            isLast={located.index === (located.ancestors.at(-1)?.children.length ?? 1) - 1}
+            path={located.ancestors.slice(-2).map((ancestor) => `${ancestor.id} ${ancestor.name}`).join("\n")}
+            onProperties={onProperties}
+          />
         </Box>
       )}
     </Box>
   );
 }
 
-function SelectionBar({ located, onProperties }: Omit<SelectionProps, "rect">) {
+interface SelectionBarProps {
+  id: string;
+  name: string;
+  kind: string;
+  isFirst: boolean;
+  isLast: boolean;
+  /** One line per container around the element: its id, a space, its name. */
+  path: string;
+  onProperties: () => void;
+}
+
+/** Takes plain values, so that typing into a setting of the element does not draw it again. */
+const SelectionBar = memo(function SelectionBar({ id, name, kind, isFirst, isLast, path, onProperties }: SelectionBarProps) {
   const { t } = useTranslation("editor");
-  const { element, ancestors, index } = located;
   const dispatch = useEditorDispatch();
-  const document = useDocument();
-  const page = useSession((session) => session.view.page);
   const hasClipboard = useSelector((state: WithEditor) => state.editor.clipboard !== null);
-  const spot = spotFor(document, page, element.id, isContainerKind);
-  const dataSetting = dataSettingOf(element.kind);
-  const last = (ancestors.at(-1)?.children.length ?? 1) - 1;
+  const dataSetting = dataSettingOf(kind);
+  const ancestors = path.split("\n").map((line) => ({ id: line.slice(0, line.indexOf(" ")), name: line.slice(line.indexOf(" ") + 1) }));
   return (
     <Box
       role="toolbar"
-      aria-label={t("canvas.toolbar", { name: element.name })}
+      aria-label={t("canvas.toolbar", { name })}
       sx={(theme) => ({
         display: "flex",
         alignItems: "center",
@@ -70,19 +87,19 @@ function SelectionBar({ located, onProperties }: Omit<SelectionProps, "rect">) {
         "& .MuiIconButton-root": { width: 26, height: 26 },
       })}
     >
-      <Handle elementId={element.id} name={element.name} />
+      <Handle elementId={id} name={name} />
       <Box component="nav" aria-label={t("canvas.path")} sx={{ display: "flex", alignItems: "center", minWidth: 0, overflow: "hidden" }}>
-        {ancestors.slice(-2).map((ancestor) => (
+        {ancestors.map((ancestor) => (
           <Crumb key={ancestor.id} text={ancestor.name} onClick={() => dispatch(selectElement(ancestor.id))} />
         ))}
-        <Box component="span" sx={{ px: 1, typography: "caption", fontWeight: 600, whiteSpace: "nowrap" }}>{element.name}</Box>
+        <Box component="span" sx={{ px: 1, typography: "caption", fontWeight: 600, whiteSpace: "nowrap" }}>{name}</Box>
       </Box>
       <Divider orientation="vertical" flexItem sx={{ mx: 1, my: 1.5 }} />
-      <ActionIcon icon={ArrowUp} iconSize={15} name={t("canvas.moveBack")} disabled={index === 0} onClick={() => dispatch(nudge(element.id, -1))} />
-      <ActionIcon icon={ArrowDown} iconSize={15} name={t("canvas.moveOn")} disabled={index === last} onClick={() => dispatch(nudge(element.id, 1))} />
-      <ActionIcon icon={Copy} iconSize={15} name={t("canvas.copy")} onClick={() => dispatch(copy(element.id))} />
-      {hasClipboard && spot && <ActionIcon icon={ClipboardPaste} iconSize={15} name={t("canvas.paste")} onClick={() => dispatch(paste(spot))} />}
-      <ActionIcon icon={CopyPlus} iconSize={15} name={t("canvas.duplicate")} onClick={() => dispatch(duplicate(element.id))} />
+      <ActionIcon icon={ArrowUp} iconSize={15} name={t("canvas.moveBack")} disabled={isFirst} onClick={() => dispatch(nudge(id, -1))} />
+      <ActionIcon icon={ArrowDown} iconSize={15} name={t("canvas.moveOn")} disabled={isLast} onClick={() => dispatch(nudge(id, 1))} />
+      <ActionIcon icon={Copy} iconSize={15} name={t("canvas.copy")} onClick={() => dispatch(copy(id))} />
+      {hasClipboard && <ActionIcon icon={ClipboardPaste} iconSize={15} name={t("canvas.paste")} onClick={() => dispatch(pasteAt(id, isContainerKind))} />}
+      <ActionIcon icon={CopyPlus} iconSize={15} name={t("canvas.duplicate")} onClick={() => dispatch(duplicate(id))} />
       {dataSetting && (
         <ActionIcon
           icon={Database}
@@ -103,10 +120,10 @@ function SelectionBar({ located, onProperties }: Omit<SelectionProps, "rect">) {
           dispatch(viewChanged({ side: "properties" }));
         }}
       />
-      <ActionIcon icon={Trash2} iconSize={15} name={t("canvas.delete")} onClick={() => dispatch(remove(element.id))} sx={{ "&:hover": { color: "error.main" } }} />
+      <ActionIcon icon={Trash2} iconSize={15} name={t("canvas.delete")} onClick={() => dispatch(remove(id))} sx={{ "&:hover": { color: "error.main" } }} />
     </Box>
   );
-}
+});
 
 function Crumb({ text, onClick }: { text: string; onClick: () => void }) {
   return (

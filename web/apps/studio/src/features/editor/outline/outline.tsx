@@ -39,7 +39,7 @@ interface RowsProps {
   onFold: (id: string, isFolded: boolean) => void;
 }
 
-const Rows = memo(function Rows({ element, level, folded, onFold }: RowsProps) {
+const Rows = memo(function RowsOf({ element, level, folded, onFold }: RowsProps) {
   const dispatch = useEditorDispatch();
   const selected = useSession((session) => session.view.selection === element.id);
   const Icon = definitionOf(element.kind)?.icon ?? Square;

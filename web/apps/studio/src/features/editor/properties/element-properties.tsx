@@ -22,7 +22,8 @@ export function ElementProperties() {
   const { t } = useTranslation("editor");
   const element = useSelectedElement();
   if (!element) return <EmptyState compact icon={MousePointer2} title={t("properties.nothing")} text={t("properties.nothingText")} />;
-  return <PropertiesOf key={element.id} element={element} />;
+  // By kind: going to another element of the same kind keeps the rows, the search and the place.
+  return <PropertiesOf key={element.kind} element={element} />;
 }
 
 function PropertiesOf({ element }: { element: Element }) {

@@ -124,6 +124,15 @@ export function paste(spot: Spot): EditorThunk {
   };
 }
 
+/** Pastes into an element that is a container, or after one that is not. */
+export function pasteAt(elementId: string, isContainer: (kind: string) => boolean): EditorThunk {
+  return (dispatch, getState) => {
+    const { session } = getState().editor;
+    const spot = session && spotFor(session.history.document, session.view.page, elementId, isContainer);
+    if (spot) dispatch(paste(spot));
+  };
+}
+
 export function duplicate(elementId: string): EditorThunk {
   return (dispatch, getState) => {
     const made = duplicateElement(documentOf(getState())?.pages ?? [], elementId, randomIds);

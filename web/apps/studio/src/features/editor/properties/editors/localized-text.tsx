@@ -20,7 +20,8 @@ export function LocalizedTextEditor({ id, setting, spec, value, element, onChang
   const stored = isText(value) ? value : {};
   const key = textOf(stored["translation_key"]);
   const text = textOf(stored["translation_value"]);
-  const [keyShown, setKeyShown] = useState(key !== "");
+  const [isOpened, setOpened] = useState(false);
+  const keyShown = isOpened || key !== "";
   const change = (next: { key?: string; text?: string }, merge: string): void => {
     const result = { translation_key: next.key ?? key, translation_value: next.text ?? text };
     onChange(result.translation_key === "" && result.translation_value === "" ? undefined : result, merge);
@@ -41,7 +42,7 @@ export function LocalizedTextEditor({ id, setting, spec, value, element, onChang
           iconSize={14}
           name={t("properties.translationKeyOf", { label: spec.title })}
           aria-pressed={keyShown}
-          onClick={() => setKeyShown(!keyShown)}
+          onClick={() => setOpened(!keyShown)}
           sx={{ width: 24, height: 24, flex: "none", color: key === "" ? undefined : "primary.main" }}
         />
       </Box>

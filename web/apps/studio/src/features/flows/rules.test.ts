@@ -1,0 +1,117 @@
+import type { Flow, Property, Step } from "@aqtra/model";
+import { describe, expect, it } from "vitest";
+
+import { mapByName, namesake, readConstant, readRows, withRow, writeRows } from "./mapping";
+import { dropped, footOf, nudged } from "./moves";
+import { wirePath } from "./wire-path";
+import { defaultSource, lostSources, sourceFields, wires } from "./wiring";
+
+function step(id: string, ...source: string[]): Step {
+  return { id, type: "t", name: id, source, params: {}, branches: {} };
+}
+
+const FLOW: Flow = {
+  key: "f",
+  kind: "dataflow",
+  name: "f",
+  restrict_access: false,
+  generate_api_definition: false,
+  stages: [
+    { id: "one", name: "one", steps: [step("a"), step("b", "a"), step("c", "b")] },
+    { id: "two", name: "two", steps: [step("d", "a", "gone")] },
+    { id: "three", name: "three", steps: [] },
+  ],
+};
+
+const field = (path: string) => ({ path, type: "string", title: path, component: null });
+const property = (name: string, type = "string") => ({ id: name, name, type }) as Property;
+
+describe("moving a step", () => {
+  it.each([
+    ["a", "down", { stage: "one", index: 2 }],
+    ["b", "up", { stage: "one", index: 0 }],
+    ["c", "right", { stage: "two", index: 1 }],
+    ["d", "left", { stage: "one", index: 0 }],
+    ["a", "up", null],
+    ["c", "down", null],
+    ["a", "left", null],
+  ] as const)("%s %s", (id, direction, spot) => {
+    expect(nudged(FLOW, id, direction)).toEqual(spot);
+  });
+
+  it.each([
+    ["a", "c", false, { stage: "one", index: 3 }],
+    ["c", "a", true, { stage: "one", index: 0 }],
+    ["d", "b", false, { stage: "one", index: 1 }],
+    ["d", "b", true, { stage: "one", index: 2 }],
+    ["a", footOf("three"), false, { stage: "three", index: 0 }],
+    ["a", "a", false, null],
+  ])("drops %s on %s", (id, over, below, spot) => {
+    expect(dropped(FLOW, id, over, below)).toEqual(spot);
+  });
+});
+
+describe("wiring", () => {
+  it("feeds a new step from the last one before it, also across an empty stage", () => {
+    expect(defaultSource(FLOW, "one")).toEqual(["c"]);
+    expect(defaultSource(FLOW, "three")).toEqual(["d"]);
+  });
+
+  it("tells sources that are gone or come later", () => {
+    const stages = [{ id: "s", name: "s", steps: [step("x", "y"), step("y", "x", "gone")] }];
+    const flow = { ...FLOW, stages };
+    expect(lostSources(flow, step("x", "y"))).toEqual(["y"]);
+    expect(lostSources(flow, step("y", "x", "gone"))).toEqual(["gone"]);
+    expect(wires(flow)).toEqual([
+      { from: "y", to: "x", backward: true },
+      { from: "x", to: "y", backward: false },
+    ]);
+  });
+
+  it("unites the fields of all sources, each once", () => {
+    const models = { a: [field("id"), field("x")], b: [field("id"), field("y")] };
+    expect(sourceFields(step("c", "a", "b"), models).map(({ path }) => path)).toEqual(["id", "x", "y"]);
+  });
+
+  it("draws a straight line to the step below, and around the steps between", () => {
+    const card = (top: number, left = 0) => ({ left, top, width: 100, height: 40 });
+    expect(wirePath(card(0), card(64))).toBe("M 50 40 L 50 64");
+    expect(wirePath(card(0), card(200))).toContain("C -28");
+    expect(wirePath(card(0), card(0, 200))).toMatch(/^M 100 20 C .* 200 20$/);
+  });
+});
+
+describe("mapping rows", () => {
+  it("keeps a constant null apart from a row that writes nothing", () => {
+    const rows = readRows([{ target: "a" }, { target: "b", const: null }, { target: "c", source: "id" }, "noise"]);
+    expect(rows).toEqual([{ target: "a" }, { target: "b", const: null }, { target: "c", source: "id" }]);
+    expect(writeRows(rows)).toEqual([{ target: "a" }, { target: "b", const: null }, { target: "c", source: "id" }]);
+  });
+
+  it("changes one row and keeps the order of the others", () => {
+    const rows = [{ target: "a", source: "x" }, { target: "b", source: "y" }];
+    expect(withRow(rows, "a", { target: "a", const: 1 })).toEqual([{ target: "a", const: 1 }, { target: "b", source: "y" }]);
+    expect(withRow(rows, "a", null)).toEqual([{ target: "b", source: "y" }]);
+  });
+
+  it("prefers the form's own property to a variable of the same name", () => {
+    const fields = [field("_price@number"), field("data.price"), field("supplier.price")];
+    expect(namesake("price", fields)).toBe("data.price");
+    expect(namesake("price", fields.slice(0, 1))).toBe("_price@number");
+    expect(namesake("color", fields)).toBeUndefined();
+  });
+
+  it("maps by name without touching what is mapped", () => {
+    const filled = mapByName([{ target: "a", const: null }], [property("a"), property("b"), property("c")], [field("data.a"), field("data.b")]);
+    expect(filled).toEqual([{ target: "a", const: null }, { target: "b", source: "data.b" }]);
+  });
+
+  it.each([
+    ["7", "integer", 7],
+    ["9007199254740993", "integer", "9007199254740993"],
+    ["12.50", "number", "12.50"],
+    ["", "string", null],
+  ])("reads the constant %s of a property of the type %s", (text, type, value) => {
+    expect(readConstant(text, property("p", type))).toBe(value);
+  });
+});

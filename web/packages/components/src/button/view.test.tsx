@@ -1,0 +1,46 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+
+import { show } from "../testing/render";
+
+const caption = { translation_key: "", translation_value: "Save" };
+
+describe("button", () => {
+  it("runs its command with its parameters", async () => {
+    const log = show({ kind: "button", settings: { label: caption, command_type: "execute_dataflow", linked_dataflow: "f", validate_form: false } });
+    await userEvent.click(await screen.findByRole("button", { name: "Save" }));
+    expect(log.commands).toHaveLength(1);
+    expect(log.commands[0]).toMatchObject({ command: "execute_dataflow", validate: false, parameters: { linked_dataflow: "f" } });
+  });
+
+  it("runs with the keyboard", async () => {
+    const log = show({ kind: "button", settings: { label: caption, command_type: "navigation_back" } });
+    await userEvent.tab();
+    await userEvent.keyboard("{Enter}");
+    expect(log.commands.map(({ command }) => command)).toEqual(["navigation_back"]);
+  });
+
+  it("cannot be started again while its command runs", async () => {
+    show({ kind: "button", busy: true, settings: { label: caption, command_type: "execute_dataflow" } });
+    const button = await screen.findByRole("button", { name: /Save/ });
+    expect(button).toBeDisabled();
+    expect(screen.getByRole("progressbar")).toBeInTheDocument();
+  });
+
+  it("is named by its tool tip when it shows only an icon", async () => {
+    show({ kind: "button", settings: { icon: "save", tooltip: caption } });
+    expect(await screen.findByRole("button", { name: "Save" })).toBeInTheDocument();
+  });
+
+  it("wears its own colours", async () => {
+    show({ kind: "button", settings: { label: caption, background: "#ffffff" } });
+    expect(await screen.findByRole("button")).toHaveStyle({ background: "#ffffff", color: "rgba(0, 0, 0, 0.87)" });
+  });
+
+  it("does nothing on the canvas", async () => {
+    const log = show({ kind: "button", design: true, settings: { label: caption, command_type: "navigation_back" } });
+    (await screen.findByRole("button", { hidden: true })).click();
+    expect(log.commands).toEqual([]);
+  });
+});

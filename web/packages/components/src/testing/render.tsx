@@ -1,0 +1,124 @@
+/** Renders one element for tests: the real view in the real box, with a page whose answers the test decides. */
+import { ThemeProvider } from "@aqtra/ui";
+import { render } from "@testing-library/react";
+import i18next from "i18next";
+import { type ReactNode, Suspense, useState } from "react";
+import { I18nextProvider, initReactI18next } from "react-i18next";
+
+import uiStrings from "../../../ui/src/strings/en.json";
+import { createDesignRuntime } from "../design-runtime";
+import { ElementView } from "../element-view";
+import type { Element, FieldProperty } from "../model";
+import type { CommandRequest, EntriesQuery, EntriesResult, FieldState, RuntimeApi } from "../runtime-api";
+import strings from "../strings/en.json";
+
+const i18n = i18next.createInstance();
+void i18n.use(initReactI18next).init({
+  lng: "en",
+  resources: { en: { components: strings, ui: uiStrings } },
+  interpolation: { escapeValue: false },
+});
+
+export interface Scene {
+  kind: string;
+  settings?: Element["settings"];
+  children?: ReactNode;
+  property?: Partial<FieldProperty> & Pick<FieldProperty, "type">;
+  value?: unknown;
+  error?: string;
+  readOnly?: boolean;
+  design?: boolean;
+  locale?: string;
+  timeZone?: string;
+  busy?: boolean;
+  values?: Readonly<Record<string, unknown>>;
+  properties?: Readonly<Record<string, FieldProperty>>;
+  entries?: (query: EntriesQuery) => Partial<EntriesResult>;
+}
+
+/** What happened while the test ran. */
+export interface Log {
+  values: unknown[];
+  commits: number;
+  events: [event: string, ...details: unknown[]][];
+  commands: CommandRequest[];
+  queries: EntriesQuery[];
+}
+
+export function elementOf(kind: string, settings: Element["settings"] = {}): Element {
+  return { id: "00000000-0000-4000-8000-0000000000aa", kind, name: "Element_1", settings, children: [] };
+}
+
+export function show(scene: Scene): Log {
+  const log: Log = { values: [], commits: 0, events: [], commands: [], queries: [] };
+  const runtime = pageOf(scene, log);
+  render(
+    <I18nextProvider i18n={i18n}>
+      <ThemeProvider>
+        <Suspense fallback={null}>
+          <Bound scene={scene} log={log} runtime={runtime} />
+        </Suspense>
+      </ThemeProvider>
+    </I18nextProvider>,
+  );
+  return log;
+}
+
+function Bound({ scene, log, runtime }: { scene: Scene; log: Log; runtime: RuntimeApi }) {
+  const [value, setValue] = useState(scene.value ?? null);
+  const [node] = useState(() => elementOf(scene.kind, scene.settings));
+  const { property } = scene;
+  const field: FieldState | undefined = property && {
+    path: "data.Field",
+    property: { name: "Field", title: "Field title", ...property },
+    value,
+    required: property.required ?? false,
+    readOnly: scene.readOnly ?? false,
+    error: scene.error,
+    onChange: (next) => {
+      log.values.push(next);
+      setValue(next);
+    },
+    onCommit: () => {
+      log.commits += 1;
+    },
+  };
+  return (
+    <ElementView node={node} runtime={runtime} design={scene.design ?? false} field={field}>
+      {scene.children}
+    </ElementView>
+  );
+}
+
+function pageOf(scene: Scene, log: Log): RuntimeApi {
+  const refresh = () => undefined;
+  const base = createDesignRuntime({
+    component: "own",
+    locale: scene.locale ?? "en",
+    components: (key) => ({ key, title: "Invoices", properties: [], mayCreate: true }),
+    property: (_, path) => scene.properties?.[path.replace(/^data\./, "")],
+  });
+  // One answer per question, as a cache gives: a new array for each render would look like new rows.
+  const answers = new Map<string, EntriesResult>();
+  return {
+    ...base,
+    timeZone: scene.timeZone ?? "UTC",
+    runCommand: (request) => {
+      log.commands.push(request);
+      return Promise.resolve();
+    },
+    emit: (_, event, ...details) => {
+      log.events.push([event, ...details]);
+    },
+    useBusy: () => scene.busy ?? false,
+    useValues: (paths) => paths.map((path) => scene.values?.[path] ?? null),
+    useEntries: (query) => {
+      if (!query) return { rows: [], count: undefined, status: "idle", failure: undefined, refresh };
+      const key = JSON.stringify(query);
+      const known = answers.get(key) ?? { rows: [], count: 0, status: "ready" as const, failure: undefined, refresh, ...scene.entries?.(query) };
+      if (!answers.has(key)) log.queries.push(query);
+      answers.set(key, known);
+      return known;
+    },
+  };
+}
