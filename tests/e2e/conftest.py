@@ -97,7 +97,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """What the browser showed when a test failed: a picture, and what a screen reader would say."""
     outcome = yield
     report = outcome.get_result()  # type: ignore[attr-defined]
-    page = getattr(item, "funcargs", {}).get("page")
+    arguments = getattr(item, "funcargs", {})
+    page = arguments.get("page") or getattr(arguments.get("invoices"), "page", None)
     if report.failed and isinstance(page, Page):
         shot(page, f"failed-{item.name}")
         report.sections.append(("Screen", page.locator("body").aria_snapshot()))

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import PASSWORD, Running, open_context, shot
 from tests.e2e.studio import Studio
+from tests.e2e.workplace import Invoices
 
 STATES = ["0|Under Review", "1|Accepted for Payment", "2|Rejected", "3|Paid", "4|Overdue"]
 PROPERTIES = ["InvoiceName", "InvoiceState", "InvoiceNumber", "InvoiceTotalValue", "InvoiceDueDate"]
@@ -207,3 +208,153 @@ def test_step_12_a_menu_item_opens_the_list(page: Page) -> None:
     button = page.get_by_role("banner").get_by_role("button", name="Save", exact=True)
     button.click()
     expect(button).to_be_disabled()
+
+
+@pytest.fixture(scope="module")
+def invoices(browser: Browser, running: Running) -> Iterator[Invoices]:
+    """Workplace in a browser of its own: nobody is signed in yet."""
+    with open_context(browser, running) as context:
+        yield Invoices(context.new_page())
+
+
+DUE = {"Day": "15", "Month": "01", "Year": "2026", "Hours": "10", "Minutes": "30"}
+
+
+def test_step_13a_a_visitor_signs_in_and_sees_an_empty_list(invoices: Invoices) -> None:
+    page = invoices.page
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    shot(page, "workplace-sign-in")
+    page.get_by_label("User name").fill("admin")
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    invoices.open_list()
+    expect(invoices.main.get_by_text("No data to display")).to_be_visible()
+    for title in COLUMNS:
+        header = invoices.main.get_by_role("columnheader", name=title)
+        expect(header.get_by_role("button", name=title, exact=True)).to_be_visible()
+        expect(header.get_by_role("button", name=f"Filter {title}")).to_be_visible()
+
+
+def test_step_13b_a_new_invoice_is_stored_and_listed(invoices: Invoices) -> None:
+    invoices.add()
+    invoices.fill("Paper", "N-1", "12.50", "Accepted for Payment", **DUE)
+    invoices.saved()
+    shot(invoices.page, "workplace-form")
+    invoices.back()
+    expect(invoices.rows).to_have_count(1)
+    for text in ("Paper", "N-1", "12.50", "Accepted for Payment", "15 Jan 2026"):
+        expect(invoices.rows.first).to_contain_text(text)
+
+
+def test_step_13c_a_click_on_a_row_opens_that_invoice_and_saving_updates_it(invoices: Invoices) -> None:
+    invoices.rows.first.get_by_text("Paper").click()
+    expect(invoices.field("Invoice Name")).to_have_value("Paper")
+    address = invoices.page.url
+    assert address.endswith("/1")
+    invoices.type("Invoice Name", "Paper and ink")
+    invoices.save()
+    expect(invoices.page.get_by_role("banner").get_by_text("Unsaved changes").first).to_be_hidden()
+    assert invoices.page.url == address
+    invoices.back()
+    expect(invoices.rows).to_have_count(1)
+    expect(invoices.rows.first).to_contain_text("Paper and ink")
+
+
+def test_step_13d_an_existing_number_is_refused_and_the_same_name_is_fine(invoices: Invoices) -> None:
+    invoices.add()
+    invoices.fill("Paper and ink", "N-1", "7", "Under Review", **DUE)
+    invoices.save()
+    expect(invoices.main.get_by_role("alert")).to_contain_text("Invoice Number")
+    expect(invoices.field("Invoice Number")).to_have_attribute("aria-invalid", "true")
+    shot(invoices.page, "workplace-duplicate")
+    invoices.back()
+    expect(invoices.rows).to_have_count(1)
+    invoices.add()
+    invoices.fill("Paper and ink", "N-2", "7", "Under Review", **DUE)
+    invoices.saved()
+    invoices.back()
+    expect(invoices.rows).to_have_count(2)
+
+
+def test_step_13e_rules_are_shown_below_the_fields(invoices: Invoices) -> None:
+    invoices.add()
+    invoices.fill("Pens", "7", "-1", "Under Review", **DUE)
+    invoices.save()
+    alert = invoices.main.get_by_role("alert")
+    expect(alert).to_contain_text("Invoice Number")
+    expect(alert).to_contain_text("Invoice Total Value")
+    expect(invoices.field("Invoice Number")).to_be_focused()
+    shot(invoices.page, "workplace-rules")
+    invoices.back()
+    expect(invoices.rows).to_have_count(2)
+
+
+@pytest.mark.parametrize(
+    ("data", "broken"),
+    [
+        ({"InvoiceNumber": "7"}, {"data.InvoiceNumber": "min_length"}),
+        ({"InvoiceNumber": "N-9", "InvoiceTotalValue": "-1"}, {"data.InvoiceTotalValue": "minimum"}),
+        ({"InvoiceNumber": "N-9", "InvoiceState": 9}, {"data.InvoiceState": "enum"}),
+        ({"InvoiceNumber": "N-1"}, {"data.InvoiceNumber": "unique"}),
+    ],
+)
+def test_step_13e_the_api_refuses_the_same(invoices: Invoices, data: dict[str, object], broken: dict[str, str]) -> None:
+    component = invoices.page.url.split("/c/")[1].split("/")[0]
+    token = invoices.page.request.get("/api/v1/session").json()["csrf_token"]
+    address = f"/api/v1/entries/{component}"
+    answer = invoices.page.request.post(address, data={"data": data}, headers={"X-Aqtra-Token": token})
+    assert answer.status in (409, 422)
+    assert {field["field"]: field["rule"] for field in answer.json()["fields"]} == broken
+    assert invoices.page.request.get(f"{address}?$count=true").json()["@odata.count"] == 2
+
+
+def test_step_13f_leaving_without_saving_discards_the_change(invoices: Invoices) -> None:
+    invoices.rows.filter(has_text="N-1").get_by_text("Paper and ink").click()
+    expect(invoices.field("Invoice Number")).to_have_value("N-1")
+    invoices.type("Invoice Name", "Not to be kept")
+    expect(invoices.page.get_by_role("banner").get_by_text("Unsaved changes").first).to_be_visible()
+    invoices.back()
+    expect(invoices.rows).to_have_count(2)
+    expect(invoices.rows.filter(has_text="Not to be kept")).to_have_count(0)
+
+
+def test_step_13g_sorting_works_on_all_columns_and_filters_combine(invoices: Invoices) -> None:
+    more = [
+        ("Acme desk", "N-3", "250.00", "Paid", "20"),
+        ("acme chair", "N-4", "99.99", "Paid", "25"),
+        ("Lamp", "N-5", "1000.10", "Overdue", "28"),
+    ]
+    for name, number, total, state, day in more:
+        invoices.add()
+        invoices.fill(name, number, total, state, **{**DUE, "Day": day})
+        invoices.saved()
+        invoices.back()
+    expect(invoices.rows).to_have_count(5)
+    shot(invoices.page, "workplace-grid")
+    smallest = {
+        "Invoice Name": None,
+        "Invoice Number": "N-1",
+        "Invoice Due Date": "N-1",
+        "Invoice Total Value": "N-2",
+        "Invoice Status": "N-2",
+    }
+    for column, first in smallest.items():
+        invoices.sort(column)
+        header = invoices.main.get_by_role("columnheader", name=column)
+        expect(header).to_have_attribute("aria-sort", "ascending")
+        if first is not None:
+            expect(invoices.rows.first).to_contain_text(first)
+        invoices.sort(column)
+        expect(header).to_have_attribute("aria-sort", "descending")
+    invoices.filter("Invoice Status", None, "Paid")
+    expect(invoices.rows).to_have_count(2)
+    invoices.filter("Invoice Name", "contains", "ACME")
+    expect(invoices.rows).to_have_count(2)
+    january = {"Month": "01", "Year": "2026"}
+    invoices.filter("Invoice Due Date", "between", {"From": {"Day": "18", **january}, "To": {"Day": "26", **january}})
+    expect(invoices.rows).to_have_count(2)
+    invoices.filter("Invoice Total Value", "greater than", "100")
+    expect(invoices.rows).to_have_count(1)
+    expect(invoices.rows.first).to_contain_text("Acme desk")
+    shot(invoices.page, "workplace-filters")

@@ -1,8 +1,12 @@
 """Workplace as the people of an office use it, for the invoices of the first tutorial."""
 
+import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
+
+# The address of a form ends in the entry's number once the entry is stored.
+STORED = re.compile(r"/\d+$")
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Invoices:
     def saved(self) -> None:
         """Saves and waits until the form stands on a stored entry."""
         self.save()
-        expect(self.page).to_have_url(self._stored_address())
+        expect(self.page).to_have_url(STORED)
 
     def back(self) -> None:
         self.main.get_by_role("button", name="Back to all invoices").click()
@@ -72,8 +76,27 @@ class Invoices:
         """Invoice names in the order of the rows."""
         return [row.get_by_role("gridcell").first.inner_text() for row in self.rows.all()]
 
-    @staticmethod
-    def _stored_address() -> "object":
-        import re
+    def filter(self, column: str, condition: str | None, value: str | dict[str, dict[str, str]]) -> None:
+        """Sets a column filter. A range of dates is {"From": {"Day": …}, "To": {…}}."""
+        self.main.get_by_role("button", name=f"Filter {column}").click()
+        dialog = self.page.get_by_role("dialog")
+        if condition is not None:
+            dialog.get_by_role("combobox", name="Condition").click()
+            self.page.get_by_role("option", name=condition, exact=True).click()
+        if isinstance(value, dict):
+            for group, parts in value.items():
+                for part, digits in parts.items():
+                    section = dialog.get_by_role("group", name=group).get_by_role("spinbutton", name=part)
+                    section.click()
+                    section.press_sequentially(digits)
+        elif dialog.get_by_role("combobox", name="Value").count():
+            dialog.get_by_role("combobox", name="Value").click()
+            self.page.get_by_role("option", name=value).click()
+            self.page.keyboard.press("Escape")
+        else:
+            dialog.get_by_role("textbox", name="Value").fill(value)
+        dialog.get_by_role("button", name="Apply").click()
+        expect(dialog).to_be_hidden()
 
-        return re.compile(r"/\d+$")
+    def sort(self, column: str) -> None:
+        self.main.get_by_role("columnheader", name=column).get_by_role("button", name=column, exact=True).click()

@@ -8,9 +8,8 @@ from typing import Any, Final
 
 from aqtra.kernel.errors import BadRequest, ValidationFailed
 
-# Elements in elements are two levels each; no page is drawn this deep.
-MAX_DEPTH: Final = 500
-# Serialisers give up on plain values at 254.
+# Python's parser gives up near its own limit of recursion, serialisers of plain values at 254.
+MAX_DEPTH: Final = 900
 MAX_VALUE_DEPTH: Final = 200
 
 Place = tuple[str | int, ...]

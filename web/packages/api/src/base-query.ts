@@ -54,8 +54,8 @@ export const baseQuery: BaseQueryFn<string | ApiRequest, unknown, Problem, objec
     if (response.ok) return { data: body ?? null, meta };
     if (response.status === 401 && !SIGN_IN_PATHS.has(request.url)) onSignedOut?.();
     return { error: toProblem(response.status, body, response.headers.get("x-trace-id")), meta };
-  } catch (failure) {
-    if (context.signal.aborted) throw failure;
+  } catch {
+    // Not reached, not readable, or nobody waits for it any more.
     return { error: toProblem(0, null) };
   }
 };

@@ -16,7 +16,7 @@ export { iconNames, iconOf, icons } from "./icons";
 export { decimalText, compareDecimals } from "./shared/decimal";
 export { displayValue, isReference, referenceText } from "./shared/display";
 export { effectiveProperty } from "./shared/effective-property";
-export { temporalConstant, type TemporalType } from "./shared/instants";
+export { INCOMPLETE, temporalConstant, type TemporalType } from "./shared/instants";
 export { followsMask } from "./text_field/mask";
 export * from "./runtime-api";
 export {

@@ -151,7 +151,7 @@ function BodyRow(props: BodyRowProps): ReactNode {
       }}
     >
       {selectionMode === "checkbox" && (
-        <TableCell padding="none">
+        <TableCell padding="none" role="gridcell">
           <Checkbox
             checked={isSelected}
             onClick={(event) => {
@@ -165,7 +165,7 @@ function BodyRow(props: BodyRowProps): ReactNode {
       {row.getVisibleCells().map((cell) => {
         const column = columns[Number(cell.column.id)] ?? {};
         return (
-          <TableCell key={cell.id} align={isNumeric(property(column.fields?.[0] ?? "")) ? "right" : "left"}>
+          <TableCell key={cell.id} role="gridcell" align={isNumeric(property(column.fields?.[0] ?? "")) ? "right" : "left"}>
             <Cell row={entry} column={column} property={property} runtime={runtime} onCommand={onCell(column, entry)} />
           </TableCell>
         );

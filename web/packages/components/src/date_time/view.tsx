@@ -3,7 +3,7 @@ import { DateTimePicker } from "@mui/x-date-pickers/DateTimePicker";
 import { TimePicker } from "@mui/x-date-pickers/TimePicker";
 import { Hint } from "@aqtra/ui";
 import type { Dayjs } from "dayjs";
-import { useRef } from "react";
+import { useState } from "react";
 
 import type { ViewProps } from "../define";
 import { effectiveProperty } from "../shared/effective-property";
@@ -25,10 +25,10 @@ export function DateTimeView({ node, settings, field, runtime }: ViewProps<typeo
   const limits = { min: limit(type === "time" ? rules.min_time : rules.min_date), max: limit(type === "time" ? rules.max_time : rules.max_date) };
   const written = (moment: Dayjs | null) => (moment === null || moment.isValid() ? fromMoment(moment, type) : INCOMPLETE);
   // While a part is missing the picker keeps what it was given last: another value would wipe what has been typed.
-  const complete = useRef<Dayjs | null>(null);
-  if (control.value !== INCOMPLETE) complete.current = toMoment(control.value, type, zone);
+  const [complete, setComplete] = useState<unknown>(null);
+  if (control.value !== INCOMPLETE && control.value !== complete) setComplete(control.value);
   const shared = {
-    value: complete.current,
+    value: toMoment(control.value === INCOMPLETE ? complete : control.value, type, zone),
     timezone: zone,
     format: settings.display_format ? momentPattern(settings.display_format) : undefined,
     disabled: control.disabled,

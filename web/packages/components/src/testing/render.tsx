@@ -39,7 +39,8 @@ export interface Scene {
 /** What happened while the test ran. */
 export interface Log {
   values: unknown[];
-  commits: number;
+  /** Values at each commit. */
+  commits: unknown[];
   events: [event: string, ...details: unknown[]][];
   commands: CommandRequest[];
   queries: EntriesQuery[];
@@ -50,7 +51,7 @@ export function elementOf(kind: string, settings: Element["settings"] = {}): Ele
 }
 
 export function show(scene: Scene): Log {
-  const log: Log = { values: [], commits: 0, events: [], commands: [], queries: [] };
+  const log: Log = { values: [], commits: [], events: [], commands: [], queries: [] };
   const runtime = pageOf(scene, log);
   render(
     <I18nextProvider i18n={i18n}>
@@ -65,7 +66,7 @@ export function show(scene: Scene): Log {
 }
 
 function Bound({ scene, log, runtime }: { scene: Scene; log: Log; runtime: RuntimeApi }) {
-  const [value, setValue] = useState(scene.value ?? null);
+  const [value, setValue] = useState<unknown>(scene.value ?? null);
   const [node] = useState(() => elementOf(scene.kind, scene.settings));
   const { property } = scene;
   const field: FieldState | undefined = property && {
@@ -80,7 +81,7 @@ function Bound({ scene, log, runtime }: { scene: Scene; log: Log; runtime: Runti
       setValue(next);
     },
     onCommit: () => {
-      log.commits += 1;
+      log.commits.push(value);
     },
   };
   return (

@@ -30,7 +30,7 @@ describe("text field", () => {
     await userEvent.type(await screen.findByRole("textbox"), "bc");
     expect(log.events.map(([event]) => event)).not.toContain("on_value_changed");
     await userEvent.tab();
-    expect(log.commits).toBe(1);
+    expect(log.commits).toHaveLength(1);
     expect(log.events.filter(([event]) => event === "on_value_changed")).toEqual([["on_value_changed", "a", "abc"]]);
   });
 
@@ -70,7 +70,7 @@ describe("text field", () => {
     const log = show({ ...text, value: "a", settings: { show_clear: true } });
     await userEvent.click(await screen.findByRole("button", { name: "Clear Field title" }));
     expect(log.values).toEqual([null]);
-    expect(log.commits).toBeGreaterThan(0);
+    expect(log.commits).not.toEqual([]);
   });
 
   it("is skipped by Tab while disabled and cannot be written while read-only", async () => {

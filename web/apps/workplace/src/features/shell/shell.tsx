@@ -3,7 +3,7 @@ import Typography from "@mui/material/Typography";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import { useGetSessionQuery, useGetWorkplaceQuery } from "@aqtra/api/client";
 import { isDirty, type RuntimeRoot, selectForm } from "@aqtra/runtime";
-import { ActionIcon, SkeletonForm, ThemeMenu, VisuallyHidden } from "@aqtra/ui";
+import { ActionIcon, SkeletonForm, ThemeMenu } from "@aqtra/ui";
 import { Menu as MenuIcon, PanelLeftClose, PanelLeftOpen, X } from "lucide-react";
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -177,12 +177,9 @@ function Unsaved() {
   return (
     <Box role="status" sx={{ display: "flex", alignItems: "center", gap: 1.5, mr: 2, color: "warning.main", flexShrink: 0 }}>
       <Box aria-hidden sx={{ width: 8, height: 8, borderRadius: "50%", bgcolor: "currentcolor" }} />
-      <Typography variant="body2" sx={{ display: { xs: "none", sm: "block" } }}>
+      <Typography variant="body2" sx={(theme) => ({ [theme.breakpoints.down("sm")]: { position: "absolute", clipPath: "inset(50%)" } })}>
         {t("unsaved")}
       </Typography>
-      <Box sx={{ display: { sm: "none" } }}>
-        <VisuallyHidden>{t("unsaved")}</VisuallyHidden>
-      </Box>
     </Box>
   );
 }
