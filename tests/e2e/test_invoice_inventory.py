@@ -146,8 +146,8 @@ def test_step_9_two_buttons_on_the_form(page: Page, studio: Studio) -> None:
         studio.set_text(studio.panel, "Label", caption)
     studio.choose(studio.panel, "Command type", "Open page")
     studio.choose(studio.panel, "Component page", "All Invoices")
-    shot(page, "studio-editor")
     studio.save()
+    shot(page, "studio-editor")
 
 
 def test_step_10_the_save_flow(page: Page, studio: Studio) -> None:

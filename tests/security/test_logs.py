@@ -68,7 +68,9 @@ def test_no_secret_of_a_request_is_logged(installation: Installation, log: Path)
         new = secret()
         client.choose_password(person.password, new).raise_for_status()
         client.post(SESSION, json={"user_name": [secret()], "password": secret(), "other": secret()})
-        client.post(SESSION, content=f'{{"password": "{secret()}'.encode(), headers={"Content-Type": "application/json"})
+        client.post(
+            SESSION, content=f'{{"password": "{secret()}'.encode(), headers={"Content-Type": "application/json"}
+        )
         client.get("/api/v1/session", params={"token": secret()})
         client.get("/metrics", headers={"Authorization": f"Bearer {secret()}"})
         client.delete(SESSION)

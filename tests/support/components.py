@@ -32,7 +32,7 @@ def invoice_properties() -> list[dict[str, Any]]:
 
 
 def create_component(client: Client, title: str, properties: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
-    """Creates and saves a component; the stored component as the API answers it. `changes` replace members of the document."""
+    """Creates and saves a component; the stored component. `changes` replace members of the document."""
     stored = client.post("/api/v1/studio/components", json={"kind": "component"}).raise_for_status().json()
     document = stored["document"]
     settings = {**document["settings"], "title": title, **changes.pop("settings", {})}

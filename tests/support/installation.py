@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-from aqtra.embedded.databases import start_databases
 
+from aqtra.embedded.databases import start_databases
 from tests.support.client import Client
 
 READY_SECONDS = 60
@@ -85,7 +85,6 @@ def start_installation(data_dir: Path, *, durable: bool = False) -> Iterator[Ins
     """
     from aqtra.composition import bootstrap
     from aqtra.embedded.tls import ensure_certificates
-
     from aqtra.infra.settings import load_settings
 
     databases = start_databases(data_dir / "databases", durable=durable)

@@ -23,6 +23,8 @@ def worker() -> None:
     application: Any = celery_app
     application.worker_main(
         [
+            # No banner: every line of a log is one record.
+            "--quiet",
             "worker",
             "--pool=prefork",
             "--concurrency=1",

@@ -62,4 +62,5 @@ def configure_logging(service: str, level: LogLevel = LogLevel.INFORMATION) -> N
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(_LEVELS[level])
+    logging.captureWarnings(True)
     structlog.contextvars.bind_contextvars(service=service)

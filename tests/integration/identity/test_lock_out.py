@@ -70,7 +70,9 @@ class TestLockOut:
         with installation.client() as client:
             guess(client, person, FAILURE_LIMIT)
             change(
-                installation, "UPDATE identity.account SET locked_until = now() - interval '1s' WHERE id = %s", person.id
+                installation,
+                "UPDATE identity.account SET locked_until = now() - interval '1s' WHERE id = %s",
+                person.id,
             )
             assert client.sign_in(person.user_name, person.password).status_code == 200
 

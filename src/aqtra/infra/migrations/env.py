@@ -9,6 +9,10 @@ connection = context.config.attributes["connection"]
 connection.execute(text("CREATE SCHEMA IF NOT EXISTS infra"))
 # Two processes that start together migrate one after the other.
 connection.execute(text("SELECT pg_advisory_xact_lock(7210001)"))
-context.configure(connection=connection, **VERSION_TABLE)
+context.configure(
+    connection=connection,
+    version_table=VERSION_TABLE["version_table"],
+    version_table_schema=VERSION_TABLE["version_table_schema"],
+)
 with context.begin_transaction():
     context.run_migrations()

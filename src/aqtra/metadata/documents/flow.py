@@ -31,8 +31,8 @@ class Step(Document):
     type: str
     name: Title
     source: tuple[ShortId, ...] = ()
-    params: dict[str, Any] = {}
-    branches: dict[str, tuple["Step", ...]] = {}
+    params: dict[str, Any] = Field(default_factory=dict)
+    branches: dict[str, tuple["Step", ...]] = Field(default_factory=dict)
 
 
 class Stage(Document):

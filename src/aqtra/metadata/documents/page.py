@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from pydantic import Field
+
 from aqtra.metadata.documents.base import Document
 
 
@@ -16,7 +18,7 @@ class Element(Document):
     id: UUID
     kind: str
     name: str
-    settings: dict[str, Any] = {}
+    settings: dict[str, Any] = Field(default_factory=dict)
     children: tuple["Element", ...] = ()
 
     def walk(self) -> Iterator["Element"]:
