@@ -78,7 +78,7 @@ class Values:
 
     def _object(self, schema: Schema, depth: int) -> st.SearchStrategy[Any]:
         properties = {
-            name: self.of(part, depth + 1) if depth <= DEEPEST else self._fitting(part, depth)
+            name: self.of(part, depth + 1)
             for name, part in schema.get("properties", {}).items()
             if depth <= DEEPEST or name in schema.get("required", ())
         }

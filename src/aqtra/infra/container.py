@@ -35,7 +35,8 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         )
         owner_url = settings.database_owner_url or settings.database_url
         owner = await stack.enter_async_context(
-            Database.open(required(owner_url, "database_owner_url"), min_size=0, max_size=OWNER_POOL_SIZE)
+            # Used by publications only: one that fails over a dead connection costs more than the checks.
+            Database.open(required(owner_url, "database_owner_url"), min_size=0, max_size=OWNER_POOL_SIZE, checked=True)
         )
         redis = Redis.from_url(required(settings.redis_url, "redis_url"))
         stack.push_async_callback(redis.aclose)

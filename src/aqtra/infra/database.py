@@ -1,5 +1,6 @@
 """PostgreSQL: one pool per process and role, one transaction at the edge of a request or task."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -14,6 +15,9 @@ Connection = AsyncConnection[Any]
 # Statements repeat by design (one shape per operation and component), so they are prepared at second use.
 PREPARE_THRESHOLD = 1
 ACQUIRE_SECONDS = 10.0
+# The pool doubles its pauses between attempts; after this long it starts anew with the next request, so that a
+# database that comes back after minutes is not waited for as long again.
+RECONNECT_SECONDS = 5.0
 STATEMENT_MILLISECONDS = 30_000
 
 
@@ -28,17 +32,25 @@ class Database:
 
     def __init__(self, pool: AsyncConnectionPool[Connection]) -> None:
         self._pool = pool
+        self._cleaning: asyncio.Task[None] | None = None
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, url: str, *, min_size: int = 1, max_size: int = 12) -> AsyncIterator["Database"]:
-        """Opens a pool; connections are made when first needed."""
+    async def open(
+        cls, url: str, *, min_size: int = 1, max_size: int = 12, checked: bool = False
+    ) -> AsyncIterator["Database"]:
+        """Opens a pool; connections are made when first needed.
+
+        `checked` costs a round trip each time and never hands out a connection that has died meanwhile.
+        """
         pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             url,
             min_size=min_size,
             max_size=max_size,
             timeout=ACQUIRE_SECONDS,
+            reconnect_timeout=RECONNECT_SECONDS,
             open=False,
+            check=AsyncConnectionPool.check_connection if checked else None,
             kwargs={
                 "autocommit": True,
                 "prepare_threshold": PREPARE_THRESHOLD,
@@ -46,9 +58,12 @@ class Database:
             },
         )
         await pool.open()
+        database = cls(pool)
         try:
-            yield cls(pool)
+            yield database
         finally:
+            if database._cleaning is not None:
+                database._cleaning.cancel()
             await pool.close()
 
     @asynccontextmanager
@@ -56,7 +71,12 @@ class Database:
         """A connection in autocommit mode, for single statements."""
         try:
             async with self._pool.connection() as conn:
-                yield conn
+                try:
+                    yield conn
+                except OperationalError:
+                    if conn.broken:
+                        self._clean_up()
+                    raise
         except (PoolTimeout, OperationalError) as error:
             raise DatabaseUnavailable("the database does not answer; try again shortly") from error
 
@@ -65,6 +85,11 @@ class Database:
         """A connection inside one transaction: committed at the end, rolled back on any error."""
         async with self.connection() as conn, conn.transaction():
             yield conn
+
+    def _clean_up(self) -> None:
+        """The server went away under one connection: whatever waits in the pool is dead too."""
+        if self._cleaning is None or self._cleaning.done():
+            self._cleaning = asyncio.create_task(self._pool.check())
 
     def statistics(self) -> dict[str, int]:
         """Counters of the pool, as psycopg_pool names them."""

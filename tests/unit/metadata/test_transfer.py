@@ -156,6 +156,12 @@ class TestReading:
         files = {**small(), "domains/digital-workplace/menu.json": text}
         assert [field.split(":")[0] for field in refusal(files)] == ["domains/digital-workplace/menu.json"]
 
+    def test_a_limit_that_no_column_can_hold_is_refused(self) -> None:
+        files = small()
+        path = "components/invoices/component.json"
+        files[path] = files[path].replace('"minimum": "0.10"', '"minimum": "1e999999999"')
+        assert refusal(files) == [f"{path}: properties.0.number.minimum"]
+
     def test_lists_and_files_must_agree(self) -> None:
         files = small()
         [gone, kept] = sorted(path for path in files if "/pages/" in path)

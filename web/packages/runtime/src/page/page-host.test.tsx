@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 
 import { isDirty, selectForm } from "../form/slice";
 import { makeStore, openPage } from "../testing/page";
-import { envelope, INVOICES, invoices, LIST_PAGE, problem, RUN_ADDRESS, sent, server, SUPPLIERS } from "../testing/server";
+import { envelope, LIST_PAGE, problem, RUN_ADDRESS, sent, server, SUPPLIERS } from "../testing/server";
 
 beforeAll(() => {
   server.listen({ onUnhandledRequest: "error" });
@@ -230,86 +230,3 @@ describe("saving through a dataflow", () => {
     });
   });
 });
-
-describe("other commands", () => {
-  const withButton = (settings: object) => {
-    const extra = { id: "99999999-0000-4000-8000-000000000000", kind: "button", name: "Extra", settings: { label: { translation_key: "", translation_value: "Extra" }, ...settings }, children: [] };
-    server.use(http.get("*/api/v1/workplace/components/:key", ({ params }) => (params.key === INVOICES ? HttpResponse.json(invoices([extra])) : problem(404, "not_found"))));
-  };
-  const press = async () => userEvent.click(await screen.findByRole("button", { name: "Extra" }));
-
-  it("opens another page of the component with the same form", async () => {
-    const { went } = openPage({ entry: 7 });
-    await userEvent.click(await screen.findByRole("button", { name: "List" }));
-    expect(went.open).toEqual([{ component: INVOICES, page: LIST_PAGE, form: "form-1", entry: 7 }]);
-  });
-
-  it("opens another application, id to id and the rest as prefill", async () => {
-    withButton({
-      command_type: "open_application",
-      component: SUPPLIERS,
-      action_parameters: [
-        { target: "id", source: "data.Supplier" },
-        { target: "data.City", source: "data.Name" },
-        { target: "data.Kind", const: "x" },
-      ],
-    });
-    const { went } = openPage({ entry: 7 });
-    await press();
-    expect(went.open[0]).toMatchObject({ component: SUPPLIERS, entry: 5, prefill: { "data.City": "Chairs", "data.Kind": "x" } });
-  });
-
-  it("goes back without checking anything", async () => {
-    withButton({ command_type: "navigation_back" });
-    const { went } = openPage();
-    await press();
-    expect(went.back).toBe(1);
-  });
-
-  it.each([
-    ["execute_workflow", /Workflows are not available/],
-    ["execute_script", /Component scripts are not available/],
-    ["execute_dataflow", /not connected to a dataflow/],
-    ["open_application", /target is not set/],
-  ])("says clearly why %s does nothing", async (command_type, message) => {
-    withButton({ command_type });
-    openPage({ entry: 7 });
-    await press();
-    expect(await screen.findByText(message)).toBeInTheDocument();
-  });
-
-  it("opens a page in a dialog with a model of its own, and closes it as cancelled by Back", async () => {
-    withButton({ command_type: "open_modal", component: INVOICES, dialog_title: { translation_key: "", translation_value: "Pick" } });
-    const { store } = openPage({ entry: 7 });
-    await press();
-    const dialog = await screen.findByRole("dialog", { name: "Pick" });
-    const inside = await within(dialog).findByRole("textbox", { name: /Number/ });
-    await userEvent.type(inside, "Z-1");
-    expect(selectForm(store.getState(), "form-1")?.values.Number).toBe("A-7");
-    await userEvent.click(within(dialog).getByRole("button", { name: "Cancel" }));
-    await waitFor(() => {
-      expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
-    });
-    expect(Object.keys(store.getState().runtime.forms)).toEqual(["form-1"]);
-  });
-});
-
-describe("a list page", () => {
-  it("shows fields of referenced entries with one more request, however many rows there are", async () => {
-    openPage({ page: LIST_PAGE });
-    expect(await screen.findByRole("gridcell", { name: "Bonn" })).toBeInTheDocument();
-    expect(sent.reads.map((url) => url.pathname.split("/").at(-1))).toEqual([INVOICES, SUPPLIERS]);
-    expect(sent.reads[1]?.searchParams.get("$filter")).toBe("id in (5)");
-  });
-
-  it("opens the clicked entry on the first page, and a blank one with Add", async () => {
-    const { went } = openPage({ page: LIST_PAGE });
-    await userEvent.click(await screen.findByRole("gridcell", { name: "Chairs" }));
-    await userEvent.click(screen.getByRole("button", { name: "Add" }));
-    expect(went.open).toMatchObject([
-      { component: INVOICES, entry: 7 },
-      { component: INVOICES, entry: undefined },
-    ]);
-  });
-});
-

@@ -1,4 +1,4 @@
-import { createTheme, type Theme } from "@mui/material/styles";
+import { createTheme, lighten, type Theme } from "@mui/material/styles";
 
 import "./augment";
 import { controlOverrides } from "./overrides-controls";
@@ -48,8 +48,10 @@ function brandPalette(primary: string | undefined, mode: "light" | "dark") {
   const base = mode === "light" ? lightPalette : darkPalette;
   // MUI parses palette colours and cannot read color-mix; tones are plain CSS, so they may.
   const soft = `color-mix(in srgb, ${primary} ${mode === "light" ? 12 : 24}%, ${mode === "light" ? grey[0] : grey[900]})`;
+  // A colour chosen on white is too dark to be read on a dark surface.
+  const main = mode === "light" ? primary : lighten(primary, 0.45);
   return {
-    primary: { main: primary, ...(mode === "dark" ? { contrastText: undefined } : {}) },
+    primary: { main },
     tone: { ...base.tone, accent: soft, selected: soft },
   };
 }

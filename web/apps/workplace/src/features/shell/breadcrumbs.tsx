@@ -77,6 +77,7 @@ function useCrumbs(): Crumb[] {
   if (trail.at(-1)?.page !== opened.page && crumbs.at(-1)?.text !== opened.title) {
     crumbs.push({ key: "page", text: opened.title, to: addressOf({ component: opened.component, page: opened.page }) });
   }
-  if (entry) crumbs.push({ key: "entry", text: name || `#${entry}` });
+  // A list opened from a record keeps its address, but shows no record.
+  if (entry && trail.at(-1)?.page !== opened.page) crumbs.push({ key: "entry", text: name || `#${entry}` });
   return crumbs;
 }

@@ -54,7 +54,7 @@ export function UserMenu() {
       >
         <Box
           aria-hidden
-          sx={{ display: "grid", placeItems: "center", width: 28, height: 28, borderRadius: "50%", fontSize: 12, fontWeight: 600, bgcolor: "tone.accent", color: "primary.main" }}
+          sx={{ display: "grid", placeItems: "center", width: 28, height: 28, borderRadius: "50%", typography: "caption", fontWeight: 600, bgcolor: "tone.accent", color: "primary.main" }}
         >
           {initials(name)}
         </Box>
