@@ -153,7 +153,7 @@ class TestRedis:
         application = Application(client, "Flushed")
         application.next_version("Later")
         broker = str(machine.redis_client().connection_pool.connection_kwargs["path"])
-        control = Celery(broker=f"redis+socket://{broker}").control
+        control = Celery(broker=f"redis+socket://{broker}").control  # type: ignore[no-untyped-call]
         redis = machine.redis_client()
         eventually(lambda: control.cancel_consumer("aqtra", reply=True))
         publication_id = application.start_publication()

@@ -1,18 +1,12 @@
 """What may go wrong when people sign in."""
 
-from aqtra.kernel.errors import Conflict, Forbidden, NotSignedIn, TooManyRequests, ValidationFailed
+from aqtra.kernel.errors import Conflict, Forbidden, NotSignedIn, ValidationFailed
 
 
 class WrongCredentials(NotSignedIn):
     """Unknown user, wrong password, locked or inactive account: all look the same."""
 
     code = "wrong_credentials"
-
-
-class TooManyAttempts(TooManyRequests):
-    """Too many failed sign-ins from one address."""
-
-    code = "too_many_attempts"
 
 
 class AntiForgeryFailed(Forbidden):
