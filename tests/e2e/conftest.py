@@ -42,7 +42,7 @@ class Running:
     data_dir: Path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """`aqtra up` in an empty folder, stopped as Ctrl-C does."""
     folder = tmp_path_factory.mktemp("up")
@@ -69,8 +69,9 @@ def _one_time_password(child: subprocess.Popen[bytes], log: Path) -> str:
     raise AssertionError(f"aqtra up did not get ready:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium for one file: Playwright's event loop must not outlive it, or others could not start theirs."""
     assert CHROMIUM, "Chromium is needed: install the system's package (make test does)"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

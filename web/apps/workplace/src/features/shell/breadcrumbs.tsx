@@ -32,8 +32,8 @@ export function Breadcrumbs() {
         "& ol": { flexWrap: "nowrap" },
         "& li": { minWidth: 0 },
         "& .MuiBreadcrumbs-separator": { mx: 1, minWidth: "auto" },
-        // A phone has room for the page and its entry: the last two with the sign between them.
-        "& li:not(:nth-last-of-type(-n + 3))": { display: { xs: "none", sm: "flex" } },
+        // A phone has room for the last one only.
+        "& li:not(:last-of-type)": { display: { xs: "none", sm: "flex" } },
       }}
     >
       {crumbs.map(({ key, text, to }, index) =>
