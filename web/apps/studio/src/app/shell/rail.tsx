@@ -1,5 +1,5 @@
 import { ActionIcon } from "@aqtra/ui";
-import { Box, List, ListItem, ListItemButton, ListItemIcon, Typography } from "@mui/material";
+import { Box, Drawer, List, ListItem, ListItemButton, ListItemIcon, Typography } from "@mui/material";
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -17,7 +17,7 @@ const OPEN_WIDTH = 216;
 /** Long enough that crossing the rail with the pointer does not open it. */
 const OPEN_DELAY = "150ms";
 
-/** The left menu: icons, with labels while hovered, focused by keyboard, or pinned. */
+/** The left menu: icons, with labels while hovered, focused by keyboard, or pinned. Narrow windows use the drawer. */
 export function Rail() {
   const { t } = useTranslation("app");
   const dispatch = useDispatch();
@@ -25,7 +25,7 @@ export function Rail() {
   const [hovered, setHovered] = useState(false);
   const open = pinned || hovered;
   return (
-    <Box sx={{ width: pinned ? OPEN_WIDTH : RAIL_WIDTH, flexShrink: 0, transition: "width 160ms" }}>
+    <Box sx={{ width: pinned ? OPEN_WIDTH : RAIL_WIDTH, flexShrink: 0, transition: "width 160ms", display: { xs: "none", sm: "block" } }}>
       <Box
         component="nav"
         aria-label={t("nav.label")}
@@ -43,30 +43,13 @@ export function Rail() {
           flexDirection: "column",
           overflow: "hidden",
           bgcolor: "background.paper",
-          borderRight: 1,
+          borderInlineEnd: 1,
           borderColor: "divider",
           boxShadow: open && !pinned ? "0 8px 24px rgb(0 0 0 / 0.12)" : "none",
           transition: `width 160ms ${open && !pinned ? OPEN_DELAY : "0ms"}`,
         })}
       >
-        <Box sx={{ height: 48, px: 3.5, display: "flex", alignItems: "center", gap: 2.5, flexShrink: 0 }}>
-          <Wordmark />
-          <Typography variant="h4" component="span" noWrap sx={{ opacity: open ? 1 : 0, transition: "opacity 120ms" }}>
-            Aqtra Studio
-          </Typography>
-        </Box>
-        <Box sx={{ flexGrow: 1, overflowY: "auto", overflowX: "hidden" }}>
-          {NAVIGATION.map((group) => (
-            <Box key={group.label ?? "alone"} sx={{ mt: 2 }}>
-              {group.label && <GroupLabel text={t(`nav.${group.label}`)} open={open} />}
-              <List disablePadding sx={{ px: 2 }} aria-label={group.label && t(`nav.${group.label}`)}>
-                {group.items.map((item) => (
-                  <RailLink key={item.to} item={item} open={open} />
-                ))}
-              </List>
-            </Box>
-          ))}
-        </Box>
+        <Destinations open={open} />
         <Box sx={{ p: 2.5, display: "flex", alignItems: "center", gap: 2 }}>
           <ActionIcon
             icon={pinned ? PanelLeftClose : PanelLeftOpen}
@@ -76,17 +59,58 @@ export function Rail() {
             onClick={() => dispatch(railPinned(!pinned))}
           />
         </Box>
-        <Typography
-          variant="caption"
-          color="textSecondary"
-          noWrap
-          title={t("nav.version", { version: packageFile.version })}
-          sx={{ pb: 2.5, textAlign: "center", fontSize: "0.6875rem" }}
-        >
-          {open ? t("nav.version", { version: packageFile.version }) : packageFile.version}
-        </Typography>
+        <Version open={open} />
       </Box>
     </Box>
+  );
+}
+
+/** The same menu on a phone: it comes from the side and leaves once somebody has chosen. */
+export function NavigationDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTranslation("app");
+  return (
+    <Drawer open={open} onClose={onClose} slotProps={{ paper: { sx: { width: 264 } } }}>
+      <Box component="nav" aria-label={t("nav.label")} onClick={onClose} sx={{ flexGrow: 1, minHeight: 0, display: "flex", flexDirection: "column" }}>
+        <Destinations open />
+        <Version open />
+      </Box>
+    </Drawer>
+  );
+}
+
+function Destinations({ open }: { open: boolean }) {
+  const { t } = useTranslation("app");
+  return (
+    <>
+      <Box sx={{ height: 48, px: 3.5, display: "flex", alignItems: "center", gap: 2.5, flexShrink: 0 }}>
+        <Wordmark />
+        <Typography variant="h4" component="span" noWrap sx={{ opacity: open ? 1 : 0, transition: "opacity 120ms" }}>
+          Aqtra Studio
+        </Typography>
+      </Box>
+      <Box sx={{ flexGrow: 1, overflowY: "auto", overflowX: "hidden" }}>
+        {NAVIGATION.map((group) => (
+          <Box key={group.label ?? "alone"} sx={{ mt: 2 }}>
+            {group.label && <GroupLabel text={t(`nav.${group.label}`)} open={open} />}
+            <List disablePadding sx={{ px: 2 }} aria-label={group.label && t(`nav.${group.label}`)}>
+              {group.items.map((item) => (
+                <RailLink key={item.to} item={item} open={open} />
+              ))}
+            </List>
+          </Box>
+        ))}
+      </Box>
+    </>
+  );
+}
+
+function Version({ open }: { open: boolean }) {
+  const { t } = useTranslation("app");
+  const words = t("nav.version", { version: packageFile.version });
+  return (
+    <Typography variant="caption" color="textSecondary" noWrap title={words} sx={{ pb: 2.5, textAlign: "center", fontSize: "0.6875rem" }}>
+      {open ? words : packageFile.version}
+    </Typography>
   );
 }
 

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
 import { renderStudio, serve } from "../../testing";
@@ -36,6 +36,15 @@ describe("the shell", () => {
     expect(within(menu).getByRole("link", { name: "Publication" })).toHaveAttribute("aria-current", "page");
     await user.click(within(menu).getByRole("button", { name: "Keep the menu open" }));
     expect(within(menu).getByRole("button", { name: "Collapse the menu" })).toHaveAttribute("aria-pressed", "true");
+  });
+
+  it("opens the menu from the top bar on a phone, and closes it behind a choice", async () => {
+    const { user, router } = renderStudio("/publication");
+    await user.click(await screen.findByRole("button", { name: "Open the menu" }));
+    const drawer = await screen.findByRole("presentation");
+    await user.click(within(drawer).getByRole("link", { name: "Components" }));
+    expect(router.state.location.pathname).toBe("/components");
+    await waitFor(() => expect(screen.queryByRole("presentation")).not.toBeInTheDocument());
   });
 
   it("leads to sign-in after signing out", async () => {

@@ -11,10 +11,10 @@ import { useLiveConnection } from "../live-connection";
 import { Palette } from "../palette/palette";
 import { ShortcutsSheet } from "../palette/shortcuts-sheet";
 import { useGlobalKeys } from "../palette/use-global-keys";
-import { Rail } from "./rail";
+import { NavigationDrawer, Rail } from "./rail";
 import { TopBar } from "./top-bar";
 
-type Overlay = "palette" | "shortcuts" | null;
+type Overlay = "palette" | "shortcuts" | "menu" | null;
 
 /** Rail, top bar and the screen; what floats over all of them. */
 export function Shell() {
@@ -30,7 +30,7 @@ export function Shell() {
             <SkipLink text={t("skip")} />
             <Rail />
             <Box sx={{ flex: "1 1 0", minWidth: 0, display: "flex", flexDirection: "column" }}>
-              <TopBar onPalette={() => setOverlay("palette")} />
+              <TopBar onPalette={() => setOverlay("palette")} onMenu={() => setOverlay("menu")} />
               <Box component="main" id="main" tabIndex={-1} sx={{ flex: "1 1 0", minHeight: 0, overflow: "auto", outline: 0, bgcolor: "tone.canvas" }}>
                 <Suspense fallback={<LinearProgress aria-label={t("loading")} />}>
                   <Outlet />
@@ -38,6 +38,7 @@ export function Shell() {
               </Box>
             </Box>
           </Box>
+          <NavigationDrawer open={overlay === "menu"} onClose={() => setOverlay(null)} />
           <PublicationWatcher />
           <Palette open={overlay === "palette"} onClose={() => setOverlay(null)} onShortcuts={() => setOverlay("shortcuts")} />
           <ShortcutsSheet open={overlay === "shortcuts"} onClose={() => setOverlay(null)} />

@@ -1,5 +1,5 @@
 import { Avatar, Box, Divider, IconButton, Menu, MenuItem, Tooltip, Typography } from "@mui/material";
-import { ExternalLink, LogOut } from "lucide-react";
+import { CircleHelp, ExternalLink, LogOut } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -13,7 +13,7 @@ function initials(name: string): string {
     .join("");
 }
 
-export function UserMenu() {
+export function UserMenu({ help }: { help: string }) {
   const { t } = useTranslation("app");
   const { data: session } = useGetSessionQuery(undefined);
   const [signOut] = useSignOutMutation();
@@ -46,6 +46,10 @@ export function UserMenu() {
         <MenuItem component="a" href="/" target="_blank" rel="noopener">
           <ExternalLink size={16} aria-hidden />
           {t("user.workplace")}
+        </MenuItem>
+        <MenuItem component="a" href={help} target="_blank" rel="noopener" sx={{ display: { sm: "none" } }}>
+          <CircleHelp size={16} aria-hidden />
+          {t("help")}
         </MenuItem>
         <MenuItem onClick={() => void signOut(undefined)}>
           <LogOut size={16} aria-hidden />

@@ -12,7 +12,7 @@ import { PageChips } from "./canvas/page-chips";
 import { EditorDnd } from "./dnd";
 import { LeftPane } from "./outline/left-pane";
 import { Panes } from "./panes/panes";
-import { useRemembered } from "./panes/remembered";
+import { usePanes } from "./panes/use-panes";
 import { RightPane } from "./properties/right-pane";
 
 const VIEWPORTS = [
@@ -25,8 +25,7 @@ export function DefinitionTab() {
   const { t } = useTranslation("editor");
   const [viewport, setViewport] = useState<Viewport>("desktop");
   const [preview, setPreview] = useState(false);
-  const [left, setLeft] = useRemembered("left.open", true);
-  const [right, setRight] = useRemembered("right.open", true);
+  const { left, right, setLeft, setRight, floating } = usePanes();
   return (
     <EditorDnd>
       <Panes
@@ -35,12 +34,13 @@ export function DefinitionTab() {
         leftOpen={left}
         rightOpen={right}
         alone={preview}
+        floating={floating}
         onLeft={setLeft}
         onRight={setRight}
       >
-        <Box sx={{ flex: "none", height: 44, px: 3, display: "flex", alignItems: "center", gap: 3, bgcolor: "background.paper", borderBottom: 1, borderColor: "divider" }}>
+        <Box sx={{ flex: "none", height: 44, px: 3, display: "flex", alignItems: "center", gap: { xs: 1, sm: 3 }, bgcolor: "background.paper", borderBottom: 1, borderColor: "divider" }}>
           <PageChips />
-          <ToggleButtonGroup exclusive size="small" value={viewport} onChange={(_, next: Viewport | null) => next && setViewport(next)} aria-label={t("preview.width")} sx={{ flex: "none", "& .MuiToggleButton-root": { width: 32, height: 28, p: 0 } }}>
+          <ToggleButtonGroup exclusive size="small" value={viewport} onChange={(_, next: Viewport | null) => next && setViewport(next)} aria-label={t("preview.width")} sx={{ flex: "none", display: { xs: "none", sm: "inline-flex" }, "& .MuiToggleButton-root": { width: 32, height: 28, p: 0 } }}>
             {VIEWPORTS.map(({ viewport: value, icon: Icon }) => (
               <ToggleButton key={value} value={value} aria-label={t(`preview.${value}`)}>
                 <Tooltip title={t(`preview.${value}`)} disableInteractive>

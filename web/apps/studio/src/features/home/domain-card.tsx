@@ -46,6 +46,7 @@ export function DomainCard({ domain }: { domain: Domain }) {
         {domain.enabled && (
           <Button
             size="small"
+            sx={{ flexShrink: 0, whiteSpace: "nowrap" }}
             href="/"
             target="_blank"
             rel="noopener"

@@ -43,7 +43,7 @@ function Domains() {
         <Box
           component="ul"
           aria-busy={!domains}
-          sx={{ m: 0, p: 0, listStyle: "none", display: "grid", gap: 4, gridTemplateColumns: "repeat(auto-fill, minmax(340px, 1fr))" }}
+          sx={{ m: 0, p: 0, listStyle: "none", display: "grid", gap: 4, gridTemplateColumns: "repeat(auto-fill, minmax(min(340px, 100%), 1fr))" }}
         >
           {domains?.map((domain) => <DomainCard key={domain.key} domain={domain} />) ?? (
             <Skeleton component="li" variant="rounded" height={212} />

@@ -21,18 +21,20 @@ interface PanesProps {
   onRight: (open: boolean) => void;
   /** Only the middle, as while previewing. */
   alone: boolean;
+  /** The window is narrow: an open pane lies over the middle instead of beside it. */
+  floating: boolean;
 }
 
-export function Panes({ left, right, children, leftOpen, rightOpen, onLeft, onRight, alone }: PanesProps) {
+export function Panes({ left, right, children, leftOpen, rightOpen, onLeft, onRight, alone, floating }: PanesProps) {
   const { t } = useTranslation("editor");
   const [leftWidth, setLeftWidth] = useRemembered("left", 264);
   const [rightWidth, setRightWidth] = useRemembered("right", 320);
   return (
-    <Box sx={{ flex: "1 1 0", minHeight: 0, display: "flex" }}>
+    <Box sx={{ flex: "1 1 0", minHeight: 0, display: "flex", position: "relative" }}>
       {alone ? null : leftOpen ? (
         <>
-          <Pane label={t("panes.left")} width={leftWidth}>{left}</Pane>
-          <Divider label={t("panes.resizeLeft")} orientation="vertical" size={leftWidth} {...LIMITS} direction={1} onSize={setLeftWidth} />
+          <Pane label={t("panes.left")} width={leftWidth} floating={floating ? "start" : null}>{left}</Pane>
+          {!floating && <Divider label={t("panes.resizeLeft")} orientation="vertical" size={leftWidth} {...LIMITS} direction={1} onSize={setLeftWidth} />}
         </>
       ) : (
         <Folded><ActionIcon icon={PanelLeftOpen} name={t("panes.showLeft")} size="small" placement="right" onClick={() => onLeft(true)} /></Folded>
@@ -40,8 +42,8 @@ export function Panes({ left, right, children, leftOpen, rightOpen, onLeft, onRi
       <Box sx={{ flex: "1 1 0", minWidth: 0, display: "flex", flexDirection: "column" }}>{children}</Box>
       {alone ? null : rightOpen ? (
         <>
-          <Divider label={t("panes.resizeRight")} orientation="vertical" size={rightWidth} {...LIMITS} direction={-1} onSize={setRightWidth} />
-          <Pane label={t("panes.right")} width={rightWidth}>{right}</Pane>
+          {!floating && <Divider label={t("panes.resizeRight")} orientation="vertical" size={rightWidth} {...LIMITS} direction={-1} onSize={setRightWidth} />}
+          <Pane label={t("panes.right")} width={rightWidth} floating={floating ? "end" : null}>{right}</Pane>
         </>
       ) : (
         <Folded><ActionIcon icon={PanelRightOpen} name={t("panes.showRight")} size="small" placement="left" onClick={() => onRight(true)} /></Folded>
@@ -50,12 +52,28 @@ export function Panes({ left, right, children, leftOpen, rightOpen, onLeft, onRi
   );
 }
 
-function Pane({ label, width, children }: { label: string; width: number; children: ReactNode }) {
+interface PaneProps {
+  label: string;
+  width: number;
+  /** The side from which it lies over the middle; null: beside it. */
+  floating: "start" | "end" | null;
+  children: ReactNode;
+}
+
+function Pane({ label, width, floating, children }: PaneProps) {
+  const over = floating && {
+    position: "absolute",
+    zIndex: 3,
+    insetBlock: 0,
+    [floating === "start" ? "insetInlineStart" : "insetInlineEnd"]: 0,
+    maxWidth: "calc(100% - 44px)",
+    boxShadow: 8,
+  };
   return (
     <Box
       component="aside"
       aria-label={label}
-      sx={{ flex: "none", width, minHeight: 0, display: "flex", flexDirection: "column", bgcolor: "background.paper", overflow: "hidden" }}
+      sx={{ flex: "none", width, minHeight: 0, display: "flex", flexDirection: "column", bgcolor: "background.paper", overflow: "hidden", ...over }}
     >
       {children}
     </Box>

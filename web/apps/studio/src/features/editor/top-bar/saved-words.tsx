@@ -20,7 +20,7 @@ export function SavedWords({ isSaving, isUnsaved }: { isSaving: boolean; isUnsav
   const now = Date.parse(useNow(true));
   const words = isSaving ? t("topBar.saving") : isUnsaved ? t("topBar.unsaved") : agoInWords(t, savedAt, now);
   return (
-    <Typography variant="body2" color="textSecondary" role="status" data-testid="saving-state" noWrap sx={{ display: "flex", alignItems: "center", gap: 1.5 }}>
+    <Typography variant="body2" color="textSecondary" role="status" data-testid="saving-state" noWrap sx={{ display: { xs: "none", sm: "flex" }, alignItems: "center", gap: 1.5 }}>
       {isUnsaved && !isSaving && <Box component="span" sx={{ width: 7, height: 7, borderRadius: "50%", bgcolor: "warning.main" }} />}
       {words}
     </Typography>
