@@ -31,7 +31,11 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
     """Opens everything and closes it in reverse order."""
     async with AsyncExitStack() as stack:
         db = await stack.enter_async_context(
-            Database.open(required(settings.database_url, "database_url"), max_size=settings.database_pool_size)
+            Database.open(
+                required(settings.database_url, "database_url"),
+                max_size=settings.database_pool_size,
+                statement_seconds=settings.query_seconds,
+            )
         )
         owner_url = settings.database_owner_url or settings.database_url
         owner = await stack.enter_async_context(

@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from psycopg import AsyncConnection, OperationalError
+from psycopg.errors import QueryCanceled
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from aqtra.kernel.errors import Unavailable
+from aqtra.kernel.errors import TimedOut, Unavailable
 
 Connection = AsyncConnection[Any]
 
@@ -18,13 +19,17 @@ ACQUIRE_SECONDS = 10.0
 # The pool doubles its pauses between attempts; after this long it starts anew with the next request, so that a
 # database that comes back after minutes is not waited for as long again.
 RECONNECT_SECONDS = 5.0
-STATEMENT_MILLISECONDS = 30_000
+STATEMENT_SECONDS = 30
 
 
 class DatabaseUnavailable(Unavailable):
     """The database cannot be reached or is too busy."""
 
     code = "database_unavailable"
+
+
+class StatementTimedOut(TimedOut):
+    """A statement took longer than the setting `query_seconds` allows."""
 
 
 class Database:
@@ -37,9 +42,15 @@ class Database:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, url: str, *, min_size: int = 1, max_size: int = 12, checked: bool = False
+        cls,
+        url: str,
+        *,
+        min_size: int = 1,
+        max_size: int = 12,
+        checked: bool = False,
+        statement_seconds: int = STATEMENT_SECONDS,
     ) -> AsyncIterator["Database"]:
-        """Opens a pool; connections are made when first needed.
+        """Opens a pool; connections are made when first needed. No statement lasts longer than `statement_seconds`.
 
         `checked` costs a round trip each time and never hands out a connection that has died meanwhile.
         """
@@ -54,7 +65,7 @@ class Database:
             kwargs={
                 "autocommit": True,
                 "prepare_threshold": PREPARE_THRESHOLD,
-                "options": f"-c timezone=UTC -c statement_timeout={STATEMENT_MILLISECONDS}",
+                "options": f"-c timezone=UTC -c statement_timeout={statement_seconds * 1000}",
             },
         )
         await pool.open()
@@ -77,6 +88,10 @@ class Database:
                     if conn.broken:
                         self._clean_up()
                     raise
+        except QueryCanceled as error:
+            raise StatementTimedOut(
+                "the database took longer than a statement may (query_seconds)", setting="query_seconds"
+            ) from error
         except (PoolTimeout, OperationalError) as error:
             raise DatabaseUnavailable("the database does not answer; try again shortly") from error
 

@@ -9,7 +9,7 @@ import os
 from celery import Celery
 
 QUEUE = "aqtra"
-TASK_MODULES = ("aqtra.workers.publication", "aqtra.workers.dataflow")
+TASK_MODULES = ("aqtra.workers.publication", "aqtra.workers.dataflow", "aqtra.workers.bulk", "aqtra.workers.files")
 
 
 def _broker_url(redis_url: str | None) -> str:

@@ -19,6 +19,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from aqtra.infra.crypto import parse_keys
+
 PREFIX = "AQTRA_"
 
 
@@ -59,12 +61,25 @@ class Settings(BaseSettings):
     """Owner role: migrations and publication only."""
     redis_url: SecretStr | None = None
     database_pool_size: int = Field(12, ge=1, le=200)
+    query_seconds: int = Field(30, ge=1, le=600)
+    """Longest time of one statement in the service of a request."""
+    query_cost: float = Field(10_000_000, ge=0)
+    """Highest cost of an unusual query, in units of PostgreSQL's planner; 0 turns the question off."""
 
     secret_key: SecretStr | None = None
     """Signs anti-forgery tokens. At least 32 bytes; the embedded shape makes its own."""
     tls_cert: Path | None = None
     tls_key: Path | None = None
     metrics_token: SecretStr | None = None
+    encryption_keys: SecretStr | None = None
+    """`<version>:<base64 of 32 bytes>`, comma-separated; the highest version encrypts, all decrypt."""
+    blob_url: str | None = None
+    """Where blobs lie: `file:///…` or `s3://bucket/prefix`; default: the folder `blobs` in the data folder."""
+    blob_endpoint: str | None = None
+    """Address of an S3 API other than Amazon's."""
+    blob_access_key: SecretStr | None = None
+    blob_secret_key: SecretStr | None = None
+    blob_region: str = "us-east-1"
 
     log_level: LogLevel = LogLevel.INFORMATION
     body_limit: int = Field(2 * 1024 * 1024, ge=1024)
@@ -77,9 +92,13 @@ class Settings(BaseSettings):
     def _production_is_complete(self) -> "Settings":
         if self.secret_key is not None and len(self.secret_key.get_secret_value()) < 32:
             raise ValueError("secret_key is shorter than 32 bytes")
+        if self.encryption_keys is not None:
+            parse_keys(self.encryption_keys.get_secret_value())
+        if self.blob_url is not None and not self.blob_url.startswith(("file:///", "s3://")):
+            raise ValueError("blob_url is neither file:///… nor s3://…")
         if self.environment is not Environment.PRODUCTION:
             return self
-        needed = ("database_url", "redis_url", "secret_key", "public_url")
+        needed = ("database_url", "redis_url", "secret_key", "public_url", "encryption_keys")
         missing = [name for name in needed if not getattr(self, name)]
         if missing:
             raise ValueError(f"production needs {', '.join(PREFIX + name.upper() for name in missing)}")

@@ -1,6 +1,6 @@
 """Who is asking, and what a route may demand of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -26,7 +26,8 @@ class Principal:
     """The subject of a request or run.
 
     `user_id` is None for anonymous visitors and for the platform itself; `rights` are those granted,
-    never derived from the client.
+    never derived from the client. `domain` is the application domain that the request came through, empty when its
+    address leads to none; None: not bound to one.
     """
 
     user_id: int | None = None
@@ -34,10 +35,15 @@ class Principal:
     display_name: str | None = None
     rights: frozenset[str] = field(default_factory=frozenset)
     is_platform: bool = False
+    domain: str | None = None
 
     @property
     def is_signed_in(self) -> bool:
         return self.user_id is not None
+
+    def everywhere(self) -> "Principal":
+        """The same subject, not bound to a domain."""
+        return replace(self, domain=None) if self.domain is not None else self
 
     def has(self, right: Right) -> bool:
         match right:

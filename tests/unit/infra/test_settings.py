@@ -12,6 +12,7 @@ PRODUCTION = {
     "AQTRA_REDIS_URL": "redis://redis",
     "AQTRA_SECRET_KEY": "k" * 32,
     "AQTRA_PUBLIC_URL": "https://aqtra.example",
+    "AQTRA_ENCRYPTION_KEYS": "1:YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=",
 }
 
 
@@ -78,3 +79,19 @@ def test_a_wrong_port_is_named(monkeypatch: pytest.MonkeyPatch, port: str) -> No
 def test_a_secret_is_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, **PRODUCTION)
     assert "k" * 32 not in repr(load_settings())
+
+
+@pytest.mark.parametrize("keys", ["hunter2", "1:aHVudGVyMg==", "1:hunter2!", ","])
+def test_wrong_encryption_keys_are_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatch, keys: str) -> None:
+    use(monkeypatch, **{**PRODUCTION, "AQTRA_ENCRYPTION_KEYS": keys})
+    with pytest.raises(SettingsError, match="key") as refused:
+        load_settings()
+    assert "hunter2" not in str(refused.value)
+    assert "aHVudGVyMg" not in str(refused.value)
+
+
+@pytest.mark.parametrize("address", ["/var/blobs", "http://bucket", "file://host/blobs", "s3:bucket"])
+def test_a_blob_address_of_another_kind_is_refused(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    use(monkeypatch, AQTRA_BLOB_URL=address)
+    with pytest.raises(SettingsError, match="blob_url"):
+        load_settings()
