@@ -18,9 +18,10 @@ SQL_TYPES: Final = {
     "catalog": "bigint",
     "file": "uuid",
 }
-"""Column type by property type. Arrays have no column but a link table."""
+"""Column type by property type. Arrays have no column but a link table, whose values have these types too."""
 
 ARRAY: Final = "array"
+_VALUES: Final = "array of "
 CATALOG: Final = "catalog"
 FILE: Final = "file"
 SCALARS: Final = frozenset({"string", "uri", "integer", "number", "boolean", "datetime", "date", "time"})
@@ -30,6 +31,28 @@ TEXTS: Final = frozenset({"string", "uri"})
 def type_of(prop: BaseProperty) -> str:
     """The property type's name as it stands in documents."""
     return str(prop.type)  # type: ignore[attr-defined]
+
+
+def items_of(prop: BaseProperty) -> str | None:
+    """The type of the values of an array of values; None for references and for everything else."""
+    items = getattr(prop, "items", None)
+    return None if items is None else str(items)
+
+
+def storage_of(prop: BaseProperty) -> str:
+    """How values are kept: the property type, for an array of values with the type of these."""
+    items = items_of(prop)
+    return type_of(prop) if items is None else f"{_VALUES}{items}"
+
+
+def is_array(storage: str) -> bool:
+    """Whether this storage is a link table."""
+    return storage == ARRAY or storage.startswith(_VALUES)
+
+
+def items_stored(storage: str) -> str | None:
+    """The type of the values in a link table; None where it holds references."""
+    return storage.removeprefix(_VALUES) if storage.startswith(_VALUES) else None
 
 
 def target_of(prop: BaseProperty) -> str | None:

@@ -4,9 +4,10 @@ Nothing is rounded and nothing is guessed: what cannot be converted without loss
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -24,6 +25,10 @@ class Refused(ValueError):
         self.message = message
         self.params = params
 
+    def at(self, position: int) -> "Refused":
+        """The same about one value of a list, counted from 1."""
+        return Refused(self.rule, f"{self.message} (value {position})", **self.params, position=position)
+
 
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,40}(\.0{1,20})?")
 _NUMBER: Final = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
@@ -36,10 +41,15 @@ _LONGEST_NUMBER: Final = 400
 INTEGER_RANGE: Final = (-(2**63), 2**63 - 1)
 
 
-def convert(kind: str, value: Any) -> Any:
-    """The value as the property type `kind` holds it; null stays null. Raises Refused."""
+def convert(kind: str, value: Any, items: str | None = None) -> Any:
+    """The value as the property type `kind` holds it; null stays null. Raises Refused.
+
+    `items` is the type of the values of an array of values.
+    """
     if value is None:
         return [] if kind == "array" else None
+    if kind == "array" and items is not None:
+        return _values(items, value)
     return _CONVERTERS[kind](value)
 
 
@@ -195,14 +205,33 @@ def _reference(value: Any) -> int:
 
 
 def _references(value: Any) -> list[int]:
-    if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
-        raise _wrong("list of entry ids")
-    found = [_reference(item) for item in value]
-    if len(found) > ARRAY_LENGTH:
-        raise Refused("max_length", f"at most {ARRAY_LENGTH} entries", max_length=ARRAY_LENGTH)
+    found = [_reference(item) for item in _listed(value, "list of entry ids")]
     if len(set(found)) < len(found):
         raise Refused("unique", "an entry stands twice in the list")
     return found
+
+
+def _values(items: str, value: Any) -> list[Any]:
+    """The values in their order; one may stand there twice, but none may be missing."""
+    found: list[Any] = []
+    for position, raw in enumerate(_listed(value, "list of values"), 1):
+        try:
+            item = convert(items, raw)
+            if item is None:
+                raise Refused("required", "a value is required")
+        except Refused as refused:
+            raise refused.at(position) from None
+        found.append(item)
+    return found
+
+
+def _listed(value: Any, expected: str) -> Sequence[Any]:
+    if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
+        raise _wrong(expected)
+    listed = list(islice(value, ARRAY_LENGTH + 1))
+    if len(listed) > ARRAY_LENGTH:
+        raise Refused("max_length", f"at most {ARRAY_LENGTH} entries", max_length=ARRAY_LENGTH)
+    return listed
 
 
 def _file(value: Any) -> UUID:

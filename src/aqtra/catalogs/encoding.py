@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from typing import Any
 
 
-def encode(kind: str, value: Any) -> str | None:
-    """The parameter for a value of property type `kind`, as `conversion.convert` made it."""
+def encode(kind: str, value: Any, items: str | None = None) -> str | None:
+    """The parameter for a value of property type `kind`, as `conversion.convert` made it.
+
+    `items` is the type of the values of an array of values.
+    """
     if value is None:
         return None
     match kind:
@@ -20,7 +23,7 @@ def encode(kind: str, value: Any) -> str | None:
         case "datetime" | "date" | "time":
             return str(value.isoformat())
         case "array":
-            return encode_list("integer", value)
+            return encode_list(items or "integer", value)
         case _:
             return str(value)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from aqtra.catalogs.columns import ARRAY, CATALOG, type_of
+from aqtra.catalogs.columns import ARRAY, CATALOG, items_of, type_of
 from aqtra.catalogs.limits import SAFE_INTEGER
 from aqtra.metadata.documents import ComponentDocument, ComponentKind, EnumValue
 from aqtra.metadata.documents.property import BaseProperty
@@ -24,7 +24,10 @@ _SYSTEM_COLUMNS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A readable field. `location` is a column, or for an array its link table."""
+    """A readable field. `location` is a column, or for an array its link table.
+
+    `items` is the type of the values of an array of values; an array without is one of references.
+    """
 
     name: str
     kind: str
@@ -33,6 +36,7 @@ class Field:
     property_id: str | None = None
     always_safe: bool = True
     """For integers: whether JavaScript can hold every possible value."""
+    items: str | None = None
 
     @property
     def is_system(self) -> bool:
@@ -104,6 +108,7 @@ def _field(prop: BaseProperty, location: str) -> Field:
         target=getattr(prop, "component", None),
         property_id=prop.id,
         always_safe=_is_safe(prop),
+        items=items_of(prop),
     )
 
 

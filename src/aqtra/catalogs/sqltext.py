@@ -40,5 +40,8 @@ def literal(text: str) -> str:
     return names.text_of(sql.Literal(text))
 
 
-def sql_type(kind: str) -> str:
-    return "bigint[]" if kind == "array" else SQL_TYPES[kind]
+def sql_type(kind: str, items: str | None = None) -> str:
+    """The type of a parameter. `items` is the type of the values of an array of values."""
+    if kind == "array":
+        return f"{SQL_TYPES[items or 'catalog']}[]"
+    return SQL_TYPES[kind]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from aqtra.catalogs.columns import type_of
+from aqtra.catalogs.columns import TEXTS, items_of, type_of
 from aqtra.catalogs.conversion import Refused
-from aqtra.catalogs.limits import text_limit
+from aqtra.catalogs.limits import INDEXED_LENGTH, text_limit
 from aqtra.catalogs.uris import is_address
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.documents.property import BaseProperty
@@ -32,6 +32,9 @@ def broken_rules(document: ComponentDocument, prop: BaseProperty, value: Any) ->
         return
     if value is None:
         return
+    if (items := items_of(prop)) is not None:
+        yield from _item_rules(items, value)
+        return
     enum = getattr(prop, "enum", None)
     if enum is not None:
         if value not in [offered.value for offered in enum]:
@@ -51,6 +54,20 @@ def _text_rules(document: ComponentDocument, prop: BaseProperty, value: str) -> 
         yield Refused("max_length", f"at most {longest} characters", max_length=longest)
     if type_of(prop) == "uri" and not is_address(value):
         yield Refused("uri", "not a valid address")
+
+
+def _item_rules(items: str, values: list[Any]) -> Iterator[Refused]:
+    """The first value that breaks a rule: ten thousand lines would tell nobody more."""
+    if items not in TEXTS:
+        return
+    for position, value in enumerate(values, 1):
+        if len(value) > INDEXED_LENGTH:
+            refused = Refused("max_length", f"at most {INDEXED_LENGTH} characters", max_length=INDEXED_LENGTH)
+            yield refused.at(position)
+            return
+        if items == "uri" and not is_address(value):
+            yield Refused("uri", "not a valid address").at(position)
+            return
 
 
 def _range_rules(prop: BaseProperty, value: Any) -> Iterator[Refused]:

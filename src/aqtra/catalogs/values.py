@@ -1,13 +1,13 @@
 """The boundary where data from outside becomes values of an entry: all broken rules are named at once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from aqtra.catalogs.columns import type_of
-from aqtra.catalogs.conversion import Refused, convert
-from aqtra.catalogs.errors import InvalidEntry
+from aqtra.catalogs.columns import items_of, type_of
+from aqtra.catalogs.conversion import INTEGER_RANGE, Refused, convert
+from aqtra.catalogs.errors import EntryNotFound, InvalidEntry
 from aqtra.catalogs.limits import NAME_LENGTH
-from aqtra.catalogs.value_rules import broken_rules
+from aqtra.catalogs.value_rules import broken_rules, is_missing
 from aqtra.kernel.errors import FieldError
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.documents.property import BaseProperty
@@ -41,6 +41,21 @@ def read_values(document: ComponentDocument, data: Any, *, creating: bool) -> Va
     return values
 
 
+def missing_values(document: ComponentDocument, values: Values, wanted: Collection[str | None]) -> list[FieldError]:
+    """An error for each property, by its id, that `values` has no value for."""
+    return [
+        _error(prop, Refused("required", "a value is required"))
+        for prop in document.properties
+        if prop.id in wanted and is_missing(values.get(prop.id))
+    ]
+
+
+def require_possible(entry_id: int) -> None:
+    """Raises EntryNotFound for what cannot be the id of an entry."""
+    if not 1 <= entry_id <= INTEGER_RANGE[1]:
+        raise EntryNotFound("there is no such entry")
+
+
 def read_name(name: Any) -> str | None:
     """The display name of an entry. Raises InvalidEntry."""
     try:
@@ -54,7 +69,7 @@ def read_name(name: Any) -> str | None:
 
 def _read(document: ComponentDocument, prop: BaseProperty, raw: Any, values: Values) -> list[FieldError]:
     try:
-        value = convert(type_of(prop), raw)
+        value = convert(type_of(prop), raw, items_of(prop))
     except Refused as refused:
         return [_error(prop, refused)]
     if not prop.virtual:

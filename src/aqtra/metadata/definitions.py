@@ -30,6 +30,7 @@ class Definitions:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._version = 0
+        self._generation = 0
         self._live: Mapping[UUID, PublishedComponent] = MappingProxyType({})
         self._refreshing = asyncio.Lock()
 
@@ -49,20 +50,23 @@ class Definitions:
         return self._live
 
     async def refresh(self) -> bool:
-        """Loads the current version unless it is the known one. Tells whether it changed."""
+        """Loads the current version unless it is the known one. Tells whether it changed.
+
+        After `repository.forget_copies` everything is read anew.
+        """
         async with self._refreshing, self._db.connection() as conn:
-            version = await repository.current_version(conn)
-            if version == self._version:
+            version, generation = await repository.pointer(conn)
+            if (version, generation) == (self._version, self._generation):
                 return False
             # Going back to an earlier version is possible too: then everything is read anew.
-            since = self._version if version > self._version else 0
+            since = self._version if version > self._version and generation == self._generation else 0
             live = dict(self._live) if since else {}
             for key, release in await repository.released(conn, since, version):
                 if release is None:
                     live.pop(key, None)
                 else:
                     live[key] = release
-            self._live, self._version = MappingProxyType(live), version
+            self._live, self._version, self._generation = MappingProxyType(live), version, generation
             return True
 
     @asynccontextmanager

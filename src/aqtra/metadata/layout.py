@@ -29,11 +29,27 @@ def is_reserved(name: str) -> bool:
     return name.lower() in RESERVED_NAMES
 
 
+class RetiredPlace(BaseModel):
+    """A column or link table that the version does not use.
+
+    A property that was dropped or made virtual finds its data there when it returns, unless the place is
+    `superseded`: another one took over its values when the type of the property changed.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    property: str
+    storage: str
+    target: UUID | None = None
+    """The component that references lead to."""
+    superseded: bool = False
+
+
 class TableLayout(BaseModel):
     """The table of one component as a publication left it.
 
-    `columns` and `link_tables` hold the stored properties by id. `retired` holds the type of each property that
-    was dropped or made virtual while its column stayed, so that the data is there again if the property returns.
+    `columns` and `link_tables` hold the stored properties by id. `retired` holds what stays beside them, by the name
+    of the column or link table, until a contraction removes it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -41,4 +57,4 @@ class TableLayout(BaseModel):
     table: str
     columns: dict[str, str] = {}
     link_tables: dict[str, str] = {}
-    retired: dict[str, str] = {}
+    retired: dict[str, RetiredPlace] = {}

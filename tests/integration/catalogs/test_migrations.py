@@ -297,7 +297,7 @@ def test_the_application_role_cannot_change_tables_or_the_way_back(platform: Pla
         f"ALTER TABLE catalogs.{published.table.table} ADD COLUMN x text",
         f"DROP TABLE catalogs.{published.table.table}",
         "CREATE TABLE catalogs.intruder (id int)",
-        "INSERT INTO catalogs.migration (publication_id, undo) VALUES (999999, '{}')",
+        "INSERT INTO catalogs.migration_step (publication_id, number, undo) VALUES (999999, 1, '{}')",
     ):
         with pytest.raises(Exception, match=r"permission denied|must be owner"):
             platform.sql(statement, owner=False)

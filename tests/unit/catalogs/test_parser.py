@@ -7,7 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aqtra.catalogs.errors import BadQuery
-from aqtra.catalogs.odata.nodes import Call, Comparison, Condition, Literal, Logic, Membership, Not, Path
+from aqtra.catalogs.odata.nodes import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Condition,
+    Count,
+    Lambda,
+    Literal,
+    Logic,
+    Membership,
+    Not,
+    Operand,
+    Path,
+)
 from aqtra.catalogs.odata.options import LISTING, QueryOptions, read_options
 from aqtra.catalogs.odata.parser import parse_filter
 from aqtra.catalogs.odata.printer import print_filter
@@ -30,17 +43,25 @@ literals = st.one_of(
     st.booleans().map(lambda flag: Literal("boolean", str(flag).lower())),
     st.just(Literal("null", "null")),
 )
-calls = st.builds(Call, names, st.lists(paths | literals, min_size=1, max_size=3).map(tuple))
-operands = paths | literals | calls
+operands: st.SearchStrategy[Operand] = st.recursive(
+    paths | literals | st.builds(Count, paths),
+    lambda inner: st.one_of(
+        st.builds(Call, names, st.lists(inner, max_size=3).map(tuple)),
+        st.builds(Arithmetic, st.sampled_from(["add", "sub", "mul", "div", "divby", "mod"]), inner, inner),
+    ),
+    max_leaves=6,
+)
 simple = st.one_of(
     st.builds(Comparison, st.sampled_from(["eq", "ne", "gt", "ge", "lt", "le"]), operands, operands),
     st.builds(Membership, operands, st.lists(literals, min_size=1, max_size=4).map(tuple)),
     operands,
+    st.builds(Lambda, st.just("any"), paths),
 )
 conditions: st.SearchStrategy[Condition] = st.recursive(
     simple,
     lambda inner: st.one_of(
         st.builds(Not, inner),
+        st.builds(Lambda, st.sampled_from(["any", "all"]), paths, names, inner),
         st.builds(Logic, st.sampled_from(["and", "or"]), st.lists(inner, min_size=2, max_size=4).map(tuple)),
     ),
     max_leaves=12,
@@ -77,6 +98,14 @@ WORDS = [
     "1",
     "2026-01-01",
     "contains",
+    "add",
+    "mul",
+    "any(",
+    "all(x:",
+    "$count",
+    ":",
+    "$",
+    ";",
     " ",
 ]
 
@@ -109,13 +138,19 @@ def test_any_options_are_read_or_refused_with_their_name(options: dict[str, str]
         ("not a eq 1 and b eq 2", "(not (a eq 1)) and b eq 2"),
         ("a eq 1 and b eq 2 and c eq 3 or d", "(a eq 1 and b eq 2 and c eq 3) or d"),
         ("a in (1,2) and not(b)", "(a in (1, 2)) and (not b)"),
+        ("a add b mul c eq d sub e sub f", "(a add (b mul c)) eq ((d sub e) sub f)"),
+        ("a mul b div c mod d", "((a mul b) div c) mod d"),
+        ("not a add 1 gt 2", "not ((a add 1) gt 2)"),
+        ("f(a add 1,b) add 1 in (2)", "(f((a add 1), b) add 1) in (2)"),
+        ("a/any(x:x eq 1 or x eq 2) and b", "(a/any(x:(x eq 1) or (x eq 2))) and b"),
+        ("not a/any()", "not (a/any())"),
     ],
 )
 def test_operators_bind_as_odata_has_it(text: str, same: str) -> None:
     assert parse_filter(text) == parse_filter(same)
 
 
-@pytest.mark.parametrize("nesting", ["(", "not ", "not ("])
+@pytest.mark.parametrize("nesting", ["(", "not ", "not (", "f(", "a/any(x:", "1 add (", "f(1,"])
 def test_deep_nesting_is_refused_not_recursed(nesting: str) -> None:
     with pytest.raises(BadQuery, match="deeper"):
         parse_filter(nesting * 500 + "a")

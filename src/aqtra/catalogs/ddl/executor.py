@@ -1,24 +1,26 @@
-"""Carries plans out in the caller's transaction, and takes them back.
-
-The way back is stored in the same transaction, so it is there whenever the change is.
-"""
+"""Carries plans out in many short transactions, each of which can be taken back by itself."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
 
-from psycopg.errors import LockNotAvailable
+import structlog
+from psycopg.errors import CheckViolation, ForeignKeyViolation, IntegrityError, UniqueViolation
 
-from aqtra.catalogs.ddl.plan import MigrationPlan, Step
+from aqtra.catalogs.ddl import journal, statements
+from aqtra.catalogs.ddl.journal import Journal
+from aqtra.catalogs.ddl.plan import MigrationPlan
+from aqtra.catalogs.ddl.refusals import Offence, ask, refuse
 from aqtra.catalogs.ddl.row_checks import RowCheck
-from aqtra.catalogs.errors import ExistingEntriesRefuse, TablesBusy
-from aqtra.infra.database import Connection
-from aqtra.kernel.errors import FieldError
+from aqtra.catalogs.ddl.shape import Reference
+from aqtra.catalogs.ddl.steps import BuildIndex, Change, Step, TakeOver, Validate
+from aqtra.catalogs.ddl.transactions import LOCK_MILLISECONDS, Transactions, patiently
 from aqtra.metadata.documents import ComponentDocument
 
-LISTED_ENTRIES = 20
-# Longer than any request lasts; beyond it the publication gives way to the people at work.
-LOCK_SECONDS = 10
+logger = structlog.get_logger("aqtra.migration")
+# Rows of one transaction: so few that nobody waits noticeably for one of them.
+BATCH_ROWS = 1_000
+_BROKEN = (CheckViolation, ForeignKeyViolation, UniqueViolation)
 
 
 @dataclass(frozen=True)
@@ -30,81 +32,129 @@ class Migration:
     plan: MigrationPlan
 
 
-async def carry_out(conn: Connection, publication_id: int, migrations: Sequence[Migration]) -> None:
-    """Makes all changes of a publication, foreign keys last.
+async def carry_out(transactions: Transactions, migrations: Sequence[Migration]) -> None:
+    """Makes all changes of a publication.
 
     Raises ExistingEntriesRefuse when entries break a new rule, TablesBusy when a table stays in use.
     """
-    await _prepare(conn)
-    undo: list[str] = []
-    try:
-        for migration in migrations:
-            await _run(conn, migration, migration.plan.structure, undo)
-        for migration in migrations:
-            await _run(conn, migration, migration.plan.references, undo)
-    except LockNotAvailable as error:
-        raise TablesBusy("entries are being written without pause; publish again in a moment") from error
-    # An earlier publication has ended one way or the other: only one runs at a time.
-    await conn.execute("DELETE FROM catalogs.migration")
-    await conn.execute("INSERT INTO catalogs.migration (publication_id, undo) VALUES (%s, %s)", (publication_id, undo))
+    await _clear(transactions)
+    await _ask_rows(transactions, migrations)
+    executor = _Executor(transactions, migrations)
+    for migration in migrations:
+        await executor.run(migration.plan.structure)
+    await executor.refer()
+    for migration in migrations:
+        await executor.run(migration.plan.loosen)
 
 
-async def take_back(conn: Connection, publication_id: int) -> None:
-    """Undoes what `carry_out` made for this publication; nothing when there is nothing."""
-    await _prepare(conn)
-    cursor = await conn.execute(
-        "DELETE FROM catalogs.migration WHERE publication_id = %s RETURNING undo", (publication_id,)
-    )
-    row = await cursor.fetchone()
-    for statement in reversed(row[0] if row else []):
-        await conn.execute(statement, prepare=False)
+async def _clear(transactions: Transactions) -> None:
+    """What an earlier publication could not take back is taken back now: plans begin at what is live."""
+    async with transactions.fenced() as conn:
+        left = await journal.forget_completed(conn)
+    for publication_id in left:
+        await journal.take_back(transactions, publication_id)
 
 
-async def _prepare(conn: Connection) -> None:
-    # The operator class of the text indexes is found by the search path, wherever its extension was installed.
-    await conn.execute("SET LOCAL search_path = catalogs, public")
-    await conn.execute("SET LOCAL statement_timeout = 0")
-    await conn.execute(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
+async def _ask_rows(transactions: Transactions, migrations: Sequence[Migration]) -> None:
+    offences: list[Offence] = []
+    for migration in migrations:
+        for check in migration.plan.checks:
+            async with transactions.fenced() as conn:
+                offences += await ask(conn, migration.old, migration.new, check)
+    refuse(offences)
 
 
-async def _run(conn: Connection, migration: Migration, steps: Sequence[Step], undo: list[str]) -> None:
-    for step in steps:
-        if isinstance(step, RowCheck):
-            await _ask(conn, migration, step)
-            continue
-        await conn.execute(step.run.encode(), prepare=False)
-        if step.undo is not None:
-            undo.append(step.undo)
+class _Executor:
+    """The steps of one publication."""
 
+    def __init__(self, transactions: Transactions, migrations: Sequence[Migration]) -> None:
+        self._transactions = transactions
+        self._migrations = migrations
+        self._journal = Journal(transactions)
 
-async def _ask(conn: Connection, migration: Migration, check: RowCheck) -> None:
-    cursor = await conn.execute(
-        f"SELECT count(*), (array_agg(id ORDER BY id))[1:{LISTED_ENTRIES}] FROM ({check.offending}) offending".encode(),
-        prepare=False,
-    )
-    row = await cursor.fetchone()
-    assert row is not None
-    count, ids = row
-    if count:
-        raise ExistingEntriesRefuse(
-            "existing entries stand against what is to be published", fields=_refusals(migration, check, count, ids)
-        )
+    async def run(self, steps: Sequence[Step]) -> None:
+        for step in steps:
+            try:
+                await self._run(step)
+            except _BROKEN as error:
+                # Written after the rows were asked.
+                await self._explain(error)
+                raise
 
+    async def refer(self) -> None:
+        """References lead to tables that are all there by now."""
+        new = {migration.plan.layout.table for migration in self._migrations if migration.plan.is_new}
+        at_once: list[Reference] = []
+        for migration in self._migrations:
+            for reference in migration.plan.references:
+                if migration.plan.is_new and reference.target in new:
+                    at_once.append(reference)
+                    continue
+                change, validation = statements.add_reference(reference)
+                await self.run((change, Validate(validation.run, optional=migration.plan.tolerant)))
+        if at_once:
+            await self.run((statements.refer_at_once(at_once),))
 
-def _refusals(migration: Migration, check: RowCheck, count: int, ids: list[int]) -> list[FieldError]:
-    documents = [document for document in (migration.new, migration.old) if document is not None]
-    titles: dict[str, str] = {}
-    for document in reversed(documents):
-        titles |= {prop.id: prop.name for prop in document.properties}
-    component = migration.new.settings.title
-    params: dict[str, Any] = {"component": component, "count": count, "entries": ids}
-    listed = ", ".join(str(entry) for entry in ids)
-    return [
-        FieldError(
-            field=f"{component}/{titles.get(prop, prop)}",
-            rule=check.rule,
-            message=f"{count} entries stand against the rule {check.rule} (entries {listed})",
-            params={**params, "property": titles.get(prop, prop)},
-        )
-        for prop in check.properties
-    ]
+    async def _run(self, step: Step) -> None:
+        match step:
+            case Change():
+                await self._journal.make(step.run, step.undo, step.undo_alone)
+            case Validate():
+                await self._validate(step)
+            case BuildIndex():
+                await self._build(step)
+            case TakeOver():
+                await self._take_over(step)
+
+    async def _validate(self, step: Validate) -> None:
+        try:
+            await self._transactions.alone(step.run)
+        except IntegrityError:
+            if not step.optional:
+                raise
+            logger.info("existing rows break a rule; it binds them when they are changed", statement=step.run)
+
+    async def _build(self, step: BuildIndex) -> None:
+        if await self._is_there(step.name):
+            return
+        await self._journal.make((), (), (step.undo,))
+        # One that was cut off is there but not used; also that of an attempt that waited too long.
+        await self._transactions.alone(step.undo, step.run)
+
+    async def _is_there(self, index: str) -> bool:
+        async with self._transactions.fenced() as conn:
+            cursor = await conn.execute(
+                "SELECT 1 FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid "
+                "WHERE relnamespace = 'catalogs'::regnamespace AND relname = %s AND indisvalid",
+                (index,),
+            )
+            return await cursor.fetchone() is not None
+
+    async def _take_over(self, step: TakeOver) -> None:
+        last: int | None = 0
+
+        async def batch() -> None:
+            nonlocal last
+            async with self._transactions.fenced() as conn:
+                cursor = await conn.execute(step.end_of_batch.encode(), (last, BATCH_ROWS))
+                row = await cursor.fetchone()
+                end = row[0] if row else None
+                if end is not None:
+                    # Rows of the batch are held meanwhile: rather let go and come again than wait for one of them.
+                    await conn.execute(f"SET LOCAL lock_timeout = {LOCK_MILLISECONDS}")
+                    await conn.execute(step.run.encode(), (last, end), prepare=False)
+            last = end
+
+        while last is not None:
+            await patiently(batch)
+
+    async def _explain(self, error: IntegrityError) -> None:
+        """Raises ExistingEntriesRefuse when the rows that break the rule are still there."""
+        for migration, check in self._checks():
+            if (check.table, check.name) != (error.diag.table_name, error.diag.constraint_name):
+                continue
+            async with self._transactions.fenced() as conn:
+                refuse(await ask(conn, migration.old, migration.new, check))
+
+    def _checks(self) -> list[tuple[Migration, RowCheck]]:
+        return list(chain.from_iterable([(m, check) for check in m.plan.checks] for m in self._migrations))

@@ -1,7 +1,8 @@
 """From one object model to the next: a pure function of two documents.
 
-Changes expand: what the version in use reads and writes stays in place. A dropped property keeps its column and
-loses what would stop new entries; renaming is no change at all.
+Changes expand: what the version in use reads and writes stays in place until another is live. A dropped property
+keeps its column and loses only the rules that would stop new entries; renaming is no change at all. References and
+indexes that nobody needs any more are removed after the switch (`settle`), columns by a contraction (`contract`).
 """
 
 from collections.abc import Collection, Iterator
@@ -9,14 +10,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from aqtra.catalogs.columns import is_lossless
-from aqtra.catalogs.ddl import row_checks, statements
-from aqtra.catalogs.ddl.row_checks import RowCheck
-from aqtra.catalogs.ddl.shape import Shape, layout_of, shape_of
-from aqtra.catalogs.ddl.statements import Statement
+from aqtra.catalogs.ddl import moving, row_checks, statements
+from aqtra.catalogs.ddl.places import Move, Moves, find_moves, first_places, layout_after, places_of
+from aqtra.catalogs.ddl.row_checks import RowCheck, Rows
+from aqtra.catalogs.ddl.shape import Reference, Shape, shape_of
+from aqtra.catalogs.ddl.steps import Step, Validate
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.layout import TableLayout
-
-Step = Statement | RowCheck
 
 
 class UnknownTarget(ValueError):
@@ -33,12 +33,20 @@ class Destructive:
 
 @dataclass(frozen=True)
 class MigrationPlan:
-    """Steps for one component, in order. `references` follow the `structure` of all components of a publication."""
+    """What is asked and done for one component.
+
+    All `checks` of a publication come first; then the `structure` of all components, their `references`, and last
+    the steps that `loosen` what the new version may break. `tolerant`: see `plan`.
+    """
 
     layout: TableLayout
-    structure: tuple[Step, ...]
-    references: tuple[Step, ...]
+    checks: tuple[RowCheck, ...] = ()
+    structure: tuple[Step, ...] = ()
+    references: tuple[Reference, ...] = ()
+    loosen: tuple[Step, ...] = ()
     destructive: tuple[Destructive, ...] = ()
+    is_new: bool = False
+    tolerant: bool = False
 
 
 def plan(
@@ -46,35 +54,19 @@ def plan(
     old_layout: TableLayout | None,
     new: ComponentDocument,
     targets: Collection[UUID],
+    *,
+    tolerant: bool = False,
 ) -> MigrationPlan:
     """What leads from `old` (None: no table yet) to `new`.
 
-    `targets` are the components that have a table or get one in the same publication. Raises UnknownTarget.
+    `targets` are the components that have a table or get one in the same publication. `tolerant` is for going back
+    to an earlier version: a type may become narrower when every value fits, and rules that rows break bind them only
+    when they are changed next. Raises UnknownTarget.
     """
     _check_targets(new, targets)
-    after = shape_of(new)
     if old is None or old_layout is None:
-        references = (*statements.user_references(after.table), *_added_references(Shape(new.key), after, set()))
-        return MigrationPlan(layout_of(new, {}), tuple(_create(after)), references)
-    before = shape_of(old)
-    known = before.types | old_layout.retired
-    retyped = {prop for prop, kind in after.types.items() if known.get(prop, kind) != kind}
-    retargeted = {
-        new_reference.property_id
-        for name, new_reference in after.references.items()
-        if name in before.references and before.references[name] != new_reference
-    }
-    rebuilt = {prop for prop in retyped if not is_lossless(known[prop], after.types[prop])} | retargeted
-    structure = tuple(_change(before, after, known, retyped | retargeted, rebuilt))
-    return MigrationPlan(
-        layout=layout_of(new, {prop: kind for prop, kind in known.items() if prop not in after.types}),
-        structure=(statements.lock(after.table), *structure) if structure else (),
-        references=tuple(_added_references(before, after, retyped | retargeted)),
-        destructive=(
-            *(Destructive(prop, "dropped") for prop in before.types if prop not in after.types),
-            *(Destructive(prop, "retyped") for prop in after.types if prop in rebuilt),
-        ),
-    )
+        return _create(new)
+    return _change(old, old_layout, new, tolerant=tolerant)
 
 
 def _check_targets(new: ComponentDocument, targets: Collection[UUID]) -> None:
@@ -84,66 +76,83 @@ def _check_targets(new: ComponentDocument, targets: Collection[UUID]) -> None:
             raise UnknownTarget(f"{prop.name} refers to {component}, which has no table")
 
 
-def _create(after: Shape) -> Iterator[Step]:
-    yield statements.create_table(after.table)
-    yield statements.grant(after.table)
-    for prop in after.types:
-        yield from statements.add_column(after, prop)
-    for name, check in after.checks.items():
-        yield statements.add_check(after.table, name, check, existing_rows=True)
+def _create(new: ComponentDocument) -> MigrationPlan:
+    moves = first_places(new)
+    shape = shape_of(new, moves.places)
+    return MigrationPlan(
+        layout=layout_after(new.key, moves, {}, None),
+        structure=(statements.create_table(shape),),
+        references=(*statements.user_references(shape.table), *shape.references.values()),
+        is_new=True,
+    )
+
+
+def _change(old: ComponentDocument, layout: TableLayout, new: ComponentDocument, *, tolerant: bool) -> MigrationPlan:
+    moves = find_moves(old, layout, new, narrowing=tolerant)
+    before, after = shape_of(old, places_of(old, layout)), shape_of(new, moves.places)
+    gone = {name: check for name, check in before.checks.items() if name not in after.checks}
+    return MigrationPlan(
+        layout=layout_after(new.key, moves, before.places, layout),
+        checks=tuple(_checks(before, after, moves, tolerant=tolerant)),
+        structure=tuple(_steps(before, after, moves, tolerant=tolerant)),
+        references=tuple(
+            reference for place, reference in after.references.items() if before.references.get(place) != reference
+        ),
+        loosen=(statements.change_checks(after.table, gone, {}),) if gone else (),
+        destructive=(
+            *(Destructive(prop, "dropped") for prop in before.places if prop not in after.places),
+            *(Destructive(move.new.property_id, "retyped") for move in moves.moved if not move.converts),
+        ),
+        tolerant=tolerant,
+    )
+
+
+def _converting(moves: Moves) -> list[Move]:
+    return [move for move in moves.moved if move.converts]
+
+
+def _filled(moves: Moves) -> set[str]:
+    """Properties that rows have values of: rows from before a property existed meet its rules when they change."""
+    return {*moves.kept, *(move.new.property_id for move in _converting(moves))}
+
+
+def _checks(before: Shape, after: Shape, moves: Moves, *, tolerant: bool) -> Iterator[RowCheck]:
+    rows = Rows(after.table, moves)
+    for move in moves.moved:
+        if not move.converts:
+            yield row_checks.is_empty(after.table, move.old)
+        elif not is_lossless(move.old.storage, move.new.storage):
+            yield row_checks.fits(after.table, move)
     for name, index in after.indexes.items():
-        yield statements.add_index(name, index)
-
-
-def _change(before: Shape, after: Shape, known: dict[str, str], altered: set[str], rebuilt: set[str]) -> Iterator[Step]:
-    """`known`: types of all columns there are; `altered`: properties whose column changes; `rebuilt`: made anew."""
-    held = Shape(before.key, known)
-    for prop in after.types:
-        if prop in rebuilt:
-            yield row_checks.is_empty(held, prop)
-    yield from _drop(before, after, altered)
-    for prop, kind in after.types.items():
-        if prop not in known:
-            yield from statements.add_column(after, prop)
-        elif prop in rebuilt:
-            yield from statements.drop_empty_column(after.table, after.key, prop, known[prop])
-            yield from statements.add_column(after, prop)
-        else:
-            yield from statements.change_type(after.table, prop, known[prop], kind)
-    yield from _add(before, after, known, altered)
-
-
-def _drop(before: Shape, after: Shape, altered: set[str]) -> Iterator[Step]:
-    for name, reference in before.references.items():
-        if after.references.get(name) != reference or reference.property_id in altered:
-            yield statements.drop_reference(name, reference)
-    for name, check in before.checks.items():
-        if after.checks.get(name) != check or check.property_id in altered:
-            yield statements.drop_check(before.table, name, check)
-    for name, index in before.indexes.items():
-        if after.indexes.get(name) != index or altered & set(index.properties):
-            yield statements.drop_index(name, index)
-
-
-def _add(before: Shape, after: Shape, known: dict[str, str], altered: set[str]) -> Iterator[Step]:
+        if index.is_unique and name not in before.indexes:
+            yield row_checks.is_unique(rows, name, index)
+    if tolerant:
+        return
+    filled = _filled(moves)
     for name, check in after.checks.items():
-        if before.checks.get(name) == check and check.property_id not in altered:
-            continue
-        existing = check.property_id in known
-        if existing:
-            yield row_checks.meets(after.table, check)
-        yield statements.add_check(after.table, name, check, existing_rows=existing)
+        if check.property_id in filled and before.checks.get(name) != check:
+            yield row_checks.meets(rows, name, check)
+    for place, reference in after.references.items():
+        if reference.property_id in moves.kept and before.references.get(place) != reference:
+            yield row_checks.refers(reference)
+
+
+def _steps(before: Shape, after: Shape, moves: Moves, *, tolerant: bool) -> Iterator[Step]:
+    converting, filled = _converting(moves), _filled(moves)
+    if moves.added:
+        yield statements.add_places(after, moves.added, also=moving.synchronize(after.key, converting))
+    if converting:
+        yield moving.take_over(after.table, converting)
+    guards = moving.guards(converting)
+    added = {name: check for name, check in after.checks.items() if before.checks.get(name) != check}
+    if added or guards:
+        replaced = {name: before.checks[name] for name in added if name in before.checks}
+        yield statements.change_checks(after.table, replaced, added | guards)
+    for name in guards:
+        yield Validate(statements.validate(after.table, name))
+    for name, check in added.items():
+        if check.property_id in filled:
+            yield Validate(statements.validate(after.table, name), optional=tolerant)
     for name, index in after.indexes.items():
-        if before.indexes.get(name) == index and not altered & set(index.properties):
-            continue
-        if index.is_unique:
-            yield row_checks.is_unique(after.table, index)
-        yield statements.add_index(name, index)
-
-
-def _added_references(before: Shape, after: Shape, altered: set[str]) -> Iterator[Step]:
-    for name, reference in after.references.items():
-        if before.references.get(name) != reference or reference.property_id in altered:
-            if before.types:
-                yield row_checks.refers(reference)
-            yield statements.add_reference(name, reference)
+        if name not in before.indexes:
+            yield statements.build_index(after.table, name, index)

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from psycopg import sql
 
-from aqtra.catalogs import names
-from aqtra.catalogs.limits import DIGITS, TEXT_LENGTH, text_limit
+from aqtra.catalogs.columns import TEXTS
+from aqtra.catalogs.limits import DIGITS, INDEXED_LENGTH, TEXT_LENGTH, text_limit
 from aqtra.catalogs.uris import PATTERN
 from aqtra.metadata.documents import (
     ArrayProperty,
@@ -26,14 +26,14 @@ Conditions = dict[str, sql.Composable]
 _BLANKS: Final = " \t\r\n"
 
 
-def conditions(document: ComponentDocument, prop: BaseProperty) -> Conditions:
+def conditions(document: ComponentDocument, prop: BaseProperty, column_name: str) -> Conditions:
     """Rule → condition that a value of the column must meet. A null meets every rule but `required`.
 
     Arrays have none: their values are rows of a link table.
     """
     if isinstance(prop, ArrayProperty):
         return {}
-    column = sql.Identifier(names.column_name(prop.id))
+    column = sql.Identifier(column_name)
     found: Conditions = {}
     if prop.required:
         found["required"] = _required(prop, column)
@@ -43,6 +43,18 @@ def conditions(document: ComponentDocument, prop: BaseProperty) -> Conditions:
             found |= rules(prop, column)
     if limit is not None and limit < TEXT_LENGTH and "enum" not in found:
         found["max_length"] = sql.SQL("char_length({}) <= {}").format(column, limit)
+    return found
+
+
+def item_conditions(items: str | None, column: sql.Identifier) -> Conditions:
+    """Rule → condition for the values of an array of values of this type."""
+    found: Conditions = {}
+    if items == "number":
+        found["digits"] = _digits(column)
+    if items == "uri":
+        found["uri"] = _address(column)
+    if items in TEXTS:
+        found["max_length"] = sql.SQL("char_length({}) <= {}").format(column, INDEXED_LENGTH)
     return found
 
 
@@ -67,9 +79,12 @@ def _integer(prop: Any, column: sql.Identifier) -> Conditions:
 
 
 def _number(prop: Any, column: sql.Identifier) -> Conditions:
+    return {"digits": _digits(column), **_range(column, minimum=prop.minimum, maximum=prop.maximum)}
+
+
+def _digits(column: sql.Identifier) -> sql.Composable:
     # NaN and infinity are values of numeric; neither is below the bound.
-    digits = sql.SQL("abs({0}) < 1e{1} AND scale({0}) <= {1}").format(column, DIGITS)
-    return {"digits": digits, **_range(column, minimum=prop.minimum, maximum=prop.maximum)}
+    return sql.SQL("abs({0}) < 1e{1} AND scale({0}) <= {1}").format(column, DIGITS)
 
 
 def _dates(prop: Any, column: sql.Identifier) -> Conditions:
@@ -81,7 +96,11 @@ def _time(prop: Any, column: sql.Identifier) -> Conditions:
 
 
 def _uri(_: Any, column: sql.Identifier) -> Conditions:
-    return {"uri": sql.SQL("{} ~* {}").format(column, sql.Literal(PATTERN))}
+    return {"uri": _address(column)}
+
+
+def _address(column: sql.Identifier) -> sql.Composable:
+    return sql.SQL("{} ~* {}").format(column, sql.Literal(PATTERN))
 
 
 def _one_of(values: tuple[EnumValue, ...], column: sql.Identifier) -> sql.Composable:

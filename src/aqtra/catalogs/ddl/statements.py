@@ -1,174 +1,191 @@
-"""The statements a plan is made of, each with the one that takes it back."""
+"""The steps over tables, constraints and indexes, each with what takes it back."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from psycopg import sql
 
 from aqtra.catalogs import names
-from aqtra.catalogs.columns import ARRAY, SQL_TYPES
+from aqtra.catalogs.columns import CATALOG, SQL_TYPES, is_array, items_stored
+from aqtra.catalogs.ddl.places import Place
+from aqtra.catalogs.ddl.rules import item_conditions
 from aqtra.catalogs.ddl.shape import Check, Index, Reference, Shape
+from aqtra.catalogs.ddl.steps import BuildIndex, Change, Validate
 from aqtra.metadata.layout import USER_INFO_KEY
 
 USER_COLUMNS = ("created_by", "changed_by")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One change. `undo` is None where nothing needs to be taken back."""
-
-    run: str
-    undo: str | None = None
+def lock(*tables: str) -> str:
+    """Waits for other changes of these tables while nobody has to wait for us; vacuum gives way to it."""
+    listed = sql.SQL(", ").join(map(names.qualified, sorted(set(tables))))
+    return names.text_of(sql.SQL("LOCK TABLE {} IN SHARE UPDATE EXCLUSIVE MODE").format(listed))
 
 
-def _made(run: sql.Composable, undo: sql.Composable | None = None) -> Statement:
-    return Statement(names.text_of(run), None if undo is None else names.text_of(undo))
+def alter(table: str, actions: Iterable[sql.Composable]) -> str:
+    joined = sql.SQL(", ").join(actions)
+    return names.text_of(sql.SQL("ALTER TABLE {} {}").format(names.qualified(table), joined))
 
 
-def _alter(table: str, action: str, *parts: sql.Composable) -> sql.Composable:
-    return sql.SQL("ALTER TABLE {} " + action).format(names.qualified(table), *parts)
-
-
-def lock(table: str) -> Statement:
-    """Keeps writers away from the first check to the commit."""
-    return _made(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(names.qualified(table)))
-
-
-def create_table(table: str) -> Statement:
-    """The table with its system columns."""
-    return _made(
-        sql.SQL(
-            "CREATE TABLE {} (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text, "
-            "created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL, created_by bigint, changed_by bigint, "
-            "version integer NOT NULL DEFAULT 1, marked_at timestamptz)"
-        ).format(names.qualified(table)),
-        _drop_table(table),
+def create_table(shape: Shape) -> Change:
+    """A new table with everything in it but references to others. Nobody uses it, so nothing is held up."""
+    system = sql.SQL(
+        "CREATE TABLE {} (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text, "
+        "created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL, created_by bigint, changed_by bigint, "
+        "version integer NOT NULL DEFAULT 1, marked_at timestamptz)"
+    ).format(names.qualified(shape.table))
+    places = shape.places.values()
+    parts = [_add_column(place) for place in places if not is_array(place.storage)]
+    parts += [_add_check(name, check.condition) for name, check in shape.checks.items()]
+    links = [place for place in places if is_array(place.storage)]
+    return Change(
+        run=(
+            names.text_of(system),
+            grant(shape.table),
+            _index_marked(shape.table),
+            *([alter(shape.table, parts)] if parts else []),
+            *(statement for place in links for statement in create_link_table(shape.key, place)),
+            *(_create_index(name, shape.table, index) for name, index in shape.indexes.items()),
+        ),
+        undo=(*(drop_table(place.name) for place in links), drop_table(shape.table)),
     )
 
 
-def create_link_table(key: UUID, property_id: str) -> list[Statement]:
-    """The rows of an array property: owner, place in the list, target."""
-    link = names.link_table_name(key, property_id)
-    return [
-        _made(
-            sql.SQL(
-                "CREATE TABLE {} (owner_id bigint NOT NULL REFERENCES {} ON DELETE CASCADE, "
-                "position integer NOT NULL, target_id bigint NOT NULL, PRIMARY KEY (owner_id, position))"
-            ).format(names.qualified(link), names.qualified(names.table_name(key))),
-            _drop_table(link),
-        ),
-        _made(sql.SQL("CREATE INDEX ON {} (target_id)").format(names.qualified(link))),
-        grant(link),
-    ]
+def _index_marked(table: str) -> str:
+    """Marked entries are few: Maintenance finds them without reading the table."""
+    create = sql.SQL("CREATE INDEX {} ON {} (marked_at, id) WHERE marked_at IS NOT NULL")
+    return names.text_of(create.format(sql.Identifier(f"{table}__marked"), names.qualified(table)))
 
 
-def _drop_table(table: str) -> sql.Composable:
-    return sql.SQL("DROP TABLE IF EXISTS {}").format(names.qualified(table))
+def create_link_table(key: UUID, place: Place) -> list[str]:
+    """The rows of an array property: owner, place in the list, and the target or the value."""
+    items = items_stored(place.storage)
+    member, kind = ("target_id", SQL_TYPES[CATALOG]) if items is None else ("value", SQL_TYPES[items])
+    column, link = sql.Identifier(member), names.qualified(place.name)
+    rules = sql.SQL("").join(
+        sql.SQL(", CONSTRAINT {} CHECK ({})").format(
+            sql.Identifier(names.constraint_name(place.property_id, rule)), condition
+        )
+        for rule, condition in item_conditions(items, column).items()
+    )
+    table = sql.SQL(
+        "CREATE TABLE {} (owner_id bigint NOT NULL REFERENCES {} ON DELETE CASCADE, position integer NOT NULL, "
+        "{} {} NOT NULL, PRIMARY KEY (owner_id, position){})"
+    ).format(link, names.qualified(names.table_name(key)), column, sql.SQL(kind), rules)
+    index = sql.SQL("CREATE INDEX ON {} ({})").format(link, column)
+    return [names.text_of(table), names.text_of(index), grant(place.name)]
 
 
-def grant(table: str) -> Statement:
+def drop_table(table: str) -> str:
+    # What was built on it meanwhile goes with it.
+    return names.text_of(sql.SQL("DROP TABLE IF EXISTS {} CASCADE").format(names.qualified(table)))
+
+
+def grant(table: str) -> str:
     role = sql.Identifier(names.APPLICATION_ROLE)
-    return _made(sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}").format(names.qualified(table), role))
+    return names.text_of(
+        sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}").format(names.qualified(table), role)
+    )
 
 
-def user_references(table: str) -> list[Statement]:
+def add_places(shape: Shape, places: Iterable[Place], *, also: Change) -> Change:
+    """Columns and link tables of a table in use, and in the same transaction what keeps them in step."""
+    columns = [place for place in places if not is_array(place.storage)]
+    links = [place for place in places if is_array(place.storage)]
+    run = [alter(shape.table, map(_add_column, columns))] if columns else []
+    undo = [alter(shape.table, map(drop_column, columns))] if columns else []
+    run += [statement for place in links for statement in create_link_table(shape.key, place)]
+    return Change(
+        run=(lock(shape.table), *run, *also.run),
+        undo=(lock(shape.table), *also.undo, *(drop_table(place.name) for place in links), *undo),
+    )
+
+
+def _add_column(place: Place) -> sql.Composable:
+    return sql.SQL("ADD COLUMN {} {}").format(sql.Identifier(place.name), sql.SQL(SQL_TYPES[place.storage]))
+
+
+def drop_column(place: Place) -> sql.Composable:
+    return sql.SQL("DROP COLUMN IF EXISTS {} CASCADE").format(sql.Identifier(place.name))
+
+
+def change_checks(table: str, before: Mapping[str, Check], after: Mapping[str, Check]) -> Change:
+    """Drops `before` and adds `after`, both by name, without comparing rows."""
+    return Change(
+        run=(lock(table), alter(table, _replace(before, after))),
+        undo=(lock(table), alter(table, _replace(after, before))),
+        # An undo must not fail on what was written meanwhile.
+        undo_alone=tuple(validate(table, name) for name in before),
+    )
+
+
+def _replace(dropped: Iterable[str], added: Mapping[str, Check]) -> Iterable[sql.Composable]:
+    # Dropping first also what is added makes the statement repeatable.
+    for name in dict.fromkeys((*dropped, *added)):
+        yield drop_constraint(name)
+    for name, check in added.items():
+        yield sql.SQL("{} NOT VALID").format(_add_check(name, check.condition))
+
+
+def _add_check(name: str, condition: str) -> sql.Composable:
+    # The condition was composed from identifiers and literals in `rules`.
+    return sql.SQL("ADD CONSTRAINT {} CHECK ({})").format(sql.Identifier(name), sql.SQL(condition))
+
+
+def drop_constraint(name: str) -> sql.Composable:
+    return sql.SQL("DROP CONSTRAINT IF EXISTS {}").format(sql.Identifier(name))
+
+
+def validate(table: str, name: str) -> str:
+    return alter(table, [sql.SQL("VALIDATE CONSTRAINT {}").format(sql.Identifier(name))])
+
+
+def user_references(table: str) -> list[Reference]:
     """Creator and last changer are entries of User info."""
     users = names.table_name(USER_INFO_KEY)
-    return [add_reference(column, Reference("", table, column, users)) for column in USER_COLUMNS]
+    return [Reference("", column, table, column, users) for column in USER_COLUMNS]
 
 
-def add_column(shape: Shape, property_id: str) -> list[Statement]:
-    kind = shape.types[property_id]
-    if kind == ARRAY:
-        return create_link_table(shape.key, property_id)
-    column = sql.Identifier(names.column_name(property_id))
-    return [
-        _made(
-            _alter(shape.table, "ADD COLUMN {} {}", column, sql.SQL(SQL_TYPES[kind])),
-            _alter(shape.table, "DROP COLUMN IF EXISTS {}", column),
-        )
-    ]
-
-
-def drop_empty_column(table: str, key: UUID, property_id: str, kind: str) -> list[Statement]:
-    """Removes a place that was found empty, to make another of the same name."""
-    if kind == ARRAY:
-        link = names.link_table_name(key, property_id)
-        again = ";\n".join(statement.run for statement in create_link_table(key, property_id))
-        return [Statement(names.text_of(_drop_table(link)), again)]
-    column = sql.Identifier(names.column_name(property_id))
-    return [
-        _made(
-            _alter(table, "DROP COLUMN {}", column),
-            _alter(table, "ADD COLUMN {} {}", column, sql.SQL(SQL_TYPES[kind])),
-        )
-    ]
-
-
-def change_type(table: str, property_id: str, old: str, new: str) -> list[Statement]:
-    """Widens a column without loss; text is written as JSON writes the value."""
-    if old == new or SQL_TYPES[old] == SQL_TYPES[new]:
-        return []
-    before, after = SQL_TYPES[old], SQL_TYPES[new]
-    column = sql.Identifier(names.column_name(property_id))
-    widened = sql.SQL("to_json({}) #>> '{{}}'" if after == "text" else "{}").format(column)
-    change = "ALTER COLUMN {} TYPE {} USING {}"
-    back = sql.SQL("{}::{}").format(column, sql.SQL(before))
-    return [
-        _made(
-            _alter(table, change, column, sql.SQL(after), widened),
-            _alter(table, change, column, sql.SQL(before), back),
-        )
-    ]
-
-
-def add_check(table: str, name: str, check: Check, *, existing_rows: bool) -> Statement:
-    """`existing_rows=False`: rows from before the property existed meet the rule when they are next changed."""
-    return _made(_add_check(table, name, check, validated=existing_rows), _drop_constraint(table, name))
-
-
-def drop_check(table: str, name: str, check: Check) -> Statement:
-    # Taken back without looking at rows: an undo must not fail on what was written meanwhile.
-    return _made(_drop_constraint(table, name), _add_check(table, name, check, validated=False))
-
-
-def _add_check(table: str, name: str, check: Check, *, validated: bool) -> sql.Composable:
-    suffix = sql.SQL("" if validated else " NOT VALID")
-    # The condition was composed from identifiers and literals in `rules`.
-    condition = sql.SQL(check.condition)
-    return _alter(table, "ADD CONSTRAINT {} CHECK ({}){}", sql.Identifier(name), condition, suffix)
-
-
-def _drop_constraint(table: str, name: str) -> sql.Composable:
-    return _alter(table, "DROP CONSTRAINT IF EXISTS {}", sql.Identifier(name))
-
-
-def add_reference(name: str, reference: Reference) -> Statement:
-    return _made(_add_reference(name, reference), _drop_constraint(reference.table, name))
-
-
-def drop_reference(name: str, reference: Reference) -> Statement:
-    restored = sql.SQL("{} NOT VALID").format(_add_reference(name, reference))
-    return _made(_drop_constraint(reference.table, name), restored)
-
-
-def _add_reference(name: str, reference: Reference) -> sql.Composable:
-    return _alter(
-        reference.table,
-        "ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} (id)",
-        sql.Identifier(name),
-        sql.Identifier(reference.column),
-        names.qualified(reference.target),
+def refer_at_once(references: Iterable[Reference]) -> Change:
+    """References from tables and to tables that nobody uses yet."""
+    return Change(
+        run=tuple(alter(reference.table, [_add_reference(reference)]) for reference in references),
+        undo=tuple(_unless_gone(reference) for reference in references),
     )
 
 
-def add_index(name: str, index: Index) -> Statement:
-    return Statement(index.create, names.text_of(_drop_index(name)))
+def add_reference(reference: Reference) -> tuple[Change, Validate]:
+    """A foreign key that binds what is written from now on, then what was there before."""
+    adding = [drop_constraint(reference.name), sql.SQL("{} NOT VALID").format(_add_reference(reference))]
+    change = Change(
+        run=(lock(reference.table, reference.target), alter(reference.table, adding)),
+        undo=(_unless_gone(reference),),
+    )
+    return change, Validate(validate(reference.table, reference.name))
 
 
-def drop_index(name: str, index: Index) -> Statement:
-    return Statement(names.text_of(_drop_index(name)), index.create)
+def _unless_gone(reference: Reference) -> str:
+    return names.text_of(
+        sql.SQL("ALTER TABLE IF EXISTS {} {}").format(names.qualified(reference.table), drop_constraint(reference.name))
+    )
 
 
-def _drop_index(name: str) -> sql.Composable:
-    return sql.SQL("DROP INDEX IF EXISTS {}").format(names.qualified(name))
+def _add_reference(reference: Reference) -> sql.Composable:
+    return sql.SQL("ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} (id)").format(
+        sql.Identifier(reference.name), sql.Identifier(reference.column), names.qualified(reference.target)
+    )
+
+
+def build_index(table: str, name: str, index: Index) -> BuildIndex:
+    undo = sql.SQL("DROP INDEX CONCURRENTLY IF EXISTS {}").format(names.qualified(name))
+    return BuildIndex(name, table, _create_index(name, table, index, concurrently=True), names.text_of(undo))
+
+
+def _create_index(name: str, table: str, index: Index, *, concurrently: bool = False) -> str:
+    words = f"CREATE {'UNIQUE ' * index.is_unique}INDEX {'CONCURRENTLY ' * concurrently}"
+    # The definition was composed from identifiers in `shape`.
+    return names.text_of(
+        sql.SQL("{}{} ON {} {}").format(
+            sql.SQL(words), sql.Identifier(name), names.qualified(table), sql.SQL(index.definition)
+        )
+    )

@@ -2,8 +2,10 @@
 
 from typing import Final
 
-from aqtra.catalogs.ddl.executor import Migration, carry_out, take_back
+from aqtra.catalogs.ddl.executor import Migration, carry_out
+from aqtra.catalogs.ddl.journal import take_back
 from aqtra.catalogs.ddl.plan import plan
+from aqtra.catalogs.ddl.transactions import Transactions
 from aqtra.metadata.documents import ComponentDocument, ComponentKind
 from aqtra.metadata.layout import TableLayout
 from aqtra.metadata.publication.stage import Candidate, PublicationContext
@@ -15,7 +17,7 @@ NO_TABLE: Final = TableLayout(table="")
 
 
 class Migrate:
-    """All changes of a publication are one transaction of the owner role; the way back is stored with them."""
+    """Expands while the version before is in use. Every step is one short transaction or none, its way back stored."""
 
     number = 6
     name = "database_migration"
@@ -23,22 +25,22 @@ class Migrate:
     async def run(self, ctx: PublicationContext) -> None:
         keeping = {key for key, document in ctx.documents_after().items() if _keeps_entries(document)}
         migrations = [
-            Migration(old, candidate.new, plan(old, layout, candidate.new, keeping))
+            Migration(old, candidate.new, plan(old, layout, candidate.new, keeping, tolerant=ctx.going_back))
             for candidate in ctx.candidates
             if _keeps_entries(candidate.new)
             for old, layout in [_before(candidate)]
         ]
-        async with ctx.services.owner_db.transaction() as conn:
-            await ctx.fence(conn)
-            await carry_out(conn, ctx.publication_id, migrations)
+        await carry_out(_transactions(ctx), migrations)
         layouts = {candidate.new.key: NO_TABLE for candidate in ctx.candidates}
         layouts |= {migration.new.key: migration.plan.layout for migration in migrations}
         ctx.workspace[LAYOUTS] = {str(key): layout.model_dump(mode="json") for key, layout in layouts.items()}
 
     async def undo(self, ctx: PublicationContext) -> None:
-        async with ctx.services.owner_db.transaction() as conn:
-            await ctx.fence(conn)
-            await take_back(conn, ctx.publication_id)
+        await take_back(_transactions(ctx), ctx.publication_id)
+
+
+def _transactions(ctx: PublicationContext) -> Transactions:
+    return Transactions(ctx.services.owner_db, ctx.publication_id, ctx.fence)
 
 
 def _keeps_entries(document: ComponentDocument) -> bool:

@@ -1,7 +1,10 @@
 """Stage 7: the new models stand beside the old ones, with their statements compiled."""
 
+from uuid import UUID
+
 from aqtra.catalogs.compiled import compile_entry_statements
 from aqtra.catalogs.model import Model
+from aqtra.catalogs.sql.views import drop_views, make_view, view_name
 from aqtra.catalogs.stages.migrate import LAYOUTS
 from aqtra.metadata.layout import TableLayout
 from aqtra.metadata.publication.stage import PublicationContext
@@ -20,6 +23,7 @@ class Register:
             candidate.new.key: TableLayout.model_validate(ctx.workspace[LAYOUTS][str(candidate.new.key)])
             for candidate in ctx.candidates
         }
+        await self._make_views(ctx, layouts)
         async with ctx.services.db.transaction() as conn:
             await ctx.fence(conn)
             for candidate in ctx.candidates:
@@ -29,5 +33,22 @@ class Register:
                     await compile_entry_statements(conn, model)
                 await releases.set_layout(conn, model.key, ctx.new_version, layout)
 
+    async def _make_views(self, ctx: PublicationContext, layouts: dict[UUID, TableLayout]) -> None:
+        """Beside those of the live version; views of earlier ones leave."""
+        async with ctx.services.owner_db.transaction() as conn:
+            await ctx.fence(conn)
+            await drop_views(conn, _live_views(ctx), layouts)
+            for candidate in ctx.candidates:
+                model = Model(PublishedComponent(candidate.new, layouts[candidate.new.key], ctx.new_version))
+                if model.has_entries:
+                    await make_view(conn, model, ctx.new_version)
+
     async def undo(self, ctx: PublicationContext) -> None:
         """The layouts leave with the version of stage 2; statements are held by processes that use the version."""
+        async with ctx.services.owner_db.transaction() as conn:
+            await ctx.fence(conn)
+            await drop_views(conn, _live_views(ctx), [candidate.new.key for candidate in ctx.candidates])
+
+
+def _live_views(ctx: PublicationContext) -> set[str]:
+    return {view_name(key, published.version) for key, published in ctx.live.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
-from aqtra.catalogs.columns import ARRAY, type_of
+from aqtra.catalogs.columns import ARRAY, items_of, type_of
 from aqtra.catalogs.errors import InvalidModel
 from aqtra.kernel.errors import FieldError
 from aqtra.metadata.documents import ComponentDocument, ComponentKind
@@ -51,6 +51,10 @@ def _reference_errors(
     document: ComponentDocument, prop: BaseProperty, documents: Mapping[UUID, ComponentDocument]
 ) -> Iterator[FieldError]:
     if not hasattr(prop, "component"):
+        return
+    if items_of(prop) is not None:
+        if prop.component is not None:
+            yield _error(document, prop, "target_of_values", "an array of values refers to no component")
         return
     target = documents.get(prop.component) if prop.component else None
     if target is None:

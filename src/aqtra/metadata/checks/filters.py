@@ -56,7 +56,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
 def readable(text: str, found: Resolved, operator: str) -> bool:
     """Whether the constant of a rule can be read as the type of its field; sets are separated by commas."""
     values = [part.strip() for part in text.split(",")] if operator in SETS else [text.strip()]
-    reader = READERS.get(found.type)
+    reader = READERS.get(getattr(found.field, "items", None) or found.type)
     if reader is not None:
         for value in values:
             # ArithmeticError: what Decimal raises for text that is no number.

@@ -32,6 +32,11 @@ def _check_target(ctx: CheckContext, prop: Property) -> Iterator[Finding]:
     if not isinstance(prop, CatalogProperty | ArrayProperty):
         return
     at = ctx.place(property=prop.id, setting="component")
+    if isinstance(prop, ArrayProperty) and prop.items is not None:
+        if prop.component is not None:
+            message = f"{prop.name} holds values and cannot refer to a component too"
+            yield ctx.error("target_of_values", message, at=at, name=prop.name)
+        return
     if prop.component is None:
         yield ctx.error("target_empty", f"{prop.name} names no component", at=at, name=prop.name)
         return

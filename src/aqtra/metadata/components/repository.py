@@ -139,7 +139,27 @@ async def version_document(conn: Connection, key: UUID, version: int) -> Compone
 
 
 async def set_published(conn: Connection, publication_id: int) -> None:
-    """Records that the versions frozen in a publication are live; a version saved meanwhile keeps its mark."""
+    """Records that the versions frozen in a publication are live; a version saved meanwhile keeps its mark.
+
+    A component that was deleted since that version is there again.
+    """
+    await conn.execute(
+        """
+        WITH restored AS (
+            INSERT INTO metadata.component (key, kind, saved_version, document, created_at, created_by, updated_at,
+                                            updated_by, updated_by_name)
+            SELECT chosen.component_key, chosen.document ->> 'kind', chosen.saved_version, chosen.document,
+                   started_at, started_by, started_at, started_by, started_by_name
+            FROM metadata.publication_component AS chosen JOIN metadata.publication ON id = publication_id
+            WHERE publication_id = %s AND chosen.document IS NOT NULL
+            ON CONFLICT (key) DO NOTHING
+            RETURNING key, saved_version, document, updated_at, updated_by, updated_by_name
+        )
+        INSERT INTO metadata.component_version (component_key, version, document, saved_at, saved_by, saved_by_name)
+        SELECT * FROM restored
+        """,
+        (publication_id,),
+    )
     await conn.execute(
         """
         UPDATE metadata.component SET published_version = chosen.saved_version,

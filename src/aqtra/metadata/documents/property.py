@@ -18,6 +18,10 @@ ExactDecimal = Annotated[
 ]
 
 
+ItemType = Literal["string", "integer", "number", "boolean", "date", "time", "datetime", "uri"]
+"""What an array of values may hold."""
+
+
 class SystemField(NamedTuple):
     """A field every entry has. `aliases` are accepted wherever `name` is."""
 
@@ -151,10 +155,11 @@ class CatalogProperty(BaseProperty):
 
 
 class ArrayProperty(BaseProperty):
-    """References to several entries of `component`, in order."""
+    """A list in order: references to entries of `component`, or values of the type `items`."""
 
     type: Literal["array"] = "array"
     component: UUID | None = None
+    items: ItemType | None = None
 
 
 class FileProperty(BaseProperty):

@@ -50,6 +50,14 @@ async def domain_of_host(conn: Connection, host: str) -> str | None:
     return str(row[0]) if row else None
 
 
+async def enabled_hosts(conn: Connection) -> list[tuple[str, bool, list[str]]]:
+    """Name, whether it is the default one, and host names of the enabled domains, by name."""
+    cursor = await conn.execute(
+        "SELECT name, is_default, coalesce(settings -> 'hosts', '[]') FROM metadata.domain WHERE enabled ORDER BY name"
+    )
+    return await cursor.fetchall()
+
+
 async def insert(conn: Connection, key: UUID, name: str, title: str) -> bool:
     """Creates a domain; False when the name is taken."""
     cursor = await conn.execute(

@@ -11,7 +11,8 @@ from aqtra.metadata.publication import repository
 from aqtra.metadata.releases.models import PublishedComponent
 
 SCALARS = frozenset({"string", "integer", "number", "boolean", "datetime", "date", "time", "uri"})
-LOSSLESS = {("integer", "number")} | {(scalar, "string") for scalar in SCALARS}
+# An address is text; text that is no address refuses the publication instead of being lost.
+LOSSLESS = {("integer", "number"), ("string", "uri")} | {(scalar, "string") for scalar in SCALARS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +67,4 @@ async def _has_data(conn: Connection, old: PublishedComponent, property_id: str)
 
 
 def _target(prop: Property) -> object:
-    return getattr(prop, "component", None)
+    return getattr(prop, "component", None), getattr(prop, "items", None)

@@ -6,6 +6,7 @@ Conflict
 ├── NotReady              a selected component lacks the mark Ready to publish
 ├── DestructiveChange     data would no longer be reachable; needs a confirmation
 ├── NotRunning            there is nothing to reset
+├── CannotReturn          data that an earlier version needs have been removed
 ├── StageBusy             a stage cannot be taken away right now
 └── StageRefused          a stage found a reason not to publish
 """
@@ -17,6 +18,18 @@ class PublicationNotFound(NotFound):
     """There is no such publication."""
 
     code = "publication_not_found"
+
+
+class VersionNotFound(NotFound):
+    """There is no such earlier version."""
+
+    code = "version_not_found"
+
+
+class CannotReturn(Conflict):
+    """Data that the earlier version needs have been removed. Params: version."""
+
+    code = "cannot_return"
 
 
 class PublicationRunning(Conflict):

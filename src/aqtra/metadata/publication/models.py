@@ -57,14 +57,19 @@ class PublicationStage(_Shown):
 
 
 class PublishedTitle(_Shown):
-    """A component taking part in a publication."""
+    """A component taking part in a publication; `withdrawn`: it is not live any more afterwards."""
 
     key: UUID
     title: str
+    withdrawn: bool = False
 
 
 class Publication(_Shown):
-    """A publication as the screen shows it. `stage` is the one being run or undone; `version` the one it makes."""
+    """A publication as the screen shows it.
+
+    `stage` is the one being run or undone; `version` the one it makes; `returns_to` the earlier one whose content it
+    brings back.
+    """
 
     id: int
     state: PublicationState
@@ -73,6 +78,42 @@ class Publication(_Shown):
     started_at: datetime
     finished_at: datetime | None
     version: int
+    returns_to: int | None = None
     components: tuple[PublishedTitle, ...]
     stages: tuple[PublicationStage, ...]
     error: str | None
+
+
+class ReturnChange(StrEnum):
+    """What going back does to a component."""
+
+    CHANGED = "changed"
+    RESTORED = "restored"
+    WITHDRAWN = "withdrawn"
+
+
+class ReturnStep(_Shown):
+    """A component that differs between an earlier version and the one in use."""
+
+    key: UUID
+    title: str
+    change: ReturnChange
+
+
+class PlatformVersion(_Shown):
+    """A version that was live once. `can_return`: everything it needs is still there."""
+
+    version: int
+    live_since: datetime
+    published_by: str | None
+    returns_to: int | None
+    components: tuple[PublishedTitle, ...]
+    is_current: bool
+    can_return: bool
+
+
+class Return(_Shown):
+    """What going back to a version would change."""
+
+    version: int
+    changes: tuple[ReturnStep, ...]

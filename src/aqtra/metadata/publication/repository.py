@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from psycopg import sql
 from psycopg.rows import class_row, dict_row
@@ -12,7 +13,6 @@ from psycopg.types.json import Jsonb
 from aqtra.infra.database import Connection
 from aqtra.infra.outbox import notify
 from aqtra.kernel.principal import Principal
-from aqtra.metadata.components.models import ComponentRow
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.documents.storing import storable
 from aqtra.metadata.names import shown_name
@@ -43,16 +43,35 @@ class Claimed:
     progress: Progress
     workspace: dict[str, Any]
     documents: tuple[ComponentDocument, ...]
+    withdrawn: frozenset[UUID]
+    returns_to: int | None
 
 
-async def insert(conn: Connection, version: int, chosen: Sequence[ComponentRow], by: Principal, at: datetime) -> int:
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What a publication does with one component. Without version and document it withdraws it."""
+
+    key: UUID
+    saved_version: int | None = None
+    document: ComponentDocument | dict[str, Any] | None = None
+
+
+async def insert(
+    conn: Connection,
+    version: int,
+    chosen: Sequence[Frozen],
+    by: Principal,
+    at: datetime,
+    *,
+    returns_to: int | None = None,
+) -> int:
     """Takes the lock and freezes the selection. Raises UniqueViolation when the lock is held."""
     cursor = await conn.execute(
         """
-        INSERT INTO metadata.publication (state, version, started_by, started_by_name, started_at)
-        VALUES ('running', %s, %s, %s, %s) RETURNING id
+        INSERT INTO metadata.publication (state, version, started_by, started_by_name, started_at, returns_to)
+        VALUES ('running', %s, %s, %s, %s, %s) RETURNING id
         """,
-        (version, by.user_id, shown_name(by), at),
+        (version, by.user_id, shown_name(by), at, returns_to),
     )
     row = await cursor.fetchone()
     assert row is not None
@@ -72,7 +91,13 @@ async def insert(conn: Connection, version: int, chosen: Sequence[ComponentRow],
             VALUES (%s, %s, %s, %s, %s)
             """,
             [
-                (publication_id, component.key, place, component.saved_version, storable(component.document))
+                (
+                    publication_id,
+                    component.key,
+                    place,
+                    component.saved_version,
+                    None if component.document is None else storable(component.document),
+                )
                 for place, component in enumerate(chosen)
             ],
         )
@@ -107,7 +132,7 @@ async def claim(conn: Connection, publication_id: int) -> Claimed | None:
         UPDATE metadata.publication
         SET lease = lease + 1, lease_until = clock_timestamp() + make_interval(secs => {LEASE_SECONDS})
         WHERE id = %s AND {ACTIVE} AND {UNHELD}
-        RETURNING id, version, lease, state, stage, reset_requested, undo_failed, workspace
+        RETURNING id, version, lease, state, stage, reset_requested, undo_failed, workspace, returns_to
         """,
         (publication_id,),
     )
@@ -121,6 +146,8 @@ async def claim(conn: Connection, publication_id: int) -> Claimed | None:
         progress=await _progress(conn, row),
         workspace=row["workspace"],
         documents=await _documents(conn, publication_id),
+        withdrawn=await _withdrawn(conn, publication_id),
+        returns_to=row["returns_to"],
     )
 
 
@@ -264,17 +291,28 @@ async def _stages(conn: Connection, publication_id: int) -> tuple[PublicationSta
 
 async def _documents(conn: Connection, publication_id: int) -> tuple[ComponentDocument, ...]:
     cursor = await conn.execute(
-        "SELECT document FROM metadata.publication_component WHERE publication_id = %s ORDER BY position",
+        """
+        SELECT document FROM metadata.publication_component
+        WHERE publication_id = %s AND document IS NOT NULL ORDER BY position
+        """,
         (publication_id,),
     )
     return tuple(ComponentDocument.model_validate(row[0]) for row in await cursor.fetchall())
+
+
+async def _withdrawn(conn: Connection, publication_id: int) -> frozenset[UUID]:
+    cursor = await conn.execute(
+        "SELECT component_key FROM metadata.publication_component WHERE publication_id = %s AND document IS NULL",
+        (publication_id,),
+    )
+    return frozenset([row[0] for row in await cursor.fetchall()])
 
 
 async def _one(conn: Connection, suffix: str, *parameters: Any) -> Publication | None:
     cursor = conn.cursor(row_factory=dict_row)
     await cursor.execute(
         f"""
-        SELECT id, state, stage, started_by_name AS started_by, started_at, finished_at, version, error
+        SELECT id, state, stage, started_by_name AS started_by, started_at, finished_at, version, returns_to, error
         FROM metadata.publication {suffix}
         """,
         parameters,
@@ -282,12 +320,20 @@ async def _one(conn: Connection, suffix: str, *parameters: Any) -> Publication |
     row = await cursor.fetchone()
     if row is None:
         return None
-    titles = conn.cursor(row_factory=class_row(PublishedTitle))
-    await titles.execute(
+    return Publication(**row, components=await titles(conn, row["id"]), stages=await _stages(conn, row["id"]))
+
+
+async def titles(conn: Connection, publication_id: int) -> tuple[PublishedTitle, ...]:
+    """The components of a publication; one that is withdrawn by the title it had last."""
+    cursor = conn.cursor(row_factory=class_row(PublishedTitle))
+    await cursor.execute(
         """
-        SELECT component_key AS key, document -> 'settings' ->> 'title' AS title
-        FROM metadata.publication_component WHERE publication_id = %s ORDER BY position
+        SELECT component_key AS key, document IS NULL AS withdrawn,
+               coalesce(document, (SELECT release.document FROM metadata.release
+                                   WHERE release.component_key = chosen.component_key AND release.document IS NOT NULL
+                                   ORDER BY release.version DESC LIMIT 1)) -> 'settings' ->> 'title' AS title
+        FROM metadata.publication_component AS chosen WHERE publication_id = %s ORDER BY position
         """,
-        (row["id"],),
+        (publication_id,),
     )
-    return Publication(**row, components=tuple(await titles.fetchall()), stages=await _stages(conn, row["id"]))
+    return tuple(await cursor.fetchall())

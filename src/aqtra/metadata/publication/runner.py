@@ -133,6 +133,8 @@ class Runner:
             services=self._services,
             lease=claimed.lease,
             workspace=claimed.workspace,
+            withdrawn=claimed.withdrawn,
+            going_back=claimed.returns_to is not None,
         )
 
     @asynccontextmanager

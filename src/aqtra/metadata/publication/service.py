@@ -17,7 +17,7 @@ from aqtra.metadata.components.models import ComponentRow
 from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.errors import ComponentNotFound
-from aqtra.metadata.publication import repository
+from aqtra.metadata.publication import earlier, repository
 from aqtra.metadata.publication.destructive import destructive_changes
 from aqtra.metadata.publication.errors import (
     DestructiveChange,
@@ -29,6 +29,7 @@ from aqtra.metadata.publication.errors import (
     StageBusy,
 )
 from aqtra.metadata.publication.models import Publication, PublicationState
+from aqtra.metadata.publication.repository import Frozen
 from aqtra.metadata.releases import repository as releases
 
 PUBLISH_TASK: Final = "publication.publish"
@@ -52,16 +53,32 @@ class Publications:
         chosen = await self._chosen(keys)
         if not confirm_destructive:
             await self._refuse_losses(chosen)
+        return await self._begin(by, [Frozen(row.key, row.saved_version, row.document) for row in chosen])
+
+    async def go_back(self, by: Principal, version: int) -> Publication:
+        """Makes what was live at an earlier version live again, as a new version. Drafts stay as they are.
+
+        Raises PublicationRunning, VersionNotFound, CannotReturn, NothingToPublish.
+        """
+        current = await releases.current_version(self._conn, lock=True)
+        await self._refuse_a_second()
+        difference = await earlier.difference(self._conn, version, current)
+        if not difference:
+            raise NothingToPublish(f"nothing differs between version {version} and the current one")
+        return await self._begin(by, [found.frozen for found in difference], returns_to=version)
+
+    async def _begin(self, by: Principal, chosen: Sequence[Frozen], *, returns_to: int | None = None) -> Publication:
         version = await releases.next_version(self._conn)
+        now = self._services.clock.now()
         try:
             async with self._conn.transaction():
-                publication_id = await repository.insert(self._conn, version, chosen, by, self._services.clock.now())
+                begun = await repository.insert(self._conn, version, chosen, by, now, returns_to=returns_to)
         except UniqueViolation:
             await self._refuse_a_second()
             raise
-        await ring_after_commit(self._conn, PUBLISH_TASK, str(publication_id))
-        await notify(self._conn, "publication", {"id": publication_id})
-        return await self.get(publication_id)
+        await ring_after_commit(self._conn, PUBLISH_TASK, str(begun))
+        await notify(self._conn, "publication", {"id": begun})
+        return await self.get(begun)
 
     async def latest(self) -> Publication | None:
         found = await repository.latest(self._conn)

@@ -41,10 +41,14 @@ class PublicationContext:
     services: Services
     lease: int
     workspace: dict[str, Any] = field(default_factory=dict)
+    withdrawn: frozenset[UUID] = frozenset()
+    """Components that are not live any more after the switch."""
+    going_back: bool = False
+    """Whether the candidates are documents of an earlier version: entries newer than it must not hold it up."""
 
     def documents_after(self) -> dict[UUID, ComponentDocument]:
         """What would be live after the switch, by key."""
-        documents = {key: published.document for key, published in self.live.items()}
+        documents = {key: published.document for key, published in self.live.items() if key not in self.withdrawn}
         return documents | {candidate.new.key: candidate.new for candidate in self.candidates}
 
     async def fence(self, conn: Connection) -> None:

@@ -1,6 +1,6 @@
 """SQL of platform versions, releases and the pointer to the current version."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,19 @@ async def current_version(conn: Connection, *, lock: bool = False) -> int:
     cursor = await conn.execute(f"SELECT version FROM metadata.current{suffix}")
     row = await cursor.fetchone()
     return int(row[0]) if row else 0
+
+
+async def pointer(conn: Connection) -> tuple[int, int]:
+    """The platform version that is live, and the generation of the copies that processes hold."""
+    cursor = await conn.execute("SELECT version, generation FROM metadata.current")
+    row = await cursor.fetchone()
+    return (int(row[0]), int(row[1])) if row else (0, 0)
+
+
+async def forget_copies(conn: Connection) -> None:
+    """Makes every process read all definitions anew, those with a lost notification within its next poll."""
+    await conn.execute("UPDATE metadata.current SET generation = generation + 1")
+    await notify(conn, "cache", {})
 
 
 async def next_version(conn: Connection) -> int:
@@ -73,7 +86,9 @@ async def without_layout(conn: Connection, version: int) -> list[UUID]:
 
 async def withdraw(conn: Connection, key: UUID, version: int) -> None:
     """From `version` on the component is not live any more. Its earlier releases and its table stay."""
-    await conn.execute("INSERT INTO metadata.release (component_key, version) VALUES (%s, %s)", (key, version))
+    await conn.execute(
+        "INSERT INTO metadata.release (component_key, version) VALUES (%s, %s) ON CONFLICT DO NOTHING", (key, version)
+    )
 
 
 async def switch(conn: Connection, version: int, at: datetime) -> None:
@@ -110,6 +125,36 @@ async def latest_release(conn: Connection, key: UUID) -> PublishedComponent | No
     )
     row = await cursor.fetchone()
     return _published(row) if row else None
+
+
+async def last_properties(conn: Connection, key: UUID, ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Name and title that properties of a component had in the last release with them, by id."""
+    cursor = await conn.execute(
+        """
+        SELECT DISTINCT ON (property ->> 'id') property ->> 'id', property ->> 'name', property ->> 'title'
+        FROM metadata.release JOIN metadata.platform_version USING (version),
+             jsonb_array_elements(document -> 'properties') AS property
+        WHERE component_key = %s AND switched_at IS NOT NULL AND property ->> 'id' = ANY(%s)
+        ORDER BY property ->> 'id', version DESC
+        """,
+        (key, list(ids)),
+    )
+    return {row[0]: (row[1], row[2] or "") for row in await cursor.fetchall()}
+
+
+async def withdrawn(conn: Connection, live: Collection[UUID]) -> list[PublishedComponent]:
+    """The last release with a document of every component that is not `live` any more: its table is still there."""
+    cursor = conn.cursor(row_factory=dict_row)
+    await cursor.execute(
+        """
+        SELECT DISTINCT ON (component_key) version, document, layout
+        FROM metadata.release JOIN metadata.platform_version USING (version)
+        WHERE NOT component_key = ANY(%s) AND switched_at IS NOT NULL AND document IS NOT NULL
+        ORDER BY component_key, version DESC
+        """,
+        (list(live),),
+    )
+    return [published for row in await cursor.fetchall() if (published := _published(row))]
 
 
 def _published(row: dict[str, Any]) -> PublishedComponent | None:

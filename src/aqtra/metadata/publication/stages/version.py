@@ -15,6 +15,8 @@ class NewVersion:
             await ctx.fence(conn)
             await repository.insert_version(conn, ctx.new_version, ctx.services.clock.now())
             await repository.insert_releases(conn, ctx.new_version, [candidate.new for candidate in ctx.candidates])
+            for key in ctx.withdrawn:
+                await repository.withdraw(conn, key, ctx.new_version)
 
     async def undo(self, ctx: PublicationContext) -> None:
         async with ctx.services.db.transaction() as conn:
