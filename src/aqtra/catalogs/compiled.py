@@ -5,7 +5,7 @@ from uuid import UUID
 
 from aqtra.catalogs import repository
 from aqtra.catalogs.errors import NoSuchCatalog
-from aqtra.catalogs.model import Model
+from aqtra.catalogs.model import Model, ModelOf
 from aqtra.catalogs.odata.options import SINGLE, QueryOptions, RawOptions, read_options
 from aqtra.catalogs.odata.query import CompiledQuery, compile_list, compile_single
 from aqtra.catalogs.statements import EntryStatements
@@ -17,6 +17,7 @@ from aqtra.metadata.releases.models import PublishedComponent
 KEPT_QUERIES = 1_000
 # A page may hold thousands of characters of filter: longer ones are not worth their memory.
 LONGEST_KEPT = 500
+_NEXT = "$skiptoken"
 
 
 class Compiled:
@@ -36,17 +37,20 @@ class Compiled:
         """Raises NoSuchCatalog."""
         return self._of(key)[2]
 
-    def listing(self, key: UUID, raw: RawOptions) -> CompiledQuery:
-        """Raises NoSuchCatalog, BadQuery."""
-        return self._kept(key, raw, lambda: compile_list(self.model(key), read_options(raw), self.model))
+    def listing(self, key: UUID, raw: RawOptions, model_of: ModelOf) -> CompiledQuery:
+        """`model_of` refuses what the reader may not see, so that a refused name says nothing about it.
 
-    def listing_of(self, key: UUID, options: QueryOptions) -> CompiledQuery:
-        """For callers that build their options. Raises NoSuchCatalog, BadQuery."""
-        return compile_list(self.model(key), options, self.model)
+        Raises NoSuchCatalog, BadQuery and what `model_of` raises.
+        """
+        return self._kept(key, raw, lambda: self.listing_of(key, read_options(raw), model_of))
 
-    def single(self, key: UUID, raw: RawOptions, entry_id: int) -> CompiledQuery:
-        """Raises NoSuchCatalog, BadQuery."""
-        return compile_single(self.model(key), read_options(raw, SINGLE), str(entry_id), self.model)
+    def listing_of(self, key: UUID, options: QueryOptions, model_of: ModelOf) -> CompiledQuery:
+        """For callers that build their options. Raises as `listing`."""
+        return compile_list(self.model(key), options, model_of)
+
+    def single(self, key: UUID, raw: RawOptions, entry_id: int, model_of: ModelOf) -> CompiledQuery:
+        """Raises as `listing`."""
+        return compile_single(self.model(key), read_options(raw, SINGLE), str(entry_id), model_of)
 
     def _of(self, key: UUID) -> tuple[PublishedComponent, Model, EntryStatements]:
         published = self._definitions.component(key)
@@ -54,7 +58,7 @@ class Compiled:
         if known is not None and known[0] is published:
             return known
         if published is None or not (model := Model(published)).has_entries:
-            raise NoSuchCatalog("there is no such component, or it keeps no entries")
+            raise NoSuchCatalog
         known = self._models[key] = (published, model, EntryStatements(model))
         return known
 
@@ -67,7 +71,8 @@ class Compiled:
         query = self._queries.get((key, raw))
         if query is None:
             query = compile_()
-            if sum(len(value) for _, value in raw) <= LONGEST_KEPT:
+            # Next pages do not come again.
+            if sum(len(value) for _, value in raw) <= LONGEST_KEPT and _NEXT not in dict(raw):
                 self._queries[key, raw] = query
         return query
 
@@ -76,5 +81,8 @@ async def compile_entry_statements(conn: Connection, model: Model) -> None:
     """Compiles the statements of a new version and lets PostgreSQL check each, tables and types included."""
     statements = EntryStatements(model)
     everything = ("name", *model.data)
-    for statement in (statements.get, statements.insert, statements.update(everything), statements.mark):
+    compiled = [statements.get, statements.insert, statements.update(everything), statements.mark, statements.restore]
+    if any(model.key_fields()):
+        compiled.append(statements.upsert(everything, may_create=True))
+    for statement in compiled:
         await repository.check(conn, statement)

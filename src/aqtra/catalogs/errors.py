@@ -1,7 +1,8 @@
 """What can go wrong with entries and their tables.
 
 BadRequest
-└── BadQuery                a query option that cannot be understood or is not allowed
+├── BadQuery                a query option that cannot be understood or is not allowed
+└── QueryTooCostly          the planner expects a query to cost more than is allowed
 NotFound
 ├── EntryNotFound           absent, marked for deletion, or not visible
 └── NoSuchCatalog           the component is not published or keeps no entries
@@ -9,6 +10,9 @@ Conflict
 ├── DuplicateKey            another entry has the same key
 ├── ConcurrentUpdate        the entry changed since it was read
 ├── BuiltInEntries          the platform itself keeps these entries
+├── ProxyComponent          the entries are kept elsewhere and cannot be written here
+├── ProxyUnanswered         the entries are kept elsewhere and nothing answers for them
+├── ComponentWithoutKey     writing by key needs a primary key
 ├── ExistingEntriesRefuse   entries stand against a rule that is to be published
 ├── InvalidModel            the object models of a publication do not fit together
 └── TablesBusy              a table could not be locked for a publication
@@ -39,6 +43,12 @@ class BadQuery(BadRequest):
         )
 
 
+class QueryTooCostly(BadRequest):
+    """The planner expects the query to cost more than is allowed. Params: cost, limit."""
+
+    code = "query_too_costly"
+
+
 class EntryNotFound(NotFound):
     """There is no such entry, or it is not visible to the principal."""
 
@@ -46,9 +56,12 @@ class EntryNotFound(NotFound):
 
 
 class NoSuchCatalog(NotFound):
-    """The component is not published, or keeps no entries."""
+    """The component is not published, keeps no entries, or belongs to another domain."""
 
     code = "component_not_found"
+
+    def __init__(self, message: str = "there is no such component, or it keeps no entries") -> None:
+        super().__init__(message)
 
 
 class DuplicateKey(Conflict):
@@ -67,6 +80,24 @@ class BuiltInEntries(Conflict):
     """The platform itself keeps these entries."""
 
     code = "built_in"
+
+
+class ComponentWithoutKey(Conflict):
+    """The component has no primary key, by which an entry could be found. Params: component."""
+
+    code = "component_without_key"
+
+
+class ProxyComponent(Conflict):
+    """The component keeps no entries of its own, so none can be written."""
+
+    code = "proxy_component"
+
+
+class ProxyUnanswered(Conflict):
+    """The component keeps no entries of its own, and nothing is there to answer for it."""
+
+    code = "proxy_unanswered"
 
 
 class InvalidEntry(ValidationFailed):

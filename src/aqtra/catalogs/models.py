@@ -3,14 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
+
+from aqtra.catalogs.history import ChangeKind
 
 
 class Entry(BaseModel):
     """One entry. `data` has one member per stored property.
 
     Numbers are text (exact), integers beyond 2^53 − 1 too; times are ISO 8601 with offset in UTC; a catalog is the
-    entry's id, an array a list of ids, with `$expand` {id, name}; a file its id.
+    entry's id, an array a list of ids or of values, a file its id. `$expand` shows {id, name} instead of an id, with
+    options an entry with these and what it names.
     """
 
     id: int
@@ -24,10 +27,15 @@ class Entry(BaseModel):
 
 
 class EntryList(BaseModel):
-    """A page of entries. `@odata.count` counts all that match, when asked for."""
+    """A page of entries.
+
+    `@odata.count` counts all that match, when asked for; `@odata.nextLink` is the address of the next page, when there
+    is one.
+    """
 
     count: int | None = Field(None, alias="@odata.count")
     value: list[Entry]
+    next_link: str | None = Field(None, alias="@odata.nextLink")
 
 
 class NewEntry(BaseModel):
@@ -42,3 +50,38 @@ class EntryChange(BaseModel):
 
     data: dict[str, Any] = {}
     name: str | None = None
+
+
+class Person(BaseModel):
+    """An entry of User info."""
+
+    id: int
+    name: str | None
+
+
+class PropertyChange(BaseModel):
+    """One changed property by its present name, or the last one of a property that is gone."""
+
+    property: str
+    title: str
+    before: Any
+    after: Any
+
+
+class EntryEvent(BaseModel):
+    """What was done to an entry. `version` is the one it led to; `by` is null for the platform itself."""
+
+    version: int
+    kind: ChangeKind
+    at: datetime
+    by: Person | None
+    changes: list[PropertyChange]
+
+
+class EntryHistory(BaseModel):
+    """A page of what happened to an entry, newest first; the last of all is its creation."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    count: int = Field(alias="@odata.count")
+    value: list[EntryEvent]

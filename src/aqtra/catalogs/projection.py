@@ -1,48 +1,46 @@
 """An entry as JSON, made by PostgreSQL: one shape everywhere.
 
 {"id", "name", "createdDate", "updateDate", "creatorSubject", "changeAuthor", "version", "data": {…}}
+
+Numbers are text without a digit lost, integers that JavaScript would round are text too; dates, times and instants are
+ISO 8601, instants in UTC; a reference is the entry's id, a file its id. An array is a list of ids, or of values written
+like single ones, empty rather than missing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
-from aqtra.catalogs.access import readable
 from aqtra.catalogs.limits import SAFE_INTEGER
 from aqtra.catalogs.model import SYSTEM_SHOWN, Field, Model
-from aqtra.catalogs.sqltext import column, literal, output_name, table, table_of
+from aqtra.catalogs.sqltext import column, literal, output_name, table
 
-TitleOf = Callable[[UUID], str]
 _NO_DATA: Final = "'{}'::json"
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """The fields to show, and the names of those shown as {id, name} instead of an id."""
+    """The fields to show. Without `has_data` the member `data` is left out."""
 
     system: tuple[Field, ...]
     data: tuple[Field, ...]
-    expanded: frozenset[str] = frozenset()
+    has_data: bool = True
 
     @classmethod
     def whole(cls, model: Model) -> "Projection":
         return cls(SYSTEM_SHOWN, tuple(model.data.values()))
 
 
-def entry_select(projection: Projection, alias: str, title_of: TitleOf, given: Mapping[str, str] | None = None) -> str:
+def entry_select(projection: Projection, alias: str, given: Mapping[str, str] | None = None) -> str:
     """The select list of one entry. `given` holds ready JSON expressions by field name."""
 
     def shown(field: Field) -> str:
-        if given and field.name in given:
-            expression = given[field.name]
-        elif field.name in projection.expanded and field.target is not None:
-            expression = _expanded(field, alias, title_of(field.target))
-        else:
-            expression = _value(field, alias)
+        expression = given[field.name] if given and field.name in given else _value(field, alias)
         return f"{expression} AS {output_name(field.name)}"
 
     system = [shown(field) for field in projection.system]
+    if not projection.has_data:
+        return ", ".join(system)
     if not projection.data:
         return ", ".join([*system, f"{_NO_DATA} AS data"])
     # No property is called _d: names begin with a letter.
@@ -55,33 +53,24 @@ def columns(fields: tuple[Field, ...], alias: str) -> str:
     return ", ".join(column(field.location, alias) for field in fields if not field.is_array)
 
 
-def _value(field: Field, alias: str) -> str:
-    if field.is_array:
-        return (
-            f"coalesce((SELECT json_agg(link.target_id ORDER BY link.position) FROM {table(field.location)} link "
-            f"WHERE link.owner_id = {alias}.id), '[]')"
-        )
-    expression = column(field.location, alias)
-    if field.kind == "number":
+def json_value(kind: str, expression: str, *, always_safe: bool = False) -> str:
+    """A value of a property type as the API writes it."""
+    if kind == "number":
         return f"{expression}::text"
-    if field.kind == "integer" and not field.always_safe:
+    if kind == "integer" and not always_safe:
         safe = f"{expression} BETWEEN -{SAFE_INTEGER} AND {SAFE_INTEGER}"
         return f"CASE WHEN {safe} THEN to_json({expression}) ELSE to_json({expression}::text) END"
     return expression
 
 
-def _expanded(field: Field, alias: str, title: str) -> str:
-    assert field.target is not None
-    target = table_of(field.target)
-    shown = f"SELECT target.id, {display_name('target', title)} AS name"
-    if field.is_array:
-        return (
-            f"coalesce((SELECT json_agg((SELECT x FROM ({shown}) x) ORDER BY link.position) "
-            f"FROM {table(field.location)} link JOIN {target} target ON target.id = link.target_id "
-            f"AND {readable('target')} WHERE link.owner_id = {alias}.id), '[]')"
-        )
-    reference = column(field.location, alias)
-    return f"(SELECT x FROM ({shown} FROM {target} target WHERE target.id = {reference} AND {readable('target')}) x)"
+def _value(field: Field, alias: str) -> str:
+    if not field.is_array:
+        return json_value(field.kind, column(field.location, alias), always_safe=field.always_safe)
+    element = "link.target_id" if field.items is None else json_value(field.items, "link.value")
+    return (
+        f"coalesce((SELECT json_agg({element} ORDER BY link.position) FROM {table(field.location)} link "
+        f"WHERE link.owner_id = {alias}.id), '[]')"
+    )
 
 
 def display_name(alias: str, title: str) -> str:

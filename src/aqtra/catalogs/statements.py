@@ -1,52 +1,89 @@
 """The statements over single entries of one component, compiled once per published version.
 
-Each is one statement: it checks, writes links, and lets PostgreSQL build the answer.
+Each is one statement: it checks, writes links, notes the change, and lets PostgreSQL build the answer.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Final
 
+from aqtra.catalogs import history
 from aqtra.catalogs.access import readable
+from aqtra.catalogs.columns import FILE
+from aqtra.catalogs.history import ChangeKind
+from aqtra.catalogs.links import delete_links, insert_links, list_given
 from aqtra.catalogs.model import Field, Model
 from aqtra.catalogs.projection import Projection, columns, entry_select
-from aqtra.catalogs.sqltext import column, sql_type, table, table_of
+from aqtra.catalogs.sqltext import column, sql_type, table
+from aqtra.catalogs.written import Writer, written
 
-# Foreign keys refuse it: no entry has it. So a target out of sight is refused exactly like a missing one.
-_NOBODY: Final = -1
-_KEPT_UPDATES: Final = 64
+_KEPT_STATEMENTS: Final = 64
+_Key = tuple[str | bool, ...]
 
 
 class EntryStatements:
-    """SQL text by operation. The comment of each says what its parameters are."""
+    """SQL text by operation. The comment of each says what its parameters are.
+
+    Where a file is among the values written, one parameter follows all others: whether files of the library may be
+    used (boolean).
+    """
 
     def __init__(self, model: Model) -> None:
         self._model = model
         self._table = table(model.table)
         self._fields = tuple(model.data.values())
-        self._updates: dict[tuple[str, ...], bytes] = {}
+        self._kept: dict[_Key, bytes] = {}
         self.get = self._get().encode()
         self.insert = self._insert().encode()
-        self.mark = self._mark().encode()
+        self.mark = self._mark(tracked=True).encode()
+        self.mark_untracked = self._mark(tracked=False).encode()
+        self.restore = self._restore().encode()
+        self.lock = f"SELECT t.id FROM {self._table} t WHERE t.id = $1::bigint FOR UPDATE".encode()
 
-    def update(self, written: tuple[str, ...]) -> bytes:
-        """Parameters: id, user, expected version or null, then the values of `written`.
+    def update(self, names: tuple[str, ...], *, tracked: bool = True) -> bytes:
+        """Parameters: id, user, expected version or null, then the values of `names` in their order.
 
-        `written` names fields in the order of the parameters. One row: the entry or null, the version found or null.
+        One row: the entry or null, the version found or null, whether another change came between: then nothing was
+        done and the statement may be sent again.
         """
-        found = self._updates.get(written)
-        if found is None:
-            if len(self._updates) >= _KEPT_UPDATES:
-                self._updates.clear()
-            found = self._updates[written] = self._update(written).encode()
-        return found
+        return self._keep(("update", tracked, *names), lambda: self._update(names, tracked=tracked))
+
+    def upsert(self, names: tuple[str, ...], *, may_create: bool, tracked: bool = True) -> bytes:
+        """Parameters: user, then the values of `names` in their order; all key properties are among them.
+
+        One row: the entry, or null when nothing was done (no such entry, or another change came between); whether
+        there is an entry with the key; whether it was created.
+        """
+        return self._keep(
+            ("upsert", may_create, tracked, *names),
+            lambda: self._upsert(names, may_create=may_create, tracked=tracked),
+        )
+
+    def lock_key(self) -> bytes:
+        """Parameters: one value per key property. Waits for others who change the entry that has them."""
+        key = tuple(field.name for field in self._model.key_fields())
+        return (self._select(self._equal(key)) + " FOR UPDATE").encode()
 
     def lookup(self, properties: tuple[str, ...]) -> bytes:
         """Parameters: one value per property. The first entry that has them all."""
-        conditions = [
+        return (self._select(self._equal(properties)) + " ORDER BY t.id LIMIT 1").encode()
+
+    def _equal(self, properties: tuple[str, ...]) -> str:
+        return " AND ".join(
             f"{column(field.location, 't')} = ${number}::{sql_type(field.kind)}"
             for number, field in enumerate(map(self._field, properties), 1)
-        ]
-        return (self._select(" AND ".join(conditions)) + " ORDER BY t.id LIMIT 1").encode()
+        )
+
+    def uses_files(self, names: Collection[str]) -> bool:
+        """Whether a statement that writes these fields takes the parameter about the library."""
+        return any(field.kind == FILE for field in self._fields if field.name in names)
+
+    def _keep(self, key: _Key, compose: Callable[[], str]) -> bytes:
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= _KEPT_STATEMENTS:
+                self._kept.clear()
+            found = self._kept[key] = compose().encode()
+        return found
 
     def _field(self, name: str) -> Field:
         field = self._model.field(name)
@@ -65,65 +102,134 @@ class EntryStatements:
         )
 
     def _entry(self, alias: str, given: dict[str, str]) -> str:
-        # Nothing is expanded here, so no title is ever asked for.
-        return entry_select(Projection.whole(self._model), alias, lambda _: "", given)
+        return entry_select(Projection.whole(self._model), alias, given)
 
     def _insert(self) -> str:
         """Parameters: name, user, then a value for every field of the data in the model's order."""
         placed = {field.name: f"${number}" for number, field in enumerate(self._fields, 3)}
-        own = [field for field in self._fields if not field.is_array]
-        into = ["name", "created_at", "updated_at", "created_by", "changed_by"]
-        into += [column(field.location) for field in own]
-        values = ["$1::text", "statement_timestamp()", "statement_timestamp()", "$2::bigint", "$2::bigint"]
-        values += [_written(field, placed[field.name]) for field in own]
         links = [
-            f", {_link_name(number)} AS ({_insert_links(field, placed[field.name])})"
+            f"links_{number} AS ({insert_links(field, placed[field.name])})"
             for number, field in enumerate(self._arrays(placed))
         ]
+        entry = f"{self._insert_into(placed | {'name': '$1'}, '$2')} RETURNING {self._all_columns()}"
         return (
-            f"WITH entry AS (INSERT INTO {self._table} AS t ({', '.join(into)}) VALUES ({', '.join(values)}) "
-            f"RETURNING {self._all_columns()}){''.join(links)} "
+            f"WITH {', '.join([f'entry AS ({entry})', *links])} "
             f"SELECT row_to_json(e) FROM (SELECT {self._entry('entry', self._given(placed))} FROM entry) e"
         )
 
-    def _update(self, written: tuple[str, ...]) -> str:
-        placed = {name: f"${number}" for number, name in enumerate(written, 4)}
-        changes = ["changed_by = $2::bigint", "updated_at = statement_timestamp()", "version = t.version + 1"]
-        links: list[str] = []
-        for name, place in placed.items():
-            field = self._field(name)
-            if field.is_array:
-                links.append(f", {_link_name(len(links))} AS ({_insert_links(field, place, replace=True)})")
-                links.append(f", {_link_name(len(links))} AS ({_delete_links(field, place)})")
-            else:
-                changes.append(f"{column(field.location)} = {_written(field, place)}")
+    def _insert_into(self, placed: dict[str, str], user: str, condition: str = "") -> str:
+        writer = self._writer(placed, user)
+        own = [field for field in map(self._field, placed) if not field.is_array]
+        into = ["created_at", "updated_at", "created_by", "changed_by", *(column(field.location) for field in own)]
+        values = ["statement_timestamp()", "statement_timestamp()", f"{user}::bigint", f"{user}::bigint"]
+        values += [written(field, placed[field.name], writer) for field in own]
+        return f"INSERT INTO {self._table} AS t ({', '.join(into)}) SELECT {', '.join(values)}{condition}"
+
+    def _update(self, names: tuple[str, ...], *, tracked: bool) -> str:
+        placed = {name: f"${number}" for number, name in enumerate(names, 4)}
+        parts = [self._found("t.id = $1::bigint", names)]
+        unchanged, raced = "($3::integer IS NULL OR t.version = $3::integer)", "false"
+        if self._arrays(placed):
+            # After waiting for another change, `found` is the entry as that left it, but links are seen as they were
+            # before: what would be kept or removed of them is not known.
+            parts.append(self._seen("t.id = $1::bigint"))
+            unchanged += f" AND {_IN_STEP}"
+            raced = f"NOT {_IN_STEP}"
+        changed = self._change(placed, "$2", unchanged)
+        parts += [f"entry AS ({changed})", *self._links(placed), *self._notes(placed, tracked=tracked)]
+        return f"WITH {', '.join(parts)} {self._answer(placed)}, (SELECT {raced} FROM found)"
+
+    def _upsert(self, names: tuple[str, ...], *, may_create: bool, tracked: bool) -> str:
+        placed = {name: f"${number}" for number, name in enumerate(names, 2)}
+        key = " AND ".join(
+            f"{column(field.location, 't')} = {placed[field.name]}::{sql_type(field.kind)}"
+            for field in self._model.key_fields()
+        )
+        parts = [self._found(key, names)]
+        unchanged = "true"
+        if self._arrays(placed):
+            parts.append(self._seen(key))
+            unchanged = _IN_STEP
+        parts.append(f"changed AS ({self._change(placed, '$1', unchanged)})")
+        # Another session may be creating the same entry: this waits for it, makes nothing, and is sent again.
+        absent = " WHERE NOT EXISTS (SELECT FROM found) ON CONFLICT DO NOTHING"
+        created = self._insert_into(placed, "$1", absent if may_create else " WHERE false")
+        parts.append(f"created AS ({created} RETURNING {self._all_columns()})")
+        parts.append("entry AS (SELECT * FROM changed UNION ALL SELECT * FROM created)")
+        parts += [*self._links(placed), *self._notes(placed, tracked=tracked)]
+        entry = self._entry("entry", self._given(placed))
         return (
-            f"WITH {self._found()}, entry AS (UPDATE {self._table} t SET {', '.join(changes)} {self._unchanged()} "
-            f"RETURNING {self._all_columns()}){''.join(links)} "
-            f"{self._answer(placed)}"
+            f"WITH {', '.join(parts)} SELECT (SELECT row_to_json(e) FROM (SELECT {entry} FROM entry) e), "
+            "EXISTS (SELECT FROM found), EXISTS (SELECT FROM created)"
         )
 
-    def _mark(self) -> str:
+    def _change(self, placed: dict[str, str], user: str, condition: str) -> str:
+        writer = self._writer(placed, user, row="found")
+        changes = [f"changed_by = {user}::bigint", "updated_at = statement_timestamp()", "version = t.version + 1"]
+        changes += [
+            f"{column(field.location)} = {written(field, placed[field.name], writer)}"
+            for field in map(self._field, placed)
+            if not field.is_array
+        ]
+        return (
+            f"UPDATE {self._table} t SET {', '.join(changes)} FROM found WHERE t.id = found.id AND {condition} "
+            f"RETURNING {self._all_columns()}"
+        )
+
+    def _mark(self, *, tracked: bool) -> str:
         """Parameters: id, user, expected version or null. One row: the entry or null, the version found or null."""
         changes = "marked_at = statement_timestamp(), changed_by = $2::bigint, version = t.version + 1"
+        noted = f", noted AS ({history.note(self._model.key, ChangeKind.MARKED)})" if tracked else ""
         return (
-            f"WITH {self._found()}, entry AS (UPDATE {self._table} t SET {changes} {self._unchanged()} "
-            f"RETURNING {self._all_columns()}) {self._answer({})}"
+            f"WITH {self._found('t.id = $1::bigint', ())}, entry AS (UPDATE {self._table} t SET {changes} FROM found "
+            "WHERE t.id = found.id AND ($3::integer IS NULL OR t.version = $3::integer) "
+            f"RETURNING {self._all_columns()}){noted} {self._answer({})}"
+        )
+
+    def _restore(self) -> str:
+        """Parameters: id, user. One row with the id when it was marked."""
+        changes = "marked_at = NULL, updated_at = statement_timestamp(), changed_by = $2::bigint"
+        return (
+            f"WITH entry AS (UPDATE {self._table} t SET {changes}, version = t.version + 1 "
+            "WHERE t.id = $1::bigint AND t.marked_at IS NOT NULL RETURNING t.id, t.version, t.changed_by), "
+            f"noted AS ({history.note(self._model.key, ChangeKind.RESTORED)}) SELECT id FROM entry"
         )
 
     def _answer(self, placed: dict[str, str]) -> str:
         entry = self._entry("entry", self._given(placed))
         return f"SELECT (SELECT row_to_json(e) FROM (SELECT {entry} FROM entry) e), (SELECT version FROM found)"
 
-    def _found(self) -> str:
+    def _found(self, condition: str, names: Collection[str]) -> str:
+        own = [column(field.location, "t") for field in map(self._field, names) if not field.is_array]
         return (
-            f"found AS MATERIALIZED (SELECT t.id, t.version FROM {self._table} t "
-            f"WHERE t.id = $1::bigint AND {readable('t')} FOR UPDATE)"
+            f"found AS MATERIALIZED (SELECT {', '.join(['t.id', 't.version', *own])} FROM {self._table} t "
+            f"WHERE {condition} AND {readable('t')} FOR UPDATE)"
         )
 
-    @staticmethod
-    def _unchanged() -> str:
-        return "FROM found WHERE t.id = found.id AND ($3::integer IS NULL OR t.version = $3::integer)"
+    def _seen(self, condition: str) -> str:
+        return (
+            f"seen AS MATERIALIZED (SELECT t.id, t.version FROM {self._table} t WHERE {condition} AND {readable('t')})"
+        )
+
+    def _links(self, placed: dict[str, str]) -> list[str]:
+        parts: list[str] = []
+        for field in self._arrays(placed):
+            for written_links in (
+                insert_links(field, placed[field.name], replace=True),
+                delete_links(field, placed[field.name]),
+            ):
+                parts.append(f"links_{len(parts)} AS ({written_links})")
+        return parts
+
+    def _notes(self, placed: dict[str, str], *, tracked: bool) -> list[str]:
+        if not tracked or not placed:
+            return []
+        fields = list(map(self._field, placed))
+        return [f"noted AS ({history.note_updates(self._model.key, fields, self._given(placed))})"]
+
+    def _writer(self, placed: dict[str, str], user: str, row: str | None = None) -> Writer:
+        highest = max((int(place.removeprefix("$")) for place in (user, *placed.values())), default=0)
+        return Writer(self._model.key, user, f"${highest + 1}", row)
 
     def _all_columns(self) -> str:
         return columns((*Projection.whole(self._model).system, *self._fields), "t")
@@ -132,42 +238,7 @@ class EntryStatements:
         return [field for field in self._fields if field.is_array and field.name in names]
 
     def _given(self, placed: dict[str, str]) -> dict[str, str]:
-        """Links written by a statement are not visible to its own select: their parameter is shown instead."""
-        return {
-            field.name: f"to_json(coalesce({placed[field.name]}::bigint[], '{{}}'))" for field in self._arrays(placed)
-        }
+        return {field.name: list_given(field, placed[field.name]) for field in self._arrays(placed)}
 
 
-def _link_name(number: int) -> str:
-    return f"links_{number}"
-
-
-def _written(field: Field, place: str) -> str:
-    value = f"{place}::{sql_type(field.kind)}"
-    if not field.is_reference or field.target is None:
-        return value
-    target = f"SELECT target.id FROM {table_of(field.target)} target WHERE target.id = {value}"
-    return f"coalesce(({target} AND {readable('target')}), CASE WHEN {value} IS NOT NULL THEN {_NOBODY} END)"
-
-
-def _insert_links(field: Field, place: str, *, replace: bool = False) -> str:
-    assert field.target is not None
-    link = table(field.location)
-    replacing = (
-        " ON CONFLICT (owner_id, position) DO UPDATE SET target_id = excluded.target_id "
-        "WHERE link.target_id <> excluded.target_id"
-    )
-    return (
-        f"INSERT INTO {link} AS link (owner_id, position, target_id) "
-        f"SELECT entry.id, listed.position, coalesce(target.id, {_NOBODY}) "
-        f"FROM entry, unnest({place}::bigint[]) WITH ORDINALITY AS listed(id, position) "
-        f"LEFT JOIN {table_of(field.target)} target ON target.id = listed.id AND {readable('target')}"
-        f"{replacing if replace else ''}"
-    )
-
-
-def _delete_links(field: Field, place: str) -> str:
-    return (
-        f"DELETE FROM {table(field.location)} link USING entry WHERE link.owner_id = entry.id "
-        f"AND link.position > coalesce(cardinality({place}::bigint[]), 0)"
-    )
+_IN_STEP: Final = "EXISTS (SELECT FROM seen WHERE seen.id = found.id AND seen.version = found.version)"

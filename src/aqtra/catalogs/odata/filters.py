@@ -1,54 +1,64 @@
 """Filters as SQL conditions: every value is a parameter, every field was resolved.
 
-Comparisons with null answer yes or no as OData has it: `ne` counts a missing value as different, and `not` turns
-"no" and "unknown" alike into "yes".
+**Missing values.** A field without a value is null; an empty text counts as null, in fields, in literals that a field
+is compared with and in what functions answer. `eq` and `ne` answer yes or no as OData has it: `x eq null` asks whether
+the value is missing, `ne` counts a missing value as different from every other and as equal to another missing one.
+Every other comparison, `in` (but for a listed null, which finds missing values) and `contains`, `startswith`,
+`endswith` are unknown for a missing value; `eq` is unknown when both or one side are fields or expressions without a
+value. `and`/`or` are those of SQL; `not` turns "no" and "unknown" alike into "yes"; unknown at the end is "no".
+
+**Texts** are compared by code points, case-sensitively. `contains(a,b)`, `startswith(a,b)` and `endswith(a,b)` ignore
+case: both sides are lowered letter by letter (one letter stays one letter). A literal '' is contained in every text
+that is not missing. They may stand alone or be compared with true and false.
+`tolower`, `toupper` map letter by letter; `trim` takes spaces (U+0020) off both ends; `length` counts code points;
+`concat(a,b)` joins; `indexof(a,b)` is the first place of b in a, case-sensitive, from 0, −1 when there is none, 0 for
+''; `substring(a,start)` and `substring(a,start,count)` count code points from 0, a start or count below 0 counting as
+0, and what lies beyond the end is left out. Texts are fields of type text and address, quoted literals and text
+functions; start and count are integers. As an argument '' is an empty text, not null.
+
+**Functions of null are null**, whichever argument it is. A text function's empty answer is null. The word `null` itself
+can only be compared with or listed after `in`.
+
+**Dates.** Instants are taken apart in UTC. `year`, `month`, `day` of a date or instant, `hour`, `minute`, `second` of a
+time or instant are integers, `second` without its fraction; `date` of an instant is its day, `time` of an instant its
+time of day to the second, fractions cut off; `now()` is the instant at which the statement began.
+
+**Arithmetic** is exact decimal arithmetic on integers and numbers, without overflow. `add`, `sub`, `mul` and `mod` of
+two integers are integers. `div` of two integers is an integer, cut off towards zero; `div` with a number on either side
+and `divby` of any two give a number with 20 places after the point, half rounded away from zero. `mod` has the sign of
+its left side. Anything `div`, `divby` or `mod` 0 is null. A literal written without point and exponent is an integer,
+any other a number. `round` (half away from zero), `floor` and `ceiling` of a number are numbers without fraction, of an
+integer the integer itself. From tight to loose: functions, `mul div divby mod`, `add sub`, comparisons and `in`, `not`,
+`and`, `or`; equals from left to right.
+
+**Lists.** `Tags/any(t:condition)` is true when the condition is true for at least one element, `Tags/all(t:condition)`
+when there is no element for which it is no or unknown, so also for an empty list; `Tags/any()` asks whether there is an
+element; `Tags/$count` is the number of elements. All of these are never null. Elements of a list of references are the
+entries it refers to, without those marked for deletion: `t/title` and `t/data/title` are their fields, `t` is the id.
+Elements of a list of values are the values: `Labels/any(l:l eq 'x')`; a value given twice counts twice. A list is
+reached through references too (`manager/Tags/any(…)`, empty without a manager) and through outer elements
+(`t/Parts/any(p:…)`); inside, names without a variable are those of the entry the query is about.
+
+A reference is compared by the id of its entry; a path through a missing reference, or one to an entry marked for
+deletion, ends in null, while the reference itself still equals the id.
+
+**Bounds**, beyond which a filter is refused: 8,000 characters, nested 32 deep, 100 calculations, 32 fields and literals
+in one calculation or function, 1,000 values after `in`, 8 references and 8 lists in one query, lists nested 3 deep,
+paths of 10 names.
 """
 
-from dataclasses import dataclass
 from typing import Any, Final
 
-from aqtra.catalogs.conversion import Refused, convert
-from aqtra.catalogs.encoding import encode, encode_list
-from aqtra.catalogs.errors import BadQuery
-from aqtra.catalogs.odata.nodes import (
-    Call,
-    Comparison,
-    Condition,
-    Literal,
-    Logic,
-    Membership,
-    Not,
-    Operand,
-    Path,
-)
-from aqtra.catalogs.odata.scope import Scope, refuse
+from aqtra.catalogs.encoding import encode_list
+from aqtra.catalogs.odata.lists import Elements
+from aqtra.catalogs.odata.nodes import Comparison, Condition, Lambda, Literal, Logic, Membership, Not, Operand
+from aqtra.catalogs.odata.operands import Operands
+from aqtra.catalogs.odata.scope import Scope, Typed
 from aqtra.catalogs.sqltext import sql_type
 
 _OPERATORS: Final = {"eq": "=", "gt": ">", "ge": ">=", "lt": "<", "le": "<="}
 _EQUALITY: Final = ("eq", "ne")
-_ORDERED: Final = frozenset({"string", "integer", "number", "datetime", "date", "time"})
-_MATCHERS: Final = {"contains": ("%", "%"), "startswith": ("", "%"), "endswith": ("%", "")}
-_TEXT_FUNCTIONS: Final = {"tolower": "lower", "toupper": "upper", "trim": "btrim"}
-_LENGTH: Final = "length"
-# How a literal is written for each type; a quoted one is read as the type has it (large integers, exact decimals).
-_WRITTEN: Final = {
-    "string": {"string"},
-    "integer": {"number", "string"},
-    "number": {"number", "string"},
-    "boolean": {"boolean"},
-    "datetime": {"datetime", "string"},
-    "date": {"date", "string"},
-    "time": {"time", "string"},
-    "file": {"guid", "string"},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A piece of SQL and what it holds. References are compared as integers, addresses as text."""
-
-    sql: str
-    kind: str
+ORDERED: Final = frozenset({"string", "integer", "number", "datetime", "date", "time"})
 
 
 def compile_filter(condition: Condition, scope: Scope, option: str = "$filter") -> str:
@@ -56,15 +66,11 @@ def compile_filter(condition: Condition, scope: Scope, option: str = "$filter") 
     return _Filter(scope, option).condition(condition)
 
 
-def escape_pattern(text: str) -> str:
-    """The text for ILIKE, its wildcards taken literally."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
 class _Filter:
     def __init__(self, scope: Scope, option: str) -> None:
         self._scope = scope
         self._option = option
+        self._operands = Operands(scope, option)
 
     def condition(self, node: Condition) -> str:
         match node:
@@ -76,112 +82,68 @@ class _Filter:
                 return self._comparison(node)
             case Membership():
                 return self._membership(node)
-            case Call(name) if name in _MATCHERS:
-                return self._match(node)
+            case Lambda():
+                return self._lambda(node)
             case _:
                 return self._flag(node)
 
     def _flag(self, node: Operand) -> str:
         if isinstance(node, Literal) and node.kind == "boolean":
             return node.text
-        if isinstance(node, Literal) or (typed := self._operand(node)).kind != "boolean":
-            raise self._refuse(node, "a condition is expected: compare it with something")
+        if isinstance(node, Literal) or (typed := self._operands.operand(node)).kind != "boolean":
+            raise self._operands.refuse(node, "a condition is expected: compare it with something")
         return typed.sql
+
+    def _lambda(self, node: Lambda) -> str:
+        elements = Elements.of(self._scope, self._option, node.list)
+        if node.condition is None or node.variable is None:
+            return f"EXISTS ({elements.select('1')})"
+        with self._scope.variable(self._option, node.list, node.variable, elements.element):
+            condition = self.condition(node.condition)
+        if node.quantifier == "any":
+            return f"EXISTS ({elements.select('1', condition)})"
+        return f"NOT EXISTS ({elements.select('1', f'({condition}) IS NOT TRUE')})"
 
     def _comparison(self, node: Comparison) -> str:
         left, right, operator = node.left, node.right, node.operator
         if isinstance(left, Literal):
             if isinstance(right, Literal):
-                raise self._refuse(node, "two values are compared; one side must be a field")
+                raise self._operands.refuse(node, "two values are compared; one side must be a field")
             left, right = right, left
             operator = _mirrored(operator)
-        typed = self._operand(left)
-        if operator not in _EQUALITY and typed.kind not in _ORDERED:
-            raise self._refuse(node, f"{typed.kind} values have no order")
+        typed = self._operands.operand(left)
+        if operator not in _EQUALITY and typed.kind not in ORDERED:
+            raise self._operands.refuse(node, f"{typed.kind} values have no order")
         if isinstance(right, Literal):
             return self._with_literal(typed, operator, right)
-        other = self._operand(right)
+        other = self._operands.operand(right)
         if not _comparable(typed.kind, other.kind):
-            raise self._refuse(node, f"{typed.kind} and {other.kind} cannot be compared")
+            raise self._operands.refuse(node, f"{typed.kind} and {other.kind} cannot be compared")
         return _compared(typed.sql, operator, other.sql)
 
     def _with_literal(self, typed: Typed, operator: str, literal: Literal) -> str:
-        value = self._value(literal, typed.kind)
+        value = self._operands.value(literal, typed.kind)
         if value is not None:
-            return _compared(typed.sql, operator, self._placed(typed.kind, value))
+            return _compared(typed.sql, operator, self._operands.placed(typed.kind, value))
         if operator not in _EQUALITY:
-            raise self._refuse(literal, "null can only be compared with eq and ne")
-        return f"{typed.sql} IS {'NOT ' if operator == 'ne' else ''}NULL"
+            raise self._operands.refuse(literal, "null can only be compared with eq and ne")
+        return f"({typed.sql}) IS {'NOT ' if operator == 'ne' else ''}NULL"
 
     def _membership(self, node: Membership) -> str:
         if isinstance(node.operand, Literal):
-            raise self._refuse(node, "a field is expected before in")
-        typed = self._operand(node.operand)
-        values = [self._value(item, typed.kind) for item in node.items]
+            raise self._operands.refuse(node, "a field is expected before in")
+        typed = self._operands.operand(node.operand)
+        values = [self._operands.value(item, typed.kind) for item in node.items]
         given = [value for value in values if value is not None]
         listed = self._scope.parameters.add(encode_list(typed.kind, given), f"{sql_type(typed.kind)}[]")
-        found = f"{typed.sql} = ANY ({listed})"
-        return f"({found} OR {typed.sql} IS NULL)" if len(given) < len(values) else found
-
-    def _match(self, node: Call) -> str:
-        if len(node.arguments) != 2:
-            raise self._refuse(node, f"{node.name} has two arguments")
-        text, part = node.arguments
-        typed = self._text(text, node)
-        if not isinstance(part, Literal) or part.kind != "string":
-            raise self._refuse(part, f"{node.name} looks for a quoted text")
-        before, after = _MATCHERS[node.name]
-        pattern = self._scope.parameters.add(f"{before}{escape_pattern(part.text)}{after}", "text")
-        return f"{typed.sql} ILIKE {pattern}"
-
-    def _text(self, node: Operand, call: Call) -> Typed:
-        typed = None if isinstance(node, Literal) else self._operand(node)
-        if typed is None or typed.kind != "string":
-            raise self._refuse(node, f"{call.name} works on text fields")
-        return typed
-
-    def _operand(self, node: Path | Call) -> Typed:
-        if isinstance(node, Call):
-            return self._function(node)
-        place = self._scope.resolve(self._option, node)
-        if place.field.is_array:
-            raise refuse(self._option, node, "lists cannot be compared")
-        kind = {"uri": "string", "catalog": "integer"}.get(place.field.kind, place.field.kind)
-        return Typed(place.sql, kind)
-
-    def _function(self, node: Call) -> Typed:
-        function = _TEXT_FUNCTIONS.get(node.name)
-        if function is None and node.name != _LENGTH:
-            raise self._refuse(node, f"there is no function {node.name}", rule="unknown_function", name=node.name)
-        if len(node.arguments) != 1:
-            raise self._refuse(node, f"{node.name} has one argument")
-        text = self._text(node.arguments[0], node)
-        if function is None:
-            return Typed(f"char_length({text.sql})", "integer")
-        return Typed(f"{function}({text.sql})", "string")
-
-    def _value(self, literal: Literal, kind: str) -> Any:
-        if literal.kind == "null":
-            return None
-        if literal.kind not in _WRITTEN[kind]:
-            raise self._refuse(literal, f"{literal.text!r} is no {kind}", rule="type")
-        try:
-            return convert(kind, literal.text)
-        except Refused as refused:
-            message = f"{literal.text[:50]!r}: {refused.message}"
-            raise self._refuse(literal, message, rule="type") from None
-
-    def _placed(self, kind: str, value: Any) -> str:
-        return self._scope.parameters.add(encode(kind, value), sql_type(kind))
-
-    def _refuse(self, node: Condition, message: str, *, rule: str = "syntax", name: str | None = None) -> BadQuery:
-        return BadQuery.at(self._option, node.position, message, rule=rule, name=name)
+        found = f"({typed.sql}) = ANY ({listed})"
+        return f"({found} OR ({typed.sql}) IS NULL)" if len(given) < len(values) else found
 
 
 def _compared(left: str, operator: str, right: str) -> str:
     if operator == "ne":
-        return f"{left} IS DISTINCT FROM {right}"
-    return f"{left} {_OPERATORS[operator]} {right}"
+        return f"({left}) IS DISTINCT FROM ({right})"
+    return f"({left}) {_OPERATORS[operator]} ({right})"
 
 
 def _mirrored(operator: str) -> Any:

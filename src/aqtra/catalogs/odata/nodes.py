@@ -6,6 +6,8 @@ from typing import Literal as Either
 from aqtra.catalogs.odata.tokens import TokenKind
 
 ComparisonOperator = Either["eq", "ne", "gt", "ge", "lt", "le"]
+ArithmeticOperator = Either["add", "sub", "mul", "div", "divby", "mod"]
+Quantifier = Either["any", "all"]
 LiteralKind = Either["guid", "datetime", "date", "time", "number", "string", "boolean", "null"]
 LITERAL_TOKENS: dict[TokenKind, LiteralKind] = {
     TokenKind.GUID: "guid",
@@ -39,7 +41,23 @@ class Call:
     position: int = field(default=0, compare=False)
 
 
-Operand = Path | Literal | Call
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    operator: ArithmeticOperator
+    left: "Operand"
+    right: "Operand"
+    position: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`list/$count`."""
+
+    list: Path
+    position: int = field(default=0, compare=False)
+
+
+Operand = Path | Literal | Call | Arithmetic | Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +92,16 @@ class Logic:
     position: int = field(default=0, compare=False)
 
 
-Condition = Comparison | Membership | Not | Logic | Operand
+@dataclass(frozen=True, slots=True)
+class Lambda:
+    """`list/any(variable:condition)`; without a variable it asks whether there is an element at all."""
+
+    quantifier: Quantifier
+    list: Path
+    variable: str | None = None
+    condition: "Condition | None" = None
+    position: int = field(default=0, compare=False)
+
+
+Condition = Comparison | Membership | Not | Logic | Lambda | Operand
 """An operand alone is a condition when it is of type boolean; the compiler looks."""

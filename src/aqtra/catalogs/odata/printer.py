@@ -1,6 +1,18 @@
 """A filter as text again. `parse_filter(print_filter(x)) == x`."""
 
-from aqtra.catalogs.odata.nodes import Call, Comparison, Condition, Literal, Logic, Membership, Not, Path
+from aqtra.catalogs.odata.nodes import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Condition,
+    Count,
+    Lambda,
+    Literal,
+    Logic,
+    Membership,
+    Not,
+    Path,
+)
 
 
 def print_filter(condition: Condition) -> str:
@@ -14,6 +26,13 @@ def print_filter(condition: Condition) -> str:
             return text
         case Call(name, arguments):
             return f"{name}({','.join(map(print_filter, arguments))})"
+        case Count(path):
+            return f"{print_filter(path)}/$count"
+        case Arithmetic(operator, left, right):
+            return f"({print_filter(left)} {operator} {print_filter(right)})"
+        case Lambda(quantifier, path, variable, inner):
+            body = "" if inner is None else f"{variable}:{print_filter(inner)}"
+            return f"{print_filter(path)}/{quantifier}({body})"
         case Comparison(operator, left, right):
             return f"{print_filter(left)} {operator} {print_filter(right)}"
         case Membership(operand, items):

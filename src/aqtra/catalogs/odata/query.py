@@ -1,139 +1,113 @@
-"""Query options compiled to one statement that filters, orders, pages and builds the JSON."""
+"""Query options compiled to one statement that filters, orders, pages and builds the JSON.
+
+The options are read in `options`; `filters`, `search`, `ordering`, `keyset` and `expand` say what they mean, `guard`
+what they may cost.
+"""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from aqtra.catalogs.access import readable
-from aqtra.catalogs.model import SYSTEM, SYSTEM_SHOWN, Field, Model, ModelOf
-from aqtra.catalogs.odata.filters import compile_filter, escape_pattern
-from aqtra.catalogs.odata.nodes import Path
-from aqtra.catalogs.odata.options import Order, QueryOptions
-from aqtra.catalogs.odata.scope import ROOT, Scope, refuse
-from aqtra.catalogs.projection import Projection, columns, entry_select
+from aqtra.catalogs.model import SYSTEM_SHOWN, Model, ModelOf
+from aqtra.catalogs.odata.apply import compile_apply
+from aqtra.catalogs.odata.expand import shape_of
+from aqtra.catalogs.odata.filters import compile_filter
+from aqtra.catalogs.odata.guard import USUAL_WEIGHT
+from aqtra.catalogs.odata.keyset import conditions_after, last_values
+from aqtra.catalogs.odata.options import QueryOptions
+from aqtra.catalogs.odata.ordering import Key, sort_keys
+from aqtra.catalogs.odata.scope import ROOT, Scope
+from aqtra.catalogs.odata.search import compile_search
+from aqtra.catalogs.projection import columns
 from aqtra.catalogs.sqltext import table
 
-_DATA = "data"
+COUNT: Final = "@odata.count"
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledQuery:
-    """A statement with its parameters; `touched` are the components that the reader must be allowed to read."""
+    """A statement with its parameters; `touched` are the components that the reader must be allowed to read.
+
+    `keys` are the sort keys of a list that can be paged: then a second column holds their values in the last entry, or
+    null when no more entries follow.
+    """
 
     statement: bytes
     parameters: tuple[str | None, ...]
     touched: frozenset[UUID]
+    keys: tuple[Key, ...] = ()
+    unusual: bool = False
 
 
 def compile_list(model: Model, options: QueryOptions, model_of: ModelOf) -> CompiledQuery:
-    """One row with one column: {"@odata.count"?, "value": […]}. Raises BadQuery."""
+    """One row: {"@odata.count"?, "value": […]}, and the last sort values. Raises BadQuery."""
     scope = Scope(model, model_of)
-    projection = _projection(scope, options)
-    where = [readable(ROOT)]
+    if options.apply:
+        return _compiled(scope, compile_apply(scope, options))
+    shape = shape_of(scope, options.select, options.expand, rows=options.top)
+    where = [readable(ROOT), *compile_search(scope, options.search)]
     if options.filter is not None:
         where.append(compile_filter(options.filter, scope))
-    if options.search is not None:
-        where.append(f"{ROOT}.name ILIKE {scope.parameters.add(f'%{escape_pattern(options.search)}%', 'text')}")
     # Ordering may follow references that the filter does not: counting needs no join for them.
     counted = _source(scope, where)
-    order = _order_by(scope, options.order)
-    count = f"'@odata.count', (SELECT count(*) FROM {counted}), " if options.count else ""
-    skip = f" OFFSET {scope.parameters.add(str(options.skip), 'bigint')}" if options.skip else ""
-    read = columns((*SYSTEM_SHOWN, *projection.data), ROOT)
-    page = f"SELECT {read} FROM {_source(scope, where)} ORDER BY {order} LIMIT {options.top}{skip}"
-    entries = f"SELECT {_entry(scope, projection)} FROM ({page}) {ROOT}"
-    statement = f"SELECT json_build_object({count}'value', coalesce(json_agg(e), '[]')) FROM ({entries}) e"
-    return _compiled(scope, statement)
+    keys = sort_keys(scope, options.order)
+    count = f"'{COUNT}', (SELECT count(*) FROM {counted}), " if options.count else ""
+    page, sorted_by = _page(scope, options, where, keys, columns((*SYSTEM_SHOWN, *shape.projection.data), ROOT))
+    entries = f"SELECT {shape.select(ROOT)} FROM (SELECT * FROM page LIMIT {options.top}) {ROOT}"
+    last = f"SELECT {last_values(keys, sorted_by)} FROM page {ROOT} OFFSET {max(options.top - 1, 0)} LIMIT 1"
+    # One entry more than asked for tells whether more follow.
+    statement = (
+        f"WITH page AS MATERIALIZED ({page}) SELECT json_build_object({count}'value', "
+        f"(SELECT coalesce(json_agg(e), '[]') FROM ({entries}) e)), "
+        f"CASE WHEN (SELECT count(*) FROM page) > {options.top} THEN ({last}) END"
+    )
+    return _compiled(scope, statement, keys)
 
 
 def compile_single(model: Model, options: QueryOptions, entry_id: str, model_of: ModelOf) -> CompiledQuery:
     """One row with one entry, or none. Raises BadQuery."""
     scope = Scope(model, model_of)
-    projection = _projection(scope, options)
+    shape = shape_of(scope, options.select, options.expand, rows=1)
     wanted = scope.parameters.add(entry_id, "bigint")
     statement = (
-        f"SELECT (SELECT row_to_json(e) FROM (SELECT {_entry(scope, projection)}) e) "
+        f"SELECT (SELECT row_to_json(e) FROM (SELECT {shape.select(ROOT)}) e) "
         f"FROM {table(model.table)} {ROOT} WHERE {ROOT}.id = {wanted} AND {readable(ROOT)}"
     )
     return _compiled(scope, statement)
+
+
+def _page(
+    scope: Scope, options: QueryOptions, where: list[str], keys: tuple[Key, ...], read: str
+) -> tuple[str, tuple[str, ...]]:
+    """The select of a page and one entry more; the columns with the sort values."""
+    names = tuple(f"_k{number}" for number in range(len(keys)))
+    read += "".join(f", {key.sql} AS {name}" for key, name in zip(keys, names, strict=True))
+    order = ", ".join(key.term for key in keys)
+    limit = options.top + 1 if options.top else 0
+    skip = f" OFFSET {scope.parameters.add(str(options.skip), 'bigint')}" if options.skip else ""
+    conditions = conditions_after(keys, options.skip_token, scope.parameters) if options.skip_token is not None else ()
+    stretches = [
+        f"SELECT {read} FROM {_source(scope, [*where, *after])} ORDER BY {order} LIMIT {limit}{skip}"
+        for after in ([[condition] for condition in conditions] or [[]])
+    ]
+    sorted_by = tuple(f"{ROOT}.{name}" for name in names)
+    if len(stretches) == 1:
+        return stretches[0], sorted_by
+    union = " UNION ALL ".join(f"({stretch})" for stretch in stretches)
+    outer = ", ".join(key.ordered(name) for key, name in zip(keys, sorted_by, strict=True))
+    return f"SELECT * FROM ({union}) {ROOT} ORDER BY {outer} LIMIT {limit}", sorted_by
 
 
 def _source(scope: Scope, where: list[str]) -> str:
     return f"{table(scope.model.table)} {ROOT}{scope.joins} WHERE {' AND '.join(where)}"
 
 
-def _compiled(scope: Scope, statement: str) -> CompiledQuery:
-    return CompiledQuery(statement.encode(), tuple(scope.parameters.values), frozenset(scope.touched))
-
-
-def _entry(scope: Scope, projection: Projection) -> str:
-    return entry_select(projection, ROOT, lambda key: scope.target(key).title)
-
-
-def _projection(scope: Scope, options: QueryOptions) -> Projection:
-    expanded = [_own_field(scope.model, "$expand", path) for path in options.expand]
-    for field, path in zip(expanded, options.expand, strict=True):
-        if field.target is None:
-            raise refuse("$expand", path, f"{field.name} is no reference to another component")
-        scope.target(field.target)
-    names = frozenset(field.name for field in expanded)
-    if options.select is None:
-        return Projection(SYSTEM_SHOWN, tuple(scope.model.data.values()), names)
-    chosen = {SYSTEM["id"]: None} | dict.fromkeys(
-        field for path in options.select for field in _selected(scope.model, path)
+def _compiled(scope: Scope, statement: str, keys: tuple[Key, ...] = ()) -> CompiledQuery:
+    return CompiledQuery(
+        statement.encode(),
+        tuple(scope.parameters.values),
+        frozenset(scope.touched),
+        keys,
+        unusual=scope.weight > USUAL_WEIGHT,
     )
-    for field in expanded:
-        chosen.setdefault(field)
-    return Projection(
-        tuple(field for field in chosen if field.is_system),
-        tuple(field for field in chosen if not field.is_system),
-        names,
-    )
-
-
-def _selected(model: Model, path: Path) -> tuple[Field, ...]:
-    match path.segments:
-        case ("*",):
-            return (*SYSTEM_SHOWN, *model.data.values())
-        case (name,) if name == _DATA:
-            return tuple(model.data.values())
-        case _:
-            return (_own_field(model, "$select", path),)
-
-
-def _own_field(model: Model, option: str, path: Path) -> Field:
-    match path.segments:
-        case (name,):
-            field = model.field(name)
-        case (prefix, name) if prefix == _DATA:
-            field = model.data.get(name)
-        case _:
-            raise refuse(option, path, "fields of other components cannot be named here")
-    if field is None:
-        raise refuse(option, path, f"{model.title} has no field {name}", rule="unknown_field", name=name)
-    return field
-
-
-def _order_by(scope: Scope, orders: tuple[Order, ...]) -> str:
-    terms: list[str] = []
-    descending = False
-    for order in orders:
-        descending = order.descending
-        terms.append(_term(_sort_expression(scope, order.path), descending=descending))
-    # The id decides between equals; in the same direction, so that one index serves both.
-    terms.append(f"{ROOT}.id{' DESC' if descending else ''}")
-    return ", ".join(terms)
-
-
-def _sort_expression(scope: Scope, path: Path) -> str:
-    place = scope.resolve("$orderby", path)
-    if place.field.is_array:
-        raise refuse("$orderby", path, "lists have no order")
-    if place.field.is_reference and place.field.target is not None:
-        # People see names, so references are ordered by them.
-        return f"{scope.join('$orderby', path, place)}.name"
-    return place.sql
-
-
-def _term(expression: str, *, descending: bool) -> str:
-    # OData: missing values come first, and last in reverse. The indexes are made the same way.
-    return f"{expression} {'DESC NULLS LAST' if descending else 'NULLS FIRST'}"

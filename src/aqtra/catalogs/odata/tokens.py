@@ -17,13 +17,14 @@ class TokenKind(StrEnum):
     NUMBER = "number"
     STRING = "string"
     NAME = "name"
+    DOLLAR = "dollar"
     MARK = "mark"
     END = "end"
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`text` of a string is without quotes, with doubled ones made single."""
+    """`text` of a string is without quotes, with doubled ones made single; of `$count` it is with the dollar sign."""
 
     kind: TokenKind
     text: str
@@ -41,7 +42,8 @@ _TOKEN: Final = re.compile(
   | (?P<number>-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?(?![\w.:-]))
   | (?P<string>'(?:[^']|'')*')
   | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
-  | (?P<mark>[(),/*])
+  | (?P<dollar>\$[A-Za-z]+)
+  | (?P<mark>[(),/*:;=])
     """,
     re.VERBOSE | re.ASCII,
 )

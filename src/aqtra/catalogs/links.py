@@ -1,0 +1,74 @@
+"""Rows of link tables, which hold the lists of array properties: how statements write and show them."""
+
+from typing import Final
+
+from aqtra.catalogs.access import readable
+from aqtra.catalogs.model import Field
+from aqtra.catalogs.projection import json_value
+from aqtra.catalogs.sqltext import sql_type, table, table_of
+
+# Foreign keys refuse it: no entry has it. So a target out of sight is refused exactly like a missing one.
+NOBODY: Final = -1
+
+
+def member_column(field: Field) -> str:
+    """The column of the link table that holds a reference or a value."""
+    return "target_id" if field.items is None else "value"
+
+
+def _shown(field: Field, expression: str) -> str:
+    """One member of the list in the API's JSON form: an entry's id, or a value."""
+    return expression if field.items is None else json_value(field.items, expression)
+
+
+def listed(field: Field, place: str) -> str:
+    """The list of a parameter, never null."""
+    return f"coalesce({place}::{sql_type(field.kind, field.items)}, '{{}}')"
+
+
+def insert_links(field: Field, place: str, *, replace: bool = False) -> str:
+    """Writes the list at `place` for the row of the relation `entry`."""
+    member, values = member_column(field), listed(field, place)
+    value, found = "listed.member", ""
+    if field.items is None:
+        assert field.target is not None
+        value = f"coalesce(target.id, {NOBODY})"
+        found = f" LEFT JOIN {table_of(field.target)} target ON target.id = listed.member AND {readable('target')}"
+    replacing = (
+        f" ON CONFLICT (owner_id, position) DO UPDATE SET {member} = excluded.{member} "
+        f"WHERE link.{member} IS DISTINCT FROM excluded.{member}"
+    )
+    return (
+        f"INSERT INTO {table(field.location)} AS link (owner_id, position, {member}) "
+        f"SELECT entry.id, listed.position, {value} "
+        f"FROM entry, unnest({values}) WITH ORDINALITY AS listed(member, position){found}"
+        f"{replacing if replace else ''}"
+    )
+
+
+def delete_links(field: Field, place: str) -> str:
+    """Removes what the entry had beyond the end of the list at `place`."""
+    return (
+        f"DELETE FROM {table(field.location)} link USING entry WHERE link.owner_id = entry.id "
+        f"AND link.position > cardinality({listed(field, place)})"
+    )
+
+
+def list_given(field: Field, place: str) -> str:
+    """The list of a parameter as JSON. Rows written by a statement are not visible to its own select."""
+    if field.items is None:
+        return f"to_json({listed(field, place)})"
+    shown = _shown(field, "listed.member")
+    return (
+        f"coalesce((SELECT json_agg({shown} ORDER BY listed.position) "
+        f"FROM unnest({listed(field, place)}) WITH ORDINALITY AS listed(member, position)), '[]')"
+    )
+
+
+def list_stored(field: Field, owner: str) -> str:
+    """The list of the entry `owner` (an expression of its id) as JSON, as it was before the statement."""
+    shown = _shown(field, f"link.{member_column(field)}")
+    return (
+        f"coalesce((SELECT json_agg({shown} ORDER BY link.position) FROM {table(field.location)} link "
+        f"WHERE link.owner_id = {owner}), '[]')"
+    )

@@ -1,0 +1,125 @@
+"""Entries as a principal may read them. Every verb is one statement."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from aqtra.catalogs import access
+from aqtra.catalogs.compiled import Compiled
+from aqtra.catalogs.conversion import Refused, convert
+from aqtra.catalogs.encoding import encode
+from aqtra.catalogs.errors import EntryNotFound, InvalidEntry
+from aqtra.catalogs.model import Model
+from aqtra.catalogs.models import EntryHistory
+from aqtra.catalogs.odata.guard import Guard, refusals_named
+from aqtra.catalogs.odata.keyset import with_next_link
+from aqtra.catalogs.odata.options import SINGLE, QueryOptions, RawOptions, read_options
+from aqtra.catalogs.odata.query import CompiledQuery
+from aqtra.catalogs.past import read_history
+from aqtra.catalogs.proxy import ProxyReader, check_options, required
+from aqtra.catalogs.repository import Row, fetch
+from aqtra.catalogs.values import require_possible
+from aqtra.infra.database import Connection
+from aqtra.kernel.principal import Principal
+from aqtra.metadata.layout import USER_INFO_KEY
+
+
+class ReadableEntries:
+    """What one principal may read. Components in proxy mode are answered by `proxy`."""
+
+    def __init__(self, compiled: Compiled, guard: Guard, proxy: ProxyReader | None, principal: Principal) -> None:
+        self._compiled = compiled
+        self._guard = guard
+        self._proxy = proxy
+        self._principal = principal
+
+    def check(self, component: UUID) -> None:
+        """Raises NotSignedIn, ComponentForbidden, NoSuchCatalog."""
+        self._readable(component)
+
+    async def get(self, conn: Connection, component: UUID, entry_id: int, options: RawOptions = ()) -> bytes:
+        """One entry. Raises NotSignedIn, ComponentForbidden, NoSuchCatalog, EntryNotFound, BadQuery, QueryTooCostly."""
+        model = self._readable(component)
+        require_possible(entry_id)
+        if model.document.settings.proxy_mode:
+            asked = read_options(options, SINGLE)
+            return await required(self._proxy, model).get(self._principal, component, entry_id, asked)
+        if options:
+            query = self._compiled.single(component, options, entry_id, self._readable)
+            row = await self._fetch(conn, query)
+        else:
+            row = await fetch(conn, self._compiled.statements(component).get, (str(entry_id),))
+        return _entry(row)
+
+    async def list(self, conn: Connection, component: UUID, options: RawOptions | QueryOptions = ()) -> bytes:
+        """`{"@odata.count"?, "value": [entry, …], "@odata.nextLink"?}`.
+
+        Built options get no link. Raises NotSignedIn, ComponentForbidden, NoSuchCatalog, BadQuery, QueryTooCostly.
+        """
+        model = self._readable(component)
+        if model.document.settings.proxy_mode:
+            asked = options if isinstance(options, QueryOptions) else read_options(options)
+            check_options(model, asked, self._readable)
+            return await required(self._proxy, model).list(self._principal, component, asked)
+        if isinstance(options, QueryOptions):
+            query = self._compiled.listing_of(component, options, self._readable)
+        else:
+            query = self._compiled.listing(component, options, self._readable)
+        row = await self._fetch(conn, query)
+        assert row is not None
+        assert row[0] is not None
+        if len(row) == 1 or row[1] is None or isinstance(options, QueryOptions):
+            return row[0]
+        return with_next_link(row[0], component, options, query.keys, row[1])
+
+    async def lookup(self, conn: Connection, component: UUID, values: Mapping[str, Any]) -> bytes | None:
+        """The first entry whose fields all have these values; None when there is none or a value is null.
+
+        Raises NotSignedIn, ComponentForbidden, NoSuchCatalog, InvalidEntry.
+        """
+        model = self._readable(component)
+        wanted = {name: _wanted(model, name, value) for name, value in values.items()}
+        if not wanted or None in wanted.values():
+            return None
+        statement = self._compiled.statements(component).lookup(tuple(wanted))
+        row = await fetch(conn, statement, tuple(wanted.values()))
+        return row[0] if row else None
+
+    async def history(self, conn: Connection, component: UUID, entry_id: int, options: RawOptions = ()) -> EntryHistory:
+        """What happened to an entry, newest first.
+
+        Raises NotSignedIn, ComponentForbidden, NoSuchCatalog, EntryNotFound, BadQuery.
+        """
+        model = self._readable(component)
+        require_possible(entry_id)
+        return await read_history(conn, model, self._compiled.model(USER_INFO_KEY), entry_id, options)
+
+    def _readable(self, component: UUID) -> Model:
+        model = self._compiled.model(component)
+        access.check_read(self._principal, model.document)
+        return model
+
+    async def _fetch(self, conn: Connection, query: CompiledQuery) -> Row | None:
+        # A kept query may have been compiled for somebody with other rights.
+        for key in query.touched:
+            self._readable(key)
+        with refusals_named():
+            if query.unusual:
+                await self._guard.check(conn, query.statement, query.parameters)
+            return await fetch(conn, query.statement, query.parameters, repeated=False)
+
+
+def _entry(row: Row | None) -> bytes:
+    if row is None or row[0] is None:
+        raise EntryNotFound("there is no such entry")
+    return row[0]
+
+
+def _wanted(model: Model, name: str, value: Any) -> str | None:
+    field = model.field(name)
+    if field is None or field.is_array:
+        raise InvalidEntry.of_field(f"data.{name}", "unknown_field", "entries cannot be looked up by it")
+    try:
+        return encode(field.kind, convert(field.kind, value))
+    except Refused as refused:
+        raise InvalidEntry.of_field(f"data.{name}", refused.rule, refused.message, **refused.params) from None

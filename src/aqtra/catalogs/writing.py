@@ -1,0 +1,254 @@
+"""What one principal may change. Every verb is one statement, and tells open grids once it is committed."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final
+from uuid import UUID
+
+from psycopg.pq import TransactionStatus
+
+from aqtra.catalogs import access
+from aqtra.catalogs.changes import Changes
+from aqtra.catalogs.compiled import Compiled
+from aqtra.catalogs.encoding import encode
+from aqtra.catalogs.errors import (
+    BuiltInEntries,
+    ComponentWithoutKey,
+    ConcurrentUpdate,
+    EntryNotFound,
+    InvalidEntry,
+)
+from aqtra.catalogs.model import Model
+from aqtra.catalogs.proxy import refuse_writing
+from aqtra.catalogs.repository import Row, fetch
+from aqtra.catalogs.values import Values, missing_values, read_name, read_values, require_possible
+from aqtra.catalogs.violations import refusals_named
+from aqtra.infra.database import Connection
+from aqtra.kernel.errors import AqtraError, FieldError
+from aqtra.kernel.principal import Principal, Right
+from aqtra.metadata.layout import USER_INFO_KEY
+
+_NAME: Final = "name"
+_TRUE: Final = b"t"
+# Each further attempt means that others created the same entry, and marked it again, in between.
+_ATTEMPTS: Final = 10
+
+
+_Statement = tuple[bytes, list[str | None]]
+
+
+class Kept(Enum):
+    """Stands for a value that is not to be written; null writes null."""
+
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Upserted:
+    """The entry as JSON, and whether it is new."""
+
+    entry: bytes
+    created: bool
+
+
+class WritableEntries:
+    """What one principal may change.
+
+    `tracked=False` leaves no note in the change history. Inside a transaction of the caller nobody is told of the
+    change: the caller does that with `changes.touched` after its commit.
+    """
+
+    def __init__(self, compiled: Compiled, principal: Principal, changes: Changes) -> None:
+        self._compiled = compiled
+        self._principal = principal
+        self._changes = changes
+
+    def check(self, component: UUID) -> None:
+        """Raises NotSignedIn, ComponentForbidden, NoSuchCatalog, BuiltInEntries."""
+        self._writable(component)
+
+    async def create(self, conn: Connection, component: UUID, data: Any, *, name: str | None = None) -> bytes:
+        """A new entry from property name → value. Raises InvalidEntry, DuplicateKey and what `check` raises."""
+        model = self._writable(component)
+        values = self._values(model, data, creating=True)
+        parameters = [read_name(name), self._user]
+        parameters += [
+            encode(field.kind, values.get(field.property_id or ""), field.items) for field in model.data.values()
+        ]
+        statements = self._compiled.statements(component)
+        parameters += self._library(statements.uses_files(model.data))
+        with refusals_named(model):
+            row = await fetch(conn, statements.insert, parameters)
+        self._tell(conn, component)
+        return _entry(row)
+
+    async def update(
+        self,
+        conn: Connection,
+        component: UUID,
+        entry_id: int,
+        data: Any,
+        *,
+        name: str | Kept | None = Kept.KEPT,
+        expected_version: int | None = None,
+        tracked: bool = True,
+    ) -> bytes:
+        """Writes the named properties and keeps the others.
+
+        Raises InvalidEntry, DuplicateKey, EntryNotFound, ConcurrentUpdate and what `check` raises.
+        """
+        model = self._writable(component)
+        require_possible(entry_id)
+        written = _written(model, self._values(model, data, creating=False), name)
+        statements = self._compiled.statements(component)
+        statement = statements.update(tuple(written), tracked=tracked)
+        parameters = [*self._target(entry_id, expected_version), *written.values()]
+        parameters += self._library(statements.uses_files(written))
+        with refusals_named(model):
+            row = await fetch(conn, statement, parameters)
+            if row is not None and row[2] == _TRUE:
+                row = await _after_others(conn, (statements.lock, [str(entry_id)]), (statement, parameters))
+        changed = _unless_changed(row)
+        self._tell(conn, component)
+        return changed
+
+    async def upsert(
+        self,
+        conn: Connection,
+        component: UUID,
+        data: Any,
+        *,
+        name: str | Kept | None = Kept.KEPT,
+        tracked: bool = True,
+    ) -> Upserted:
+        """Changes the entry that has the key in `data`, or creates it. What an existing entry is not given it keeps.
+
+        Raises ComponentWithoutKey, InvalidEntry, DuplicateKey, ConcurrentUpdate and what `check` raises.
+        """
+        model = self._writable(component)
+        identifying = [field.property_id for field in model.key_fields()]
+        if not identifying:
+            raise ComponentWithoutKey("the component has no primary key", component=str(component))
+        values = self._values(model, data, creating=False)
+        if without := missing_values(model.document, values, identifying):
+            raise InvalidEntry("the key is not complete", fields=without)
+        required = [prop.id for prop in model.document.properties if prop.required and not prop.virtual]
+        missing = missing_values(model.document, values, required)
+        written = _written(model, values, name)
+        statements = self._compiled.statements(component)
+        statement = statements.upsert(tuple(written), may_create=not missing, tracked=tracked)
+        parameters = [self._user, *written.values(), *self._library(statements.uses_files(written))]
+        for attempt in range(_ATTEMPTS):
+            with refusals_named(model):
+                if attempt == 0:
+                    row = await fetch(conn, statement, parameters)
+                else:
+                    key = [written[field.name] for field in model.key_fields()]
+                    row = await _after_others(conn, (statements.lock_key(), key), (statement, parameters))
+            assert row is not None
+            entry, found, created = row
+            if entry is not None:
+                self._tell(conn, component)
+                return Upserted(entry, created=created == _TRUE)
+            if missing and found != _TRUE:
+                raise InvalidEntry("a new entry needs further values", fields=missing)
+        raise ConcurrentUpdate("others are changing the same entry all the time; try again")
+
+    async def mark_for_deletion(
+        self,
+        conn: Connection,
+        component: UUID,
+        entry_id: int,
+        *,
+        expected_version: int | None = None,
+        tracked: bool = True,
+    ) -> bytes:
+        """Hides the entry from every query; the entry as it was last.
+
+        Raises EntryNotFound, ConcurrentUpdate and what `check` raises.
+        """
+        self._writable(component)
+        require_possible(entry_id)
+        statements = self._compiled.statements(component)
+        statement = statements.mark if tracked else statements.mark_untracked
+        marked = _unless_changed(await fetch(conn, statement, self._target(entry_id, expected_version)))
+        self._tell(conn, component)
+        return marked
+
+    @property
+    def _user(self) -> str | None:
+        return None if self._principal.user_id is None else str(self._principal.user_id)
+
+    def _library(self, uses_files: bool) -> list[str | None]:
+        """The parameter for files of the library: those are offered to builders."""
+        may = self._principal.is_platform or self._principal.has(Right.STUDIO)
+        return [encode("boolean", may)] if uses_files else []
+
+    def _target(self, entry_id: int, expected_version: int | None) -> list[str | None]:
+        return [str(entry_id), self._user, None if expected_version is None else str(expected_version)]
+
+    def _tell(self, conn: Connection, component: UUID) -> None:
+        if conn.info.transaction_status is TransactionStatus.IDLE:
+            self._changes.touched(component)
+
+    def _writable(self, component: UUID) -> Model:
+        model = self._compiled.model(component)
+        access.check_write(self._principal, model.document)
+        refuse_writing(model)
+        if component == USER_INFO_KEY:
+            raise BuiltInEntries("users are managed in Access; their entries follow by themselves")
+        return model
+
+    def _values(self, model: Model, data: Any, *, creating: bool) -> Values:
+        values = read_values(model.document, data, creating=creating)
+        unreachable = [
+            FieldError(field=f"data.{field.name}", rule="reference", message="there is no such entry")
+            for field in model.data.values()
+            if values.get(field.property_id or "") and not self._may_refer_to(field.target)
+        ]
+        if unreachable:
+            raise InvalidEntry("some values are not valid", fields=unreachable)
+        return values
+
+    def _may_refer_to(self, target: UUID | None) -> bool:
+        """What the principal may not read looks exactly like what is not there."""
+        if target is None:
+            return True
+        try:
+            access.check_read(self._principal, self._compiled.model(target).document)
+        except AqtraError:
+            return False
+        return True
+
+
+async def _after_others(conn: Connection, lock: _Statement, change: _Statement) -> Row | None:
+    """Waits for the entry first, so that the change sees everything that was changed before it."""
+    async with conn.transaction():
+        await fetch(conn, *lock)
+        return await fetch(conn, *change)
+
+
+def _written(model: Model, values: Values, name: str | Kept | None) -> dict[str, str | None]:
+    """Field name → parameter, for what is to be written."""
+    named = {} if isinstance(name, Kept) else {_NAME: read_name(name)}
+    return named | {
+        field.name: encode(field.kind, values[field.property_id], field.items)
+        for field in model.data.values()
+        if field.property_id in values
+    }
+
+
+def _entry(row: Row | None) -> bytes:
+    if row is None or row[0] is None:
+        raise EntryNotFound("there is no such entry")
+    return row[0]
+
+
+def _unless_changed(row: Row | None) -> bytes:
+    assert row is not None
+    changed, version = row[:2]
+    if version is None:
+        raise EntryNotFound("there is no such entry")
+    if changed is None:
+        raise ConcurrentUpdate("the entry was changed meanwhile; load it again", version=int(version))
+    return changed
