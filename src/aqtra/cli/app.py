@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from aqtra.cli.output import report, say
+from aqtra.cli.output import report, say, say_refusal
 from aqtra.cli.target import target_settings
 from aqtra.infra.container import Services
 from aqtra.kernel.errors import AqtraError
@@ -22,6 +22,7 @@ Json = Annotated[bool, typer.Option("--json", help="Write the result as one line
 Folder = Annotated[Path, typer.Argument(help="Folder of the application.", file_okay=False)]
 Result = TypeVar("Result")
 REFUSED = 1
+LISTED_VERSIONS = 100
 
 
 @app.command("export")
@@ -135,7 +136,7 @@ def publish(
     from aqtra.kernel.principal import PLATFORM
     from aqtra.metadata.components.service import Components
     from aqtra.metadata.publication.inline import run_to_end
-    from aqtra.metadata.publication.models import Publication, PublicationState
+    from aqtra.metadata.publication.models import Publication
     from aqtra.metadata.publication.service import Publications
     from aqtra.studio.checking import CHECKER
     from aqtra.workplace.publishing import publication_runner
@@ -146,7 +147,59 @@ def publish(
             started = await Publications(conn, services).start(PLATFORM, keys, confirm_destructive=confirm_destructive)
         return await run_to_end(services, publication_runner(services), started.id)
 
-    ended = _run(work)
+    _say_publication(_run(work), as_json=as_json)
+
+
+@app.command()
+def rollback(
+    to: Annotated[int | None, typer.Option("--to", help="Number of the version to go back to.")] = None,
+    listed: Annotated[
+        bool, typer.Option("--list", help="List the versions that were live, and change nothing.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Make an earlier version live again, as a new one; data stay. Exit code 1 when it was refused or rolled back."""
+    if (to is None) is not listed:
+        raise typer.BadParameter("name a version with --to, or see them with --list")
+    if to is None:
+        _list_versions(as_json=as_json)
+        return
+    from aqtra.kernel.principal import PLATFORM
+    from aqtra.metadata.publication.inline import run_to_end
+    from aqtra.metadata.publication.models import Publication
+    from aqtra.metadata.publication.service import Publications
+    from aqtra.workplace.publishing import publication_runner
+
+    async def work(services: Services) -> Publication:
+        async with services.db.transaction() as conn:
+            started = await Publications(conn, services).go_back(PLATFORM, to)
+        return await run_to_end(services, publication_runner(services), started.id)
+
+    _say_publication(_run(work), as_json=as_json)
+
+
+def _list_versions(*, as_json: bool) -> None:
+    from aqtra.metadata.publication import earlier
+    from aqtra.metadata.publication.models import PlatformVersion
+
+    async def work(services: Services) -> list[PlatformVersion]:
+        async with services.db.transaction() as conn:
+            return await earlier.versions(conn, LISTED_VERSIONS)
+
+    found = _run(work)
+    if as_json:
+        report({"versions": [version.model_dump(mode="json") for version in found]})
+        return
+    for version in found:
+        state = "current" if version.is_current else "" if version.can_return else "data removed"
+        titles = ", ".join(f"-{part.title}" if part.withdrawn else part.title for part in version.components)
+        say(f"{version.version:>6}  {version.live_since:%Y-%m-%d %H:%M}  {state:<12}  {titles}")
+
+
+def _say_publication(ended: Any, *, as_json: bool) -> None:
+    """Tells how a publication ended. Raises Exit unless it completed."""
+    from aqtra.metadata.publication.models import PublicationState
+
     if as_json:
         report(ended.model_dump(mode="json"))
     else:
@@ -170,14 +223,8 @@ def _run(work: Callable[[Services], Awaitable[Result]]) -> Result:
         try:
             return asyncio.run(within())
         except AqtraError as error:
-            _say_refusal(error)
+            say_refusal(error)
             raise typer.Exit(REFUSED) from error
-
-
-def _say_refusal(error: AqtraError) -> None:
-    say(f"✗ {error.message}", error=True)
-    for field in error.fields:
-        say(f"  {field.field}: {field.message}", error=True)
 
 
 def _say_findings(findings: Any) -> None:

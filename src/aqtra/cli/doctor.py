@@ -3,9 +3,8 @@
 import platform
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,12 +15,15 @@ import typer
 from cryptography import x509
 
 from aqtra import __version__
+from aqtra.cli.doctor_data import examine_data
+from aqtra.cli.doctor_files import examine_files
+from aqtra.cli.examination import Patient, Result, Verdict
 from aqtra.cli.output import load_or_fail, report, say
 from aqtra.embedded import ports, postgres, volume
 from aqtra.embedded.account import Account
 from aqtra.embedded.errors import EmbeddedError
 from aqtra.embedded.folder import FIRST_START_BYTES, LATER_START_BYTES, DataFolder
-from aqtra.embedded.lock import State, read_state
+from aqtra.embedded.lock import read_state
 from aqtra.embedded.valkey import Valkey
 from aqtra.infra.settings import Settings
 from aqtra.kernel.clock import SystemClock
@@ -35,33 +37,6 @@ RENEWAL_DUE_DAYS = 14
 """Certificates are renewed 30 days before they end, at a start: below this nothing was started for long."""
 CLOCK_SECONDS = 5
 """Sessions, leases and schedules of two machines whose clocks differ by more get in each other's way."""
-
-
-class Verdict(StrEnum):
-    GOOD = "good"
-    WARNING = "warning"
-    BAD = "bad"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One line of the report: what was found, and what to do about it."""
-
-    name: str
-    verdict: Verdict
-    detail: str
-    advice: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Patient:
-    """What is examined. The addresses are None while an embedded installation does not run."""
-
-    settings: Settings
-    folder: DataFolder
-    state: State | None
-    database_url: str | None
-    redis_url: str | None
 
 
 SIGNS = {Verdict.GOOD: "✓", Verdict.WARNING: "!", Verdict.BAD: "✗"}
@@ -275,5 +250,7 @@ CHECKS: tuple[Callable[[Patient], Iterator[Result]], ...] = (
     _port,
     _postgresql,
     _redis,
+    examine_data,
+    examine_files,
     _front_end,
 )

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from aqtra.embedded.errors import EmbeddedError, WrongSetting
 from aqtra.infra.settings import Settings, SettingsError, load_settings
+from aqtra.kernel.errors import AqtraError
 
 
 def fail(error: EmbeddedError) -> NoReturn:
@@ -32,3 +33,10 @@ def say(text: str, *, error: bool = False) -> None:
 def report(value: Any) -> None:
     """A machine-readable result: one line of JSON."""
     print(json.dumps(value, default=str, ensure_ascii=False), flush=True)
+
+
+def say_refusal(error: AqtraError) -> None:
+    """What was refused and every field that stands against it."""
+    say(f"✗ {error.message}", error=True)
+    for field in error.fields:
+        say(f"  {field.field}: {field.message}", error=True)

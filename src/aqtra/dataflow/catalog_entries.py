@@ -29,14 +29,14 @@ class CatalogEntries:
             return _entry(await self._writer.create(conn, component, data, name=name))
 
     async def update(
-        self, component: UUID, entry_id: int, data: Mapping[str, Any], name: str | Kept | None
+        self, component: UUID, entry_id: int, data: Mapping[str, Any], name: str | Kept | None, *, tracked: bool = True
     ) -> Mapping[str, Any]:
         async with self._db.connection() as conn:
-            return _entry(await self._writer.update(conn, component, entry_id, data, name=name))
+            return _entry(await self._writer.update(conn, component, entry_id, data, name=name, tracked=tracked))
 
-    async def mark(self, component: UUID, entry_id: int) -> None:
+    async def mark(self, component: UUID, entry_id: int, *, tracked: bool = True) -> None:
         async with self._db.connection() as conn:
-            await self._writer.mark_for_deletion(conn, component, entry_id)
+            await self._writer.mark_for_deletion(conn, component, entry_id, tracked=tracked)
 
 
 def _entry(content: bytes) -> Mapping[str, Any]:

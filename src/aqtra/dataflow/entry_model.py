@@ -38,6 +38,8 @@ def property_type(prop: BaseProperty) -> FieldType:
     """The type of a property's values in an item."""
     if isinstance(prop, CatalogProperty):
         return _reference(prop.component)
+    if isinstance(prop, ArrayProperty) and prop.items is not None:
+        return FieldType(Kind.ARRAY, element=FieldType(_PROPERTY_KINDS[prop.items]))
     if isinstance(prop, ArrayProperty):
         return FieldType(Kind.ARRAY, element=_reference(prop.component))
     return FieldType(_PROPERTY_KINDS[prop.type])  # type: ignore[attr-defined]

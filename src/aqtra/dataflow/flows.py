@@ -3,7 +3,7 @@
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from aqtra.catalogs.access import check_read
+from aqtra.catalogs.access import check_read, in_reach
 from aqtra.dataflow.errors import FlowBroken, FlowForbidden, FlowNotFound
 from aqtra.dataflow.plan import Plan, is_dataflow, plan_flow
 from aqtra.kernel.errors import NotSignedIn
@@ -48,7 +48,7 @@ def callable_flow(
     Raises FlowNotFound, NotSignedIn, ComponentForbidden, FlowForbidden.
     """
     published = definitions.component(component)
-    if published is None:
+    if published is None or not in_reach(principal, published.document):
         raise FlowNotFound("no published component has this flow")
     check_read(principal, published.document)
     flow = published.document.flow(key)

@@ -19,12 +19,15 @@ class Entries(Protocol):
     async def create(self, component: UUID, data: Mapping[str, Any], name: str | None) -> Mapping[str, Any]: ...
 
     async def update(
-        self, component: UUID, entry_id: int, data: Mapping[str, Any], name: str | Kept | None
+        self, component: UUID, entry_id: int, data: Mapping[str, Any], name: str | Kept | None, *, tracked: bool = True
     ) -> Mapping[str, Any]:
-        """Only the given properties change, and the system name unless it is kept."""
+        """Only the given properties change, and the system name unless it is kept.
+
+        Not `tracked`: the change history says nothing of it.
+        """
         ...
 
-    async def mark(self, component: UUID, entry_id: int) -> None: ...
+    async def mark(self, component: UUID, entry_id: int, *, tracked: bool = True) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

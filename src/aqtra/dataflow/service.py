@@ -29,7 +29,7 @@ from aqtra.dataflow.models import (
     StoredRun,
     Trigger,
 )
-from aqtra.dataflow.principals import principal_by_id
+from aqtra.identity.principals import principal_by_id
 from aqtra.infra.container import Services
 from aqtra.infra.outbox import ring_after_commit
 from aqtra.kernel.errors import AqtraError, Forbidden
@@ -142,7 +142,7 @@ class Runs:
             flow_name=flow.name,
             version=published.version,
             trigger=call.trigger,
-            principal=call.principal,
+            principal=call.principal.everywhere(),
             trace_id=call.trace_id,
             started_at=self._services.clock.now(),
             payload=call.payload,

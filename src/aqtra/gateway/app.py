@@ -11,11 +11,18 @@ from pydantic.json_schema import models_json_schema
 from starlette.types import ASGIApp
 
 from aqtra import __version__
+from aqtra.bulk.http import router as bulk_router
+from aqtra.bulk.maintenance import sweep_jobs
 from aqtra.catalogs.http import router as entries_router
 from aqtra.composition import Platform, open_platform
 from aqtra.dataflow.http import router as dataflow_router
 from aqtra.dataflow.maintenance import sweep_runs
+from aqtra.files.http import downloads as downloads_router
+from aqtra.files.http import uploads as uploads_router
+from aqtra.files.orphans import ring_hourly
 from aqtra.gateway import operations, problems, static
+from aqtra.gateway.audience import Visitor
+from aqtra.gateway.feed import EntryFeed
 from aqtra.gateway.live import Hub, Listener
 from aqtra.gateway.middleware import Identify, LimitBody, Observe
 from aqtra.identity.http import router as session_router
@@ -25,6 +32,7 @@ from aqtra.infra.logging import configure_logging
 from aqtra.infra.outbox import relay
 from aqtra.infra.settings import Settings, get_settings, required
 from aqtra.kernel.principal import Right
+from aqtra.metadata.domains.hosts import NOWHERE, Hosts, hosts_of
 from aqtra.metadata.publication.service import sweep_publications
 from aqtra.studio.http import router as studio_router
 from aqtra.workplace.http import router as workplace_router
@@ -79,22 +87,39 @@ def api(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.hub = Hub()
     problems.install(app)
-    routers = (session_router, studio_router, workplace_router, entries_router, dataflow_router)
+    routers = (
+        session_router,
+        studio_router,
+        workplace_router,
+        entries_router,
+        downloads_router,
+        uploads_router,
+        bulk_router,
+        dataflow_router,
+    )
     for router in routers:
         app.include_router(router)
     app.include_router(operations.router)
 
     @app.websocket(LIVE)
     async def live(socket: WebSocket) -> None:
-        """Pushes `version`, `publication` and `menu` messages; carries no content of entries."""
-        await app.state.hub.serve(socket)
+        """Pushes `version`, `publication` and `menu` messages, and `entries` for components that are watched.
+
+        Carries no content of entries.
+        """
+        await app.state.hub.serve(socket, Visitor(lambda: app.state.platform, socket))
 
     app.include_router(static.pages(settings))
     return app
 
 
 def _identify(app: FastAPI, settings: Settings) -> ASGIApp:
-    return Identify(app, settings, lambda: app.state.sessions)
+    async def domain_of(host: str) -> str:
+        # What needs no database, as refusing unknown addresses, goes on before the platform is open.
+        hosts: Hosts | None = getattr(app.state, "hosts", None)
+        return NOWHERE if hosts is None else await hosts.domain_of(host)
+
+    return Identify(app, settings, lambda: app.state.sessions, domain_of)
 
 
 @asynccontextmanager
@@ -106,6 +131,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.definitions = platform.definitions
         app.state.identity = platform.identity
         app.state.sessions = platform.sessions
+        app.state.hosts = hosts_of(platform.services)
         waiting = asyncio.Event()
         listener = Listener(
             required(settings.database_url, "database_url"),
@@ -113,6 +139,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         )
         tasks = [
             asyncio.create_task(listener.run()),
+            asyncio.create_task(EntryFeed(platform.services.redis, app.state.hub.entries_touched).run()),
             asyncio.create_task(_relay(platform.services.db, waiting)),
             asyncio.create_task(_sweep(platform.services)),
         ]
@@ -129,10 +156,12 @@ def _refresh(platform: Platform, waiting: asyncio.Event) -> Any:
     async def refresh(message: dict[str, Any]) -> None:
         """Keeps this process's copies true."""
         kind = message.get("type")
-        if kind in ("version", "reconnected"):
+        if kind in ("version", "cache", "reconnected"):
             await platform.definitions.refresh()
-        if kind in ("session", "reconnected"):
+        if kind in ("session", "cache", "reconnected"):
             platform.sessions.forget_all()
+        if kind in ("menu", "cache", "reconnected"):
+            hosts_of(platform.services).forget()
         if kind in ("outbox", "reconnected"):
             waiting.set()
 
@@ -158,6 +187,8 @@ async def _sweep(services: Services) -> None:
         try:
             await sweep_publications(services)
             await sweep_runs(services)
+            await sweep_jobs(services)
+            await ring_hourly(services)
         except Exception:
             # Database or Redis down: the rows wait, the next round tries again.
             log.warning("not swept", exc_info=True)

@@ -32,6 +32,7 @@ _TITLES = {
     409: "Conflict",
     413: "Too large",
     415: "Unsupported media type",
+    416: "Range not satisfiable",
     422: "Not valid",
     429: "Too many requests",
     500: "Internal error",

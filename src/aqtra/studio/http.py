@@ -11,7 +11,11 @@ from aqtra.metadata.catalogue import schema_bytes
 from aqtra.studio import statistics
 from aqtra.studio.components.http import router as components
 from aqtra.studio.domains.http import router as domains
+from aqtra.studio.files.http import router as files
+from aqtra.studio.maintenance.http import router as maintenance
+from aqtra.studio.maintenance.retired import router as retired
 from aqtra.studio.publications.http import router as publications
+from aqtra.studio.query.http import router as query
 
 home = Router(prefix="/api/v1/studio", tags=["studio"])
 
@@ -44,5 +48,5 @@ async def get_component_catalogue() -> JsonBytes:
 
 
 router = APIRouter()
-for part in (home, components, publications, domains):
+for part in (home, components, publications, domains, files, maintenance, retired, query):
     router.include_router(part)

@@ -4,6 +4,7 @@ from typing import Any
 
 from celery.signals import worker_ready
 
+from aqtra.catalogs.ddl.settle import settle
 from aqtra.composition import Platform
 from aqtra.infra.queue import QUEUE, celery_app
 from aqtra.metadata.publication.service import PUBLISH_TASK
@@ -19,6 +20,7 @@ def publish(publication_id: str) -> None:
 
     async def work(platform: Platform) -> None:
         await publication_runner(platform.services).run(int(publication_id))
+        await settle(platform.services)
 
     runtime.run(work)
 
@@ -29,6 +31,7 @@ def recover() -> None:
 
     async def work(platform: Platform) -> None:
         await publication_runner(platform.services).recover()
+        await settle(platform.services)
 
     runtime.run(work)
 

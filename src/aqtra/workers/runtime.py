@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import TypeVar
 
+from aqtra.catalogs.changes import changes_of
 from aqtra.composition import Platform, open_platform
 from aqtra.infra.settings import get_settings
 
@@ -36,7 +37,11 @@ class Runtime:
         if self._platform is None:
             self._platform = await self._stack.enter_async_context(open_platform(get_settings()))
         await self._platform.definitions.refresh()
-        return await work(self._platform)
+        try:
+            return await work(self._platform)
+        finally:
+            # The loop stands still until the next task.
+            await changes_of(self._platform.services).flush()
 
 
 runtime = Runtime()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from aqtra.catalogs.access import in_reach
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.kernel.errors import NotFound, NotSignedIn
@@ -10,6 +11,7 @@ from aqtra.kernel.principal import Principal
 from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.documents import AccessMode, ComponentDocument
 from aqtra.metadata.domains import repository as domains
+from aqtra.metadata.domains.hosts import host_name
 from aqtra.metadata.domains.models import DomainSettings, MenuItem
 from aqtra.workplace import repository
 from aqtra.workplace.models import OpenDomain, OpenMenuItem, Visitor, WorkplaceStart
@@ -60,6 +62,8 @@ class Workplace:
     async def definition(self, key: UUID, visitor: Principal) -> Packed:
         """Raises ComponentNotPublished, NotSignedIn."""
         published = self._definitions.component(key)
+        if published is not None and not in_reach(visitor, published.document):
+            published = None
         # An anonymous visitor learns the same of a private component and of one that does not exist.
         if not visitor.is_signed_in and (published is None or not _is_public(published.document)):
             raise NotSignedIn("sign in first")
@@ -95,12 +99,6 @@ class Workplace:
         if published is None or domain not in published.document.settings.domains:
             return False
         return visitor.is_signed_in or _is_public(published.document)
-
-
-def host_name(header: str) -> str:
-    """The name in a Host header: no port, lower case, without the dot of an absolute name."""
-    name = header.partition("]")[0].removeprefix("[") if header.startswith("[") else header.partition(":")[0]
-    return name.lower().rstrip(".")
 
 
 def _is_public(document: ComponentDocument) -> bool:

@@ -93,11 +93,12 @@ async def _write(write: Write, settings: Settings, ctx: StepContext) -> Mapping[
         return await ctx.entries.create(component, write.data, None if write.name is Kept.KEPT else write.name)
     if write.entry_id is None:
         raise EntryNotFound("there is no id of an entry to mark for deletion")
+    tracked = not settings.no_tracking
     try:
         if settings.mark_entry_for_deletion:
-            await ctx.entries.mark(component, write.entry_id)
+            await ctx.entries.mark(component, write.entry_id, tracked=tracked)
             return {"id": write.entry_id}
-        return await ctx.entries.update(component, write.entry_id, write.data, write.name)
+        return await ctx.entries.update(component, write.entry_id, write.data, write.name, tracked=tracked)
     except NotFound as error:
         raise EntryNotFound(f"entry {write.entry_id} does not exist", id=write.entry_id) from error
 

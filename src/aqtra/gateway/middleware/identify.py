@@ -1,7 +1,10 @@
-"""Who is asking: session cookie → principal. Changes must come from our own pages with their token."""
+"""Who is asking, and through which domain: session cookie and address → principal.
+
+Changes must come from our own pages with their token."""
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -22,10 +25,17 @@ LOOPBACK = frozenset({"127.0.0.1", "::1"})
 class Identify:
     """Fills the principal into the scope and refuses forged changes before anything is read."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, sessions: Callable[[], Sessions]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        sessions: Callable[[], Sessions],
+        domain_of: Callable[[str], Awaitable[str]],
+    ) -> None:
         self._app = app
         self._settings = settings
         self._sessions = sessions
+        self._domain_of = domain_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or not _needs_identity(scope["path"]):
@@ -42,12 +52,14 @@ class Identify:
         await self._app(scope, receive, send)
 
     async def _identify(self, scope: Scope, headers: Headers, token: str | None) -> None:
-        scope[PRINCIPAL] = ANONYMOUS
         if scope["path"] == "/metrics":
             scope[PRINCIPAL] = self._monitor(scope, headers)
-        elif token and (session := await self._sessions().find(token)):
-            scope[PRINCIPAL] = session.principal
+            return
+        principal = ANONYMOUS
+        if token and (session := await self._sessions().find(token)):
+            principal = session.principal
             scope[PASSWORD_CHANGE_REQUIRED] = session.password_change_required
+        scope[PRINCIPAL] = replace(principal, domain=await self._domain_of(headers.get("host", "")))
 
     def _check_origin(self, headers: Headers) -> None:
         origin = headers.get("origin")

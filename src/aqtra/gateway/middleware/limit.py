@@ -1,15 +1,22 @@
-"""Bodies have a limit of size and, for the API, must be JSON. Headers that say what a request is stand once."""
+"""Bodies have a limit of size and, for the API, must be JSON, or bytes where a part of a file is uploaded.
 
+Headers that say what a request is stand once.
+"""
+
+import re
 from collections import Counter
 from collections.abc import Iterable
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from aqtra.files.limits import PART_SIZE
 from aqtra.kernel.errors import BadRequest, TooLarge, UnsupportedMediaType
 
 API = "/api/"
 CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+UPLOAD_PART = re.compile(r"/api/v1/uploads/[0-9a-fA-F-]{36}/parts/[0-9]+")
+OCTETS = "application/octet-stream"
 # Of two values, a proxy may have looked at the other one.
 SINGLE = frozenset({b"host", b"origin", b"content-type", b"x-aqtra-token", b"authorization", b"if-match"})
 
@@ -29,29 +36,33 @@ class LimitBody:
             return
         headers = Headers(scope=scope)
         length = _announced(headers)
-        if length > self._limit:
-            raise self._too_large()
+        is_part = scope["method"] == "PUT" and UPLOAD_PART.fullmatch(scope["path"]) is not None
+        limit = PART_SIZE if is_part else self._limit
+        if length > limit:
+            raise _too_large(limit)
         has_body = length > 0 or "transfer-encoding" in headers
-        if has_body and scope["path"].startswith(API) and not _is_json(headers.get("content-type", "")):
-            raise UnsupportedMediaType.of_field("content-type", "json", "the body must be application/json")
-        await self._app(scope, self._counted(receive), send)
+        if has_body and scope["path"].startswith(API):
+            _require_type(headers.get("content-type", ""), is_part=is_part)
+        await self._app(scope, _counted(receive, limit), send)
 
-    def _counted(self, receive: Receive) -> Receive:
-        total = 0
 
-        async def counted() -> Message:
-            nonlocal total
-            message = await receive()
-            if message["type"] == "http.request":
-                total += len(message.get("body", b""))
-                if total > self._limit:
-                    raise self._too_large()
-            return message
+def _counted(receive: Receive, limit: int) -> Receive:
+    total = 0
 
-        return counted
+    async def counted() -> Message:
+        nonlocal total
+        message = await receive()
+        if message["type"] == "http.request":
+            total += len(message.get("body", b""))
+            if total > limit:
+                raise _too_large(limit)
+        return message
 
-    def _too_large(self) -> TooLarge:
-        return TooLarge.of_field("body", "max_size", f"the body is above {self._limit} bytes", limit=self._limit)
+    return counted
+
+
+def _too_large(limit: int) -> TooLarge:
+    return TooLarge.of_field("body", "max_size", f"the body is above {limit} bytes", limit=limit)
 
 
 def _refuse_doubled(headers: Iterable[tuple[bytes, bytes]]) -> None:
@@ -68,6 +79,12 @@ def _announced(headers: Headers) -> int:
     return int(value)
 
 
-def _is_json(content_type: str) -> bool:
+def _require_type(content_type: str, *, is_part: bool) -> None:
     media_type = content_type.partition(";")[0].strip().lower()
-    return media_type == "application/json" or (media_type.startswith("application/") and media_type.endswith("+json"))
+    if is_part:
+        if media_type != OCTETS:
+            raise UnsupportedMediaType.of_field("content-type", "octets", f"the body must be {OCTETS}")
+    elif not (
+        media_type == "application/json" or (media_type.startswith("application/") and media_type.endswith("+json"))
+    ):
+        raise UnsupportedMediaType.of_field("content-type", "json", "the body must be application/json")

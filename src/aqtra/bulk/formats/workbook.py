@@ -1,0 +1,161 @@
+"""A process of its own that reads one sheet of a workbook: `python -m aqtra.bulk.formats.workbook <sheet>`.
+
+The workbook is standard input (a file), the rows are lines of JSON on standard output. What a hostile workbook can eat
+up is what this process may have; see `confine`.
+"""
+
+import json
+import resource
+import sys
+import warnings
+import zipfile
+from collections.abc import Generator, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+from xml.etree.ElementTree import iterparse
+
+from openpyxl import load_workbook
+from openpyxl.worksheet._reader import DATA_TAG, ROW_TAG, WorkSheetParser
+
+from aqtra.bulk.limits import (
+    COLUMNS,
+    SHEET_ROWS,
+    WORKBOOK_EXPANDED,
+    WORKBOOK_MEMORY,
+    WORKBOOK_PART,
+    WORKBOOK_SECONDS,
+)
+
+ROWS_AT_ONCE: Final = 500
+_SHEETS: Final = "xl/worksheets/"
+# A cell is an element with a value, a formula and some text within.
+_ELEMENTS_OF_ROW: Final = 8 * COLUMNS
+_ERROR: Final = "e"
+
+
+class Unreadable(Exception):
+    """What is wrong with the workbook, said for people; `rule` names it."""
+
+    def __init__(self, rule: str, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.line = line
+
+
+class SheetParser(WorkSheetParser):
+    """The rows only, and none with more elements than a row can have."""
+
+    def parse(self) -> Generator[Any, None, None]:
+        elements = 0
+        for event, element in iterparse(self.source, events=("start", "end")):  # noqa: S314 - see `confine`
+            if event == "start":
+                elements += 1
+                if elements > _ELEMENTS_OF_ROW:
+                    raise Unreadable("max_length", "a row of the sheet has too many parts", self.row_counter + 1)
+            elif element.tag == ROW_TAG:
+                row = self.parse_row(element)
+                element.clear()
+                elements = 0
+                yield row
+            elif element.tag == DATA_TAG:
+                return
+
+
+def confine() -> None:
+    """Memory and time of this process, so that a bomb ends here."""
+    resource.setrlimit(resource.RLIMIT_AS, (WORKBOOK_MEMORY, WORKBOOK_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (WORKBOOK_SECONDS, WORKBOOK_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def check_size(archive: zipfile.ZipFile) -> None:
+    """Raises Unreadable. The declared size binds: the reader of archives stops there."""
+    total = 0
+    for part in archive.infolist():
+        total += part.file_size
+        if part.flag_bits & 1:
+            raise Unreadable("encrypted", "the workbook is protected by a password")
+        if part.file_size > WORKBOOK_PART and not part.filename.startswith(_SHEETS):
+            raise Unreadable("max_length", f"{part.filename[:100]} is larger than {WORKBOOK_PART} bytes")
+    if total > WORKBOOK_EXPANDED:
+        raise Unreadable("max_length", f"the workbook expands to more than {WORKBOOK_EXPANDED} bytes")
+
+
+def rows_of(source: Any, sheet: str | None) -> Iterator[tuple[int, list[Any]]]:
+    """Row number and cells up to the last one that is not empty. Raises Unreadable."""
+    with zipfile.ZipFile(source) as archive:
+        check_size(archive)
+    book: Any = load_workbook(source, read_only=True, data_only=True, keep_links=False)
+    if sheet is not None and sheet not in book.sheetnames:
+        raise Unreadable("sheet", f"there is no sheet {sheet}; there are: {', '.join(book.sheetnames)[:500]}")
+    chosen = book[sheet] if sheet is not None else book.worksheets[0]
+    with chosen._get_source() as xml:
+        parser = SheetParser(
+            xml,
+            chosen._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        last = 0
+        for number, cells in parser.parse():
+            if not last < number <= SHEET_ROWS:
+                raise Unreadable("syntax", "the rows of the sheet are not in order", last + 1)
+            last = number
+            yield number, _cells(number, cells)
+
+
+def _cells(number: int, cells: list[dict[str, Any]]) -> list[Any]:
+    found = [cell for cell in cells if cell["value"] is not None]
+    width = max((cell["column"] for cell in found), default=0)
+    if width > COLUMNS:
+        raise Unreadable("max_length", f"there is a cell in column {width}; at most {COLUMNS} are read", number)
+    row: list[Any] = [None] * width
+    for cell in found:
+        row[cell["column"] - 1] = _plain(cell["value"], cell["data_type"])
+    return row
+
+
+def _plain(value: Any, data_type: str) -> Any:
+    """A JSON value. Days and times are marked as such, errors of formulas too."""
+    if data_type == _ERROR:
+        return {"error": str(value)}
+    match value:
+        case datetime() | date() | time():
+            return {type(value).__name__: value.isoformat()}
+        case timedelta():
+            return {"duration": str(value)}
+        case str() | bool() | int() | float():
+            return value
+    return {"error": f"a cell of an unknown type: {type(value).__name__}"}
+
+
+def main() -> None:
+    confine()
+    warnings.simplefilter("ignore")
+    sheet = sys.argv[1] if len(sys.argv) > 1 else None
+    try:
+        waiting: list[tuple[int, list[Any]]] = []
+        for row in rows_of(sys.stdin.buffer, sheet):
+            waiting.append(row)
+            if len(waiting) == ROWS_AT_ONCE:
+                _write({"rows": waiting})
+                waiting = []
+        _write({"rows": waiting, "end": True})
+    except Unreadable as error:
+        _write({"rule": error.rule, "message": str(error), "line": error.line})
+    except MemoryError:
+        _write({"rule": "max_length", "message": "the workbook needs too much memory", "line": None})
+    except Exception as error:
+        # The library's parsers raise whatever a broken file makes them stumble over: this is their boundary.
+        message = f"not a readable workbook: {type(error).__name__}"
+        _write({"rule": "syntax", "message": message, "line": None})
+
+
+def _write(value: Any) -> None:
+    sys.stdout.write(json.dumps(value) + "\n")
+
+
+if __name__ == "__main__":
+    main()

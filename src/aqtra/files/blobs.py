@@ -1,0 +1,125 @@
+"""Where the sealed content lies: a folder on a volume, or a bucket of any S3 API."""
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+import structlog
+from obstore import delete_async, get_range_async, head_async, put_async
+from obstore import list as list_objects
+from obstore.exceptions import BaseError, NotFoundError
+from obstore.store import LocalStore, S3Store
+
+from aqtra.files.errors import BlobStoreUnavailable
+from aqtra.infra.settings import Settings
+
+if TYPE_CHECKING:
+    from obstore.store import S3Config
+
+log = structlog.get_logger("aqtra.files")
+
+LISTED_AT_ONCE: Final = 1000
+# A request of a person waits behind it.
+RETRY_SECONDS: Final = 20
+
+
+class BlobMissing(Exception):
+    """The object is not there, or is shorter than it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBlob:
+    """One object as a listing shows it."""
+
+    key: str
+    size: int
+    modified_at: datetime
+
+
+class BlobStore:
+    """Objects by key. Writing one is atomic: it is there whole or not at all."""
+
+    def __init__(self, store: LocalStore | S3Store) -> None:
+        self._store = store
+
+    async def put(self, key: str, content: bytes) -> None:
+        """Raises BlobStoreUnavailable."""
+        with _failures_named():
+            await put_async(self._store, key, content, use_multipart=False)
+
+    async def get(self, key: str, start: int, end: int) -> bytes:
+        """The bytes from `start` up to `end`. Raises BlobMissing, BlobStoreUnavailable."""
+        try:
+            with _failures_named():
+                found = bytes(await get_range_async(self._store, key, start=start, end=end))
+        except BlobStoreUnavailable:
+            # Stores differ in what they say of a range beyond the end.
+            with _failures_named():
+                size = (await head_async(self._store, key))["size"]
+            if size >= end:
+                raise
+            found = b""
+        if len(found) != end - start:
+            raise BlobMissing(f"{key} is shorter than {end} bytes")
+        return found
+
+    async def delete(self, keys: Sequence[str]) -> None:
+        """Deletes what is there. Raises BlobStoreUnavailable."""
+        if not keys:
+            return
+        if isinstance(self._store, S3Store):
+            with _failures_named():
+                await delete_async(self._store, keys)
+            return
+        for key in keys:
+            with suppress(BlobMissing), _failures_named():
+                await delete_async(self._store, key)
+
+    async def all(self) -> AsyncIterator[Sequence[StoredBlob]]:
+        """Every object, in batches. Raises BlobStoreUnavailable."""
+        with _failures_named():
+            async for batch in list_objects(self._store, chunk_size=LISTED_AT_ONCE):
+                yield [StoredBlob(found["path"], found["size"], found["last_modified"]) for found in batch]
+
+
+def open_blobs(settings: Settings) -> BlobStore:
+    """The store that the settings name. A folder is made when it is missing. Raises BlobStoreUnavailable."""
+    with _failures_named():
+        url = urlsplit(settings.blob_url or "")
+        if url.scheme == "s3":
+            return BlobStore(_bucket(settings, url.netloc, url.path.strip("/")))
+        folder = Path(url.path) if settings.blob_url else settings.data_dir.expanduser().absolute() / "blobs"
+        # Sealed or not, nobody else has business there.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return BlobStore(LocalStore(folder, automatic_cleanup=True))
+
+
+def _bucket(settings: Settings, bucket: str, prefix: str) -> S3Store:
+    config: S3Config = {"region": settings.blob_region}
+    if settings.blob_endpoint:
+        config["endpoint"] = settings.blob_endpoint
+    if settings.blob_access_key and settings.blob_secret_key:
+        config["access_key_id"] = settings.blob_access_key.get_secret_value()
+        config["secret_access_key"] = settings.blob_secret_key.get_secret_value()
+    return S3Store(
+        bucket,
+        prefix=prefix or None,
+        config=config,
+        client_options={"allow_http": (settings.blob_endpoint or "").startswith("http://")},
+        retry_config={"max_retries": 5, "retry_timeout": timedelta(seconds=RETRY_SECONDS)},
+    )
+
+
+@contextmanager
+def _failures_named() -> Iterator[None]:
+    try:
+        yield
+    except (NotFoundError, FileNotFoundError) as error:
+        raise BlobMissing("the object is not there") from error
+    except (BaseError, OSError) as error:
+        log.warning("blob store failed", reason=str(error)[:500])
+        raise BlobStoreUnavailable("the file storage does not answer; try again shortly") from error

@@ -1,0 +1,119 @@
+"""Answers with the content of a file: whole or one range, never shown by the browser as a page of ours."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import format_datetime
+from typing import Final
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from aqtra.files.errors import RangeNotSatisfiable
+from aqtra.files.repository import Stored
+from aqtra.files.storage import Storage
+
+_RANGE: Final = re.compile(r"bytes=([0-9]{0,40})-([0-9]{0,40})")
+# Whatever a browser makes of the content, it has no origin, no script and no way out.
+_SANDBOX: Final = "sandbox; default-src 'none'"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Bytes from `start` up to `end`."""
+
+    start: int
+    end: int
+
+
+def read_range(header: str | None, size: int) -> Range | None:
+    """The one range that is asked for; None for the whole file.
+
+    What is no range of bytes, or several, is ignored, as RFC 9110 (14.2) allows. Raises RangeNotSatisfiable.
+    """
+    match = _RANGE.fullmatch((header or "").strip().lower().replace(" ", ""))
+    if match is None or not any(match.groups()):
+        return None
+    first, last = match.groups()
+    if not first:
+        found = Range(max(size - int(last), 0), size)
+    else:
+        found = Range(int(first), min(int(last) + 1, size) if last else size)
+        if last and int(last) < int(first):
+            return None
+    if found.start >= found.end:
+        raise RangeNotSatisfiable.of_field("Range", "range", f"the file has {size} bytes", size=size)
+    return found
+
+
+async def content_response(request: Request, storage: Storage, stored: Stored) -> Response:
+    """The file as an attachment. Raises RangeNotSatisfiable, FileDamaged, BlobStoreUnavailable."""
+    etag = f'"{stored.sha256.hex()}"'
+    headers = {
+        "accept-ranges": "bytes",
+        "cache-control": "private, no-cache",
+        "content-disposition": disposition(stored.file.name),
+        "content-security-policy": _SANDBOX,
+        "cross-origin-resource-policy": "same-origin",
+        "etag": etag,
+        "last-modified": format_datetime(stored.file.created_at.astimezone(UTC), usegmt=True),
+        "x-content-type-options": "nosniff",
+    }
+    if etag in _tags(request.headers.get("if-none-match")):
+        return Response(status_code=304, headers=headers)
+    size = stored.file.size
+    wanted = read_range(request.headers.get("range"), size) if _is_same(request, etag) else None
+    start, end = (wanted.start, wanted.end) if wanted else (0, size)
+    headers["content-length"] = str(end - start)
+    if wanted:
+        headers["content-range"] = f"bytes {start}-{end - 1}/{size}"
+    status = 206 if wanted else 200
+    if request.method == "HEAD":
+        return Response(status_code=status, headers=headers, media_type=stored.file.content_type)
+    content = await _begun(storage.read(stored.sealed, start, end))
+    return StreamingResponse(content, status, headers, stored.file.content_type)
+
+
+def thumbnail_response(request: Request, stored: Stored, content: bytes) -> Response:
+    """A small picture that may be shown in a page."""
+    headers = {
+        "cache-control": "private, max-age=3600",
+        "content-disposition": "inline",
+        "content-security-policy": _SANDBOX,
+        "cross-origin-resource-policy": "same-origin",
+        "etag": f'"{stored.sha256.hex()}-thumbnail"',
+        "x-content-type-options": "nosniff",
+    }
+    if headers["etag"] in _tags(request.headers.get("if-none-match")):
+        return Response(status_code=304, headers=headers)
+    return Response(content, 200, headers, "image/webp")
+
+
+def disposition(name: str) -> str:
+    """`Content-Disposition` of a download (RFC 6266): in ASCII for old readers, and as it is."""
+    plain = re.sub(r"[^ !#$&+\-.0-9A-Z^_`a-z{}~()\[\],;=@]", "_", name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _is_same(request: Request, etag: str) -> bool:
+    """Whether the reader's part belongs to this content; otherwise it needs the whole."""
+    condition = request.headers.get("if-range")
+    return condition is None or condition.strip() == etag
+
+
+def _tags(header: str | None) -> list[str]:
+    return [tag.strip().removeprefix("W/") for tag in (header or "").split(",")]
+
+
+async def _begun(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The same chunks, the first of them read: what is wrong with it is still told by a status."""
+    first = await anext(chunks, b"")
+
+    async def all_of_it() -> AsyncIterator[bytes]:
+        yield first
+        async for chunk in chunks:
+            yield chunk
+
+    return all_of_it()

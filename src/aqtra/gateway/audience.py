@@ -1,0 +1,56 @@
+"""Who is at the other end of a live connection, and what they may hear of."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from starlette.requests import HTTPConnection
+
+from aqtra.catalogs.service import entries_of
+from aqtra.composition import Platform
+from aqtra.identity.http import COOKIE
+from aqtra.kernel.errors import AqtraError
+from aqtra.kernel.principal import ANONYMOUS, Principal
+from aqtra.metadata.domains.hosts import hosts_of
+
+TRUSTED: Final = timedelta(seconds=30)
+"""How long a connection counts as that of the same person without looking at the session again."""
+
+
+class Visitor:
+    """The subject of one connection. Rights change while it is open, so they are looked up when they matter."""
+
+    def __init__(self, platform: Callable[[], Platform], connection: HTTPConnection) -> None:
+        self._platform = platform
+        self._token = connection.cookies.get(COOKIE)
+        self._host = connection.headers.get("host", "")
+        self._principal = ANONYMOUS
+        self._known_at: datetime | None = None
+
+    def forget(self) -> None:
+        """Rights or sessions changed somewhere."""
+        self._known_at = None
+
+    async def may_read(self, component: UUID) -> bool:
+        """Whether entries of the component may be read now."""
+        services = self._platform().services
+        domain = await hosts_of(services).domain_of(self._host)
+        reader = entries_of(services).readable_by(replace(await self._subject(), domain=domain))
+        try:
+            reader.check(component)
+        except AqtraError:
+            return False
+        return True
+
+    async def _subject(self) -> Principal:
+        if self._token is None:
+            return ANONYMOUS
+        now = self._platform().services.clock.now()
+        if self._known_at is None or now - self._known_at > TRUSTED:
+            session = await self._platform().sessions.find(self._token)
+            usable = session is not None and not session.password_change_required
+            self._principal = session.principal if session is not None and usable else ANONYMOUS
+            self._known_at = now
+        return self._principal

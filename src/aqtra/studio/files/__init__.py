@@ -1,0 +1,1 @@
+"""Routes of the file library and of the rules for files."""

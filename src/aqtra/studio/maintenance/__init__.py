@@ -1,0 +1,1 @@
+"""The Maintenance screen: marked entries, references, caches."""

@@ -1,0 +1,126 @@
+"""What a selection would change before it is published, and what would hold it up."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from aqtra.catalogs.ddl.preview import Preview, preview
+from aqtra.infra.container import Services
+from aqtra.infra.database import Connection
+from aqtra.kernel.errors import FieldError
+from aqtra.metadata.components import repository as components
+from aqtra.metadata.components.models import ComponentState
+from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.errors import ComponentNotFound
+from aqtra.metadata.publication import earlier
+from aqtra.metadata.publication.models import Return
+from aqtra.metadata.uses import uses_of_component
+
+_READY = (ComponentState.READY, ComponentState.PUBLISHED_READY)
+
+
+class _Shown(BaseModel):
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class PropertyChange(_Shown):
+    """A property by its new name, with what it was and what it becomes: names, types or a rule."""
+
+    property: str
+    before: str
+    after: str
+
+
+class ModelChanges(_Shown):
+    """How the object model of a component changes."""
+
+    component: UUID
+    title: str
+    is_new: bool
+    added: tuple[str, ...]
+    renamed: tuple[PropertyChange, ...]
+    removed: tuple[str, ...]
+    retyped: tuple[PropertyChange, ...]
+    rules: tuple[PropertyChange, ...]
+
+
+class OffendingEntries(_Shown):
+    """Entries that stand against a rule: how many, and up to twenty of them. No count: they could not be counted."""
+
+    component: UUID
+    title: str
+    property: str
+    rule: str
+    count: int | None
+    entries: tuple[int, ...]
+
+
+class Dependant(_Shown):
+    """A component that is ready, was not selected, and belongs to what was."""
+
+    component: UUID
+    title: str
+
+
+class PublicationPreview(_Shown):
+    """`losses`: properties with data that would be out of reach; they need a confirmation."""
+
+    changes: tuple[ModelChanges, ...]
+    refusals: tuple[OffendingEntries, ...]
+    losses: tuple[FieldError, ...]
+    dependants: tuple[Dependant, ...] = ()
+
+
+class ReturnPreview(Return):
+    """What going back changes, and the entries that stand in its way."""
+
+    models: tuple[ModelChanges, ...]
+    refusals: tuple[OffendingEntries, ...]
+    losses: tuple[FieldError, ...]
+
+
+async def of_selection(services: Services, conn: Connection, keys: Sequence[UUID]) -> PublicationPreview:
+    """Raises ComponentNotFound."""
+    rows = {row.key: row for row in await components.components(conn)}
+    if missing := set(keys) - rows.keys():
+        raise ComponentNotFound(f"there is no component {min(missing)}")
+    documents = {key: ComponentDocument.model_validate(row.document) for key, row in rows.items()}
+    ready = {key for key, row in rows.items() if row.state in _READY}
+    found = await preview(services, [documents[key] for key in dict.fromkeys(keys)])
+    return PublicationPreview(**_shown(found), dependants=_dependants(documents, set(keys), ready))
+
+
+async def of_return(services: Services, conn: Connection, version: int) -> ReturnPreview:
+    """Raises VersionNotFound, CannotReturn."""
+    asked = await earlier.preview(conn, version)
+    documents = [
+        ComponentDocument.model_validate(frozen.document)
+        for frozen in await earlier.documents(conn, version)
+        if frozen.document is not None
+    ]
+    shown = _shown(await preview(services, documents, going_back=True))
+    return ReturnPreview(**dict(asked), models=shown.pop("changes"), **shown)
+
+
+def _dependants(
+    documents: Mapping[UUID, ComponentDocument], chosen: set[UUID], ready: set[UUID]
+) -> tuple[Dependant, ...]:
+    """Ready components that mention a chosen one, or that a chosen one mentions."""
+    left = ready - chosen
+    mentioning = {use.component for key in chosen for use in uses_of_component(key, documents)}
+    mentioned = {key for key in left for use in uses_of_component(key, documents) if use.component in chosen}
+    return tuple(
+        Dependant(component=key, title=documents[key].settings.title)
+        for key in documents
+        if key in left and key in mentioning | mentioned
+    )
+
+
+def _shown(found: Preview) -> dict[str, Any]:
+    return {
+        "changes": tuple(map(ModelChanges.model_validate, found.changes)),
+        "refusals": tuple(map(OffendingEntries.model_validate, found.refusals)),
+        "losses": found.losses,
+    }

@@ -1,0 +1,1 @@
+"""Trying SQL queries over components."""
