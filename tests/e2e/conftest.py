@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.support.installation import free_port
 
@@ -28,8 +28,13 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DESKTOP = {"width": 1440, "height": 900}
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 PASSWORD = "A-password-of-my-own"
+SIZES: dict[str, ViewportSize] = {
+    "1440": DESKTOP,
+    "768": {"width": 768, "height": 1024},
+    "390": {"width": 390, "height": 844},
+}
 SCREENSHOTS = Path(__file__).parents[2] / "test-results" / "screenshots"
 
 
@@ -91,6 +96,17 @@ def shot(page: Page, name: str) -> None:
     """A screenshot for people to look at."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+def shots(page: Page, name: str) -> None:
+    """The same on a desk, by day and by night, on a tablet and on a phone."""
+    for size, viewport in SIZES.items():
+        page.set_viewport_size(viewport)
+        shot(page, f"{name}-{size}")
+    page.set_viewport_size(DESKTOP)
+    page.emulate_media(color_scheme="dark")
+    shot(page, f"{name}-dark")
+    page.emulate_media(color_scheme="light")
 
 
 @pytest.hookimpl(hookwrapper=True)

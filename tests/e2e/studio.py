@@ -13,6 +13,19 @@ class Studio:
 
     page: Page
 
+    def first_sign_in(self, one_time_password: str, password: str) -> None:
+        """Signs the administrator in and chooses the password that is asked for."""
+        page = self.page
+        page.goto("/studio/")
+        page.get_by_label("User name").fill("admin")
+        page.get_by_label("Password").fill(one_time_password)
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_label("Current password").fill(one_time_password)
+        page.get_by_role("textbox", name="New password", exact=True).fill(password)
+        page.get_by_role("textbox", name="New password again").fill(password)
+        page.get_by_role("button", name="Change password").click()
+        expect(page.get_by_role("heading", name="Home")).to_be_visible()
+
     # -- editor ---------------------------------------------------------------------------------------------
 
     def add_component(self, title: str) -> None:

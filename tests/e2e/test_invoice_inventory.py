@@ -34,16 +34,8 @@ def studio(page: Page) -> Studio:
     return Studio(page)
 
 
-def test_the_administrator_signs_in_once_and_chooses_a_password(page: Page, running: Running) -> None:
-    page.goto("/studio/")
-    page.get_by_label("User name").fill("admin")
-    page.get_by_label("Password").fill(running.one_time_password)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_label("Current password").fill(running.one_time_password)
-    page.get_by_role("textbox", name="New password", exact=True).fill(PASSWORD)
-    page.get_by_role("textbox", name="New password again").fill(PASSWORD)
-    page.get_by_role("button", name="Change password").click()
-    expect(page.get_by_role("heading", name="Home")).to_be_visible()
+def test_the_administrator_signs_in_once_and_chooses_a_password(page: Page, studio: Studio, running: Running) -> None:
+    studio.first_sign_in(running.one_time_password, PASSWORD)
     shot(page, "studio-home")
 
 

@@ -20,6 +20,7 @@ from tests.security.refusals import assert_refused
 from tests.support.accounts import create_account, signed_in
 from tests.support.client import TOKEN_HEADER, Client
 from tests.support.components import create_component, property_, publish
+from tests.support.files import LIBRARY, picture, start, upload
 from tests.support.installation import Installation
 from tests.support.openapi import TEXT, Values
 
@@ -60,6 +61,10 @@ def world(installation: Installation, builder: Client) -> Iterator[World]:
         "entry_id": [str(entry["id"])],
         "publication_id": [str(publication["id"])],
         "version": ["1", "2"],
+        "file_id": [upload(builder, "fuzzed.png", picture())["id"]],
+        "upload_id": [start(builder, "fuzzed.txt", 10).json()["id"]],
+        "number": ["0"],
+        "folder_id": [builder.post(f"{LIBRARY}/folders", json={"name": domain}).raise_for_status().json()["id"]],
     }
     with (
         installation.client() as visitor,
@@ -105,14 +110,21 @@ def test_an_operation_answers_as_described_or_refuses_by_name(world: World, name
         address, query = _address(data, world, path, operation)
         content = None
         if "requestBody" in operation:
-            schema = operation["requestBody"]["content"]["application/json"]["schema"]
-            content = json.dumps(data.draw(world.values.of(schema), "body")).encode()
+            ((content_type, body),) = operation["requestBody"]["content"].items()
+            headers = {**headers, "Content-Type": content_type}
+            content = _body(data, world, content_type, body["schema"])
         # Cookies are said by header only: no answer changes who asks next.
         world.http.cookies.clear()
         response = world.http.request(method, address, params=query, headers=headers, content=content)
         _check(response, operation)
 
     ask()
+
+
+def _body(data: st.DataObject, world: World, content_type: str, schema: dict[str, Any]) -> bytes:
+    if content_type == "application/json":
+        return json.dumps(data.draw(world.values.of(schema), "body")).encode()
+    return data.draw(st.binary(max_size=100) | st.just(b"0123456789"), "bytes")
 
 
 def _address(
@@ -138,5 +150,7 @@ def _check(response: httpx.Response, operation: dict[str, Any]) -> None:
         assert_refused(response)
     elif schema := described.get("content", {}).get("application/json", {}).get("schema"):
         Draft202012Validator({**schema, "components": DOCUMENT["components"]}).validate(response.json())
+    elif "content" in described:
+        assert response.headers["content-type"].partition(";")[0] not in ("text/html", "application/problem+json")
     else:
         assert response.status_code in (202, 204, 304)

@@ -1,0 +1,71 @@
+"""A worker is killed in the middle of an import: another goes on, nothing is doubled and nothing is lost."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.chaos.machine import Machine, eventually, start_machine
+from tests.support.client import Client
+from tests.support.components import create_component, property_, publish
+from tests.support.files import upload
+
+ROWS = 120_000
+FINAL = ("completed", "failed", "cancelled")
+JOBS = "/api/v1/bulk/jobs"
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    with start_machine(tmp_path_factory.mktemp("machine")) as running:
+        yield running
+
+
+@pytest.fixture
+def client(machine: Machine) -> Iterator[Client]:
+    with machine.installation.signed_in() as signed_in:
+        yield signed_in
+
+
+def job_of(client: Client, job_id: str) -> dict[str, Any]:
+    return dict(client.get(f"{JOBS}/{job_id}").raise_for_status().json())
+
+
+def lose_lease(machine: Machine, job_id: str) -> None:
+    """As if the time of the lease had passed."""
+    with machine.owner() as conn:
+        conn.execute(
+            "UPDATE bulk.job SET lease_until = clock_timestamp() - interval '1s' WHERE id = %s AND state = 'running'",
+            (job_id,),
+        )
+        conn.commit()
+
+
+@pytest.mark.parametrize("keyed", [True, False], ids=["with a key", "without a key"])
+@pytest.mark.parametrize("on_error", ["skip", "stop"])
+def test_every_row_is_there_exactly_once(machine: Machine, client: Client, on_error: str, keyed: bool) -> None:
+    stored = create_component(client, f"Killed {on_error} {keyed}", [property_("Code", primary_key=keyed)])
+    assert publish(client, stored)["state"] == "completed"
+    key = stored["document"]["key"]
+    table = f"catalogs.c_{key.replace('-', '')}"
+    wrong = 7 if on_error == "skip" else 0
+    content = b"Code\n" + b"".join(b"C%d\n" % number for number in range(ROWS)) + b"a\0b\n" * wrong
+    file = upload(client, "rows.csv", content, {"import": key})["id"]
+    body = {"component": key, "file": file, "format": "csv", "options": {"on_error": on_error}}
+    job_id = client.post("/api/v1/bulk/imports", json=body).raise_for_status().json()["id"]
+    eventually(lambda: job_of(client, job_id)["rows_done"] >= 20_000)
+    machine.worker.kill()
+    job = job_of(client, job_id)
+    assert job["state"] == "running"
+    with machine.owner() as conn:
+        found = conn.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()
+    assert found == ((job["created"] if on_error == "skip" else 0),)
+    machine.worker.start()
+    lose_lease(machine, job_id)
+    ended = eventually(lambda: (found := job_of(client, job_id))["state"] in FINAL and found)
+    assert (ended["state"], ended["created"], ended["refused"]) == ("completed", ROWS, wrong)
+    assert ended["rows_done"] == ROWS + wrong
+    code = f"p_{stored['document']['properties'][0]['id']}"
+    with machine.owner() as conn:
+        found = conn.execute(f"SELECT count(*), count(DISTINCT {code}) FROM {table}".encode()).fetchone()
+    assert found == (ROWS, ROWS)
