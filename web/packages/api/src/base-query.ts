@@ -37,16 +37,21 @@ export function forgetToken(): void {
   token = undefined;
 }
 
-export const baseQuery: BaseQueryFn<string | ApiRequest, unknown, Problem, object, ResponseMeta> = async (args, context) => {
-  const request = typeof args === "string" ? { url: args } : args;
+export const baseQuery: BaseQueryFn<string | ApiRequest, unknown, Problem, object, ResponseMeta> = async (args, context) =>
+  exchange(typeof args === "string" ? { url: args } : args, context.signal);
+
+type Answer = { data: unknown; error?: undefined; meta: ResponseMeta } | { data?: undefined; error: Problem; meta?: ResponseMeta };
+
+/** One request outside RTK Query, by the same rules. Never rejects. */
+export async function exchange(request: ApiRequest, signal: AbortSignal): Promise<Answer> {
   const method = (request.method ?? "GET").toUpperCase();
   try {
-    let response = await send(request, method, context.signal);
+    let response = await send(request, method, signal);
     let body = await parse(response);
-    if (isStaleToken(response, body)) {
+    if (isStaleToken(response.status, body)) {
       // Another tab has signed in or out: the cookie is newer than the token held here.
       token = undefined;
-      response = await send(request, method, context.signal);
+      response = await send(request, method, signal);
       body = await parse(response);
     }
     const meta = { status: response.status, headers: Object.fromEntries(response.headers) };
@@ -58,16 +63,22 @@ export const baseQuery: BaseQueryFn<string | ApiRequest, unknown, Problem, objec
     // Not reached, not readable, or nobody waits for it any more.
     return { error: toProblem(0, null) };
   }
-};
+}
 
-function isStaleToken(response: Response, body: unknown): boolean {
-  return response.status === 403 && toProblem(403, body).code === "anti_forgery_failed";
+/** Whether a refusal means that the token held here is older than the session. */
+export function isStaleToken(status: number, body: unknown): boolean {
+  return status === 403 && toProblem(403, body).code === "anti_forgery_failed";
+}
+
+/** The header that every change carries. */
+export async function tokenHeader(signal: AbortSignal): Promise<[name: string, value: string]> {
+  return [TOKEN_HEADER, token ?? (await fetchToken(signal))];
 }
 
 async function send(request: ApiRequest, method: string, signal: AbortSignal): Promise<Response> {
   const headers = new Headers({ Accept: "application/json" });
   for (const [name, value] of Object.entries(request.headers ?? {})) if (value) headers.set(name, value);
-  if (!READS.has(method)) headers.set(TOKEN_HEADER, token ?? (await fetchToken(signal)));
+  if (!READS.has(method)) headers.set(...(await tokenHeader(signal)));
   if (request.body !== undefined) headers.set("Content-Type", "application/json");
   return fetch(address(request), {
     method,

@@ -30,6 +30,7 @@ export function createDesignRuntime(sources: DesignSources): RuntimeApi {
     emit: () => undefined,
     useComponent: (key) => (key ? sources.components(key) : undefined),
     useEntries: () => NO_ROWS,
+    useEntryNews: () => undefined,
     useValues: (paths) => paths.map(() => null),
     useProperties: (component, paths) => paths.map((path) => (component ? sources.property(component, path) : undefined)),
     useElementState,

@@ -25,6 +25,8 @@ export interface FieldProperty {
   readonly min_time?: string | null;
   readonly max_time?: string | null;
   readonly component?: string | null;
+  /** Type of the values of an array of values; without it an array holds references. */
+  readonly items?: PropertyType | null;
   /** Title of that component: the first word for entries without a name. */
   readonly component_title?: string | undefined;
 }

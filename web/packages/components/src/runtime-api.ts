@@ -109,6 +109,8 @@ export interface RuntimeApi {
   useComponent(key: string | null | undefined): ComponentInfo | undefined;
   /** Null asks for nothing. */
   useEntries(query: EntriesQuery | null): EntriesResult;
+  /** Calls back after somebody changed entries of these components: calmly, and only while the page is seen. */
+  useEntryNews(components: readonly string[], told: () => void): void;
   /** Values of the form at these paths, in this order. */
   useValues(paths: readonly string[]): readonly FieldValue[];
   /** Properties behind paths such as `data.supplier.name`, read from that component on; system fields included. */

@@ -1,4 +1,5 @@
 export { PageHost, type PageHostProps } from "./page/page-host";
+export { entryNews } from "./entry-news";
 export { useText } from "./page/use-text";
 export { type Definition, pageOf, pageTitle } from "./definition";
 export { formsCleared, isDirty, runtimeReducer, selectForm, type FormState, type RuntimeRoot, type RuntimeState } from "./form/slice";

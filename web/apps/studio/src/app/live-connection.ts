@@ -1,10 +1,10 @@
 /** Keeps one WebSocket open while somebody is signed in and turns its messages into refetches. */
 
-import { useEffect } from "react";
-import { useDispatch } from "react-redux";
+import { useEffect, useRef } from "react";
+import { useDispatch, useSelector } from "react-redux";
 
 import { api } from "../shared/api";
-import { liveChanged } from "../shared/live";
+import { entriesTouched, liveChanged, selectWatched, useIsLive } from "../shared/live";
 
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
@@ -17,12 +17,17 @@ const STALE_AFTER: Record<string, Tag[]> = {
   menu: ["Menu"],
 };
 
-function staleTags(message: string): Tag[] {
+interface Message {
+  type?: string;
+  /** Of `entries`: whose entries have changed. */
+  component?: string;
+}
+
+function readMessage(text: string): Message {
   try {
-    const { type } = JSON.parse(message) as { type?: string };
-    return STALE_AFTER[type ?? ""] ?? [];
+    return JSON.parse(text) as Message;
   } catch {
-    return []; // Not for us; a later server may speak of things this client does not know.
+    return {}; // Not for us; a later server may speak of things this client does not know.
   }
 }
 
@@ -34,6 +39,12 @@ function address(): string {
 
 export function useLiveConnection(): void {
   const dispatch = useDispatch();
+  const open = useRef<WebSocket | null>(null);
+  const live = useIsLive();
+  const watched = useSelector(selectWatched);
+  useEffect(() => {
+    if (live) open.current?.send(JSON.stringify({ type: "watch", components: watched === null ? [] : [watched] }));
+  }, [live, watched]);
   useEffect(() => {
     let socket: WebSocket | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -44,15 +55,19 @@ export function useLiveConnection(): void {
       socket = new WebSocket(address());
       socket.onopen = () => {
         delay = FIRST_RETRY_MS;
+        open.current = socket;
         dispatch(liveChanged(true));
         // What was said while nobody listened is read again.
         dispatch(api.util.invalidateTags(["Publication"]));
       };
       socket.onmessage = (event: MessageEvent<string>) => {
-        const tags = staleTags(event.data);
+        const { type = "", component } = readMessage(event.data);
+        if (type === "entries" && component) dispatch(entriesTouched(component));
+        const tags = STALE_AFTER[type] ?? [];
         if (tags.length > 0) dispatch(api.util.invalidateTags(tags));
       };
       socket.onclose = () => {
+        open.current = null;
         dispatch(liveChanged(false));
         if (closed) return;
         timer = setTimeout(connect, delay);

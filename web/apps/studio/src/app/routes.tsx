@@ -15,6 +15,9 @@ const Home = lazy(() => import("../features/home").then((feature) => ({ default:
 const Components = lazy(() => import("../features/component-list").then((feature) => ({ default: feature.ComponentsList })));
 const ComponentEditor = lazy(() => import("../features/editor").then((feature) => ({ default: feature.ComponentEditor })));
 const Publication = lazy(() => import("../features/publication/screen").then((feature) => ({ default: feature.PublicationScreen })));
+const Files = lazy(() => import("../features/files/screen").then((feature) => ({ default: feature.FilesScreen })));
+const Maintenance = lazy(() => import("../features/maintenance").then((feature) => ({ default: feature.MaintenanceScreen })));
+const Import = lazy(() => import("../features/maintenance").then((feature) => ({ default: feature.ImportScreen })));
 const DomainSettings = lazy(() => import("../features/domains").then((feature) => ({ default: feature.DomainSettingsScreen })));
 const MenuEditor = lazy(() => import("../features/domains").then((feature) => ({ default: feature.MenuScreen })));
 
@@ -29,6 +32,9 @@ export const routes: RouteObject[] = [
           { path: "components", element: <Components /> },
           { path: "components/:key", element: <ComponentEditor /> },
           { path: "publication", element: <Publication /> },
+          { path: "maintenance/:tab?", element: <Maintenance /> },
+          { path: "maintenance/import/:component", element: <Import /> },
+          { path: "files/:folder?", element: <Files /> },
           { path: "domains/:name/settings", element: <DomainSettings /> },
           { path: "domains/:name/menu", element: <MenuEditor /> },
           { path: "*", element: <NotFound /> },

@@ -3,6 +3,7 @@ import { combineReducers, configureStore } from "@reduxjs/toolkit";
 import { setupListeners } from "@reduxjs/toolkit/query";
 
 import { editorReducer } from "../features/editor/state";
+import { uploadsReducer } from "../features/files/uploads/slice";
 import { api, sessionEnded, sessionReducer } from "../shared/api";
 import { liveReducer } from "../shared/live";
 import { preferencesMiddleware, preferencesReducer } from "../shared/preferences";
@@ -13,6 +14,7 @@ const reducers = combineReducers({
   session: sessionReducer,
   live: liveReducer,
   preferences: preferencesReducer,
+  uploads: uploadsReducer,
 });
 
 export function makeStore() {

@@ -30,16 +30,20 @@ const world = {
   "GET /studio/components/:key": { document: answers.document, findings: [] },
   "GET /studio/publications/candidates": { components: [] },
   "GET /studio/publications/current": null,
+  "GET /studio/publications/versions": { versions: [] },
+  "POST /studio/publications/preview": { changes: [], refusals: [], losses: [], dependants: [] },
 };
 
-type Answer = object | null | ((body: unknown) => object | null | Response);
+type Given = object | null | Response;
+type Answer = object | null | ((body: unknown, url: URL) => Given | Promise<Given>);
 
 function handler(route: string, answer: Answer) {
   const [method = "GET", path = ""] = route.split(" ");
   const verb = method.toLowerCase() as "get" | "post" | "put" | "patch" | "delete";
   return http[verb](`${API}${path}`, async ({ request }) => {
-    const body: unknown = request.body ? await request.json() : undefined;
-    const given = typeof answer === "function" ? answer(body) : answer;
+    const isJson = request.headers.get("content-type")?.includes("json") ?? false;
+    const body: unknown = isJson ? await request.json() : undefined;
+    const given = typeof answer === "function" ? await answer(body, new URL(request.url)) : answer;
     return given instanceof Response ? given : HttpResponse.json(given);
   });
 }

@@ -11,6 +11,7 @@ import { makeStore } from "./store";
 
 const INVOICES = "11111111-1111-4111-8111-111111111111";
 const PAGE = "aaaaaaaa-0000-4000-8000-000000000001";
+const LIST = "aaaaaaaa-0000-4000-8000-000000000002";
 const caption = (translation_value: string) => ({ translation_key: "", translation_value });
 const user = { id: 1, user_name: "ayse", display_name: "Ayşe Demir" };
 const item = (id: string, label: string, more: object = {}) => ({ id, label: caption(label), icon: "box", component: null, page: null, children: [], ...more });
@@ -33,12 +34,21 @@ const definition = {
       settings: { title: caption("Invoice form") },
       children: [{ id: "e", kind: "text_field", name: "TextField_1", settings: { binding: "data.Name" }, children: [] }],
     },
+    {
+      id: LIST,
+      kind: "page",
+      name: "List",
+      settings: { title: caption("Invoice list") },
+      children: [
+        { id: "g", kind: "data_grid", name: "Grid_1", settings: { component: INVOICES, columns: [{ header_value: "Name", fields: ["data.Name"] }] }, children: [] },
+      ],
+    },
   ],
   flows: [],
 };
 
 /** What the server knows; each test changes what it needs. */
-let state = { signedIn: true, change: false, menu: menu as object[], version: 3, expired: false };
+let state = { signedIn: true, change: false, menu: menu as object[], version: 3, expired: false, names: ["Chairs"] };
 
 const refused = (status: number, code: string) =>
   HttpResponse.json({ status, code, trace_id: "trace-7", fields: [], params: {} }, { status, headers: { "content-type": "application/problem+json" } });
@@ -60,6 +70,10 @@ const server = setupServer(
     state = { ...state, change: false };
     return new HttpResponse(null, { status: 204 });
   }),
+  http.get("*/api/v1/entries/:component", () => {
+    const value = state.names.map((Name, index) => ({ id: index + 1, name: null, version: 1, data: { Name } }));
+    return HttpResponse.json({ "@odata.count": value.length, value });
+  }),
   http.get("*/api/v1/workplace", () =>
     HttpResponse.json({
       version: state.version,
@@ -80,8 +94,12 @@ class LiveSocket {
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: (() => void) | null = null;
+  readonly sent: string[] = [];
   constructor(readonly url: string) {
     LiveSocket.current = this;
+  }
+  send(message: string) {
+    this.sent.push(message);
   }
   close() {
     this.onclose = null;
@@ -95,7 +113,7 @@ beforeAll(() => {
   server.listen({ onUnhandledRequest: "error" });
 });
 beforeEach(() => {
-  state = { signedIn: true, change: false, menu, version: 3, expired: false };
+  state = { signedIn: true, change: false, menu, version: 3, expired: false, names: ["Chairs"] };
   vi.stubGlobal("WebSocket", LiveSocket);
   vi.stubGlobal("matchMedia", (query: string) => ({ matches: query.includes("min-width"), media: query, addEventListener: vi.fn(), removeEventListener: vi.fn(), addListener: vi.fn(), removeListener: vi.fn() }));
   localStorage.clear();
@@ -251,6 +269,24 @@ describe("the shell", () => {
     });
     expect(await screen.findByRole("link", { name: "Brand new" })).toBeInTheDocument();
     expect(screen.queryByText("A new version is available")).not.toBeInTheDocument();
+  });
+});
+
+describe("an open grid", () => {
+  const rows = () => within(screen.getByRole("grid")).getAllByRole("row").slice(1).map((row) => row.textContent);
+
+  it("shows what others changed by itself", async () => {
+    await open(`/c/${INVOICES}/${LIST}`);
+    await screen.findByText("Chairs");
+    const socket = LiveSocket.current;
+    act(() => socket?.onopen?.());
+    await waitFor(() => {
+      expect(socket?.sent).toEqual([JSON.stringify({ type: "watch", components: [INVOICES] })]);
+    });
+    state.names = ["Chairs", "Tables"];
+    act(() => socket?.tell({ type: "entries", component: INVOICES }));
+    expect(await screen.findByText("Tables", undefined, { timeout: 5000 })).toBeInTheDocument();
+    expect(rows()).toEqual(["Chairs", "Tables"]);
   });
 });
 

@@ -1,5 +1,6 @@
-/** Live news of the platform: a new version, a changed menu. */
+/** Live news of the platform: a new version, a changed menu, changed entries. */
 import { useGetWorkplaceQuery } from "@aqtra/api/client";
+import { entryNews } from "@aqtra/runtime";
 import { useEffect, useState } from "react";
 
 /** Waits between attempts to connect again, the last one for ever after. */
@@ -8,6 +9,7 @@ const RETRY_MS = [1000, 2000, 5000, 15000, 30000] as const;
 interface News {
   type?: unknown;
   version?: unknown;
+  component?: unknown;
 }
 
 function read(data: unknown): News {
@@ -19,15 +21,18 @@ function read(data: unknown): News {
   }
 }
 
-/** True once a version newer than the one at the start is live. Keeps the menu fresh meanwhile. */
-export function useNewVersion(enabled: boolean): boolean {
+/**
+ * True once a version newer than the one at the start is live. Keeps the menu and open collections fresh meanwhile.
+ * `reader` is who is signed in, null for a visitor: the connection is theirs. Undefined: not known yet.
+ */
+export function useNewVersion(reader: number | null | undefined): boolean {
   const { data, refetch } = useGetWorkplaceQuery();
   const [start, setStart] = useState<number>();
   const [latest, setLatest] = useState(0);
   if (start === undefined && data) setStart(data.version);
 
   useEffect(() => {
-    if (!enabled) return undefined;
+    if (reader === undefined) return undefined;
     let socket: WebSocket | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let attempt = 0;
@@ -35,17 +40,21 @@ export function useNewVersion(enabled: boolean): boolean {
     const connect = () => {
       socket = new WebSocket(`${window.location.origin.replace(/^http/, "ws")}/api/v1/live`);
       socket.onopen = () => {
-        // Whatever happened while nobody listened is in the answer.
-        if (attempt > 0) void refetch();
+        const again = attempt > 0;
         attempt = 0;
+        // Whatever happened while nobody listened is in the answer.
+        if (again) void refetch();
+        entryNews.connected((components) => socket?.send(JSON.stringify({ type: "watch", components })), again);
       };
       socket.onmessage = ({ data: message }) => {
-        const { type, version } = read(message);
+        const { type, version, component } = read(message);
+        if (type === "entries" && typeof component === "string") entryNews.changed(component);
         if (type === "version" && typeof version === "number") setLatest(version);
         if (type === "menu" || type === "version") void refetch();
       };
       socket.onclose = () => {
         if (stopped) return;
+        entryNews.disconnected();
         timer = setTimeout(connect, RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]);
         attempt += 1;
       };
@@ -53,10 +62,11 @@ export function useNewVersion(enabled: boolean): boolean {
     connect();
     return () => {
       stopped = true;
+      entryNews.disconnected();
       clearTimeout(timer);
       socket?.close();
     };
-  }, [enabled, refetch]);
+  }, [reader, refetch]);
 
   return start !== undefined && Math.max(latest, data?.version ?? 0) > start;
 }

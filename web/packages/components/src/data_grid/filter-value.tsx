@@ -80,13 +80,13 @@ function Single({ property, label, value, runtime, first, onChange }: SingleProp
     const type = property.type === "time" ? "time" : "date";
     const Picker = type === "time" ? TimePicker : DatePicker;
     return (
-      <PickersProvider locale={runtime.locale}>
+      <PickersProvider locale={runtime.locale} zone={runtime.timeZone}>
         <Picker
           label={label}
           timezone="UTC"
           value={toMoment(value, type, "UTC")}
           onChange={(moment) => {
-            if (moment === null || moment.isValid()) onChange(fromMoment(moment, type));
+            if (moment === null || moment.isValid()) onChange(fromMoment(moment, type, "UTC"));
           }}
           slotProps={{ textField: { fullWidth: true, size: "small" } }}
         />

@@ -70,6 +70,9 @@ export function useGridData(settings: GridSettings, state: GridState, design: bo
         }
       : null,
   );
+  const targets = expand.map((head) => property(head)?.component).filter((key) => key !== undefined && key !== null);
+  const watched = asks && settings.component && !settings.manual_reload ? [...new Set([settings.component, ...targets])] : NOTHING;
+  runtime.useEntryNews(watched, entries.refresh);
   const refresh = () => {
     if (settings.manual_reload) setAtRefresh(current);
     entries.refresh();

@@ -198,6 +198,35 @@ describe("data grid", () => {
     expect(log.queries[0]?.filter).toBe("id in (4,5)");
   });
 
+  it("reads its page again when entries that it shows were changed by others, and keeps the selection", async () => {
+    const withTarget = { ...properties, Supplier: { ...properties.Supplier, component: "suppliers" } };
+    const log = show(grid({ selection_mode: "checkbox" }, { properties: withTarget }));
+    await userEvent.click(await screen.findByRole("checkbox", { name: "Select row 2" }));
+    expect(log.watched).toEqual(["invoices", "suppliers"]);
+    log.tell();
+    expect(log.refreshed).toBe(1);
+    expect(log.queries).toHaveLength(1);
+    expect(screen.getByText("1 row selected")).toBeInTheDocument();
+  });
+
+  it("hears of nothing on the canvas or when it is reloaded by hand", async () => {
+    const manual = show(grid({ manual_reload: true }));
+    await userEvent.click(await screen.findByRole("button", { name: "Refresh" }));
+    expect(manual.queries).toHaveLength(1);
+    expect(manual.watched).toEqual([]);
+    const canvas = show(grid({}, { design: true }));
+    expect(canvas.watched).toEqual([]);
+  });
+
+  it("goes back to the last page that there is when others removed what it showed", async () => {
+    const log = show(grid({}, { entries: ({ skip = 0 }) => (skip > 10 ? { rows: [], count: 14 } : { rows, count: skip ? 14 : 25 }) }));
+    await userEvent.click(await screen.findByRole("button", { name: /page 3/i }));
+    await waitFor(() => {
+      expect(log.queries.at(-1)).toMatchObject({ skip: 10 });
+    });
+    expect(screen.getByText("11–14 of 14")).toBeInTheDocument();
+  });
+
   it("follows the form with its dynamic filters", async () => {
     const log = show(grid({ dynamic_filters: [{ field: "data.State", source: "data.Chosen" }] }, { values: { "data.Chosen": 3 } }));
     await table();

@@ -3,7 +3,7 @@ import LinearProgress from "@mui/material/LinearProgress";
 import { EmptyState, ErrorState } from "@aqtra/ui";
 import { getCoreRowModel, useReactTable } from "@tanstack/react-table";
 import { Inbox, TableProperties } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { cssSize } from "../box";
@@ -73,6 +73,13 @@ export function DataGridView({ node, settings, runtime, design }: ViewProps<type
     const others = Object.entries(state.filters).filter(([column]) => column !== id);
     change({ filters: Object.fromEntries(filter ? [...others, [id, filter]] : others) });
   };
+
+  const lastPage = Math.max(0, Math.ceil((entries.count ?? 0) / pageSize) - 1);
+  const isBeyond = !design && entries.status === "ready" && entries.count !== undefined && state.page > lastPage;
+  useEffect(() => {
+    // Others may remove what the last page showed.
+    if (isBeyond) setState({ ...state, page: lastPage });
+  }, [isBeyond, lastPage, state, setState]);
 
   const loading = asked && (entries.status === "loading" || (entries.status === "idle" && Boolean(settings.component)));
   const placeholders = design ? DESIGN_ROWS : loading ? Math.min(pageSize, LOADING_ROWS) : 0;

@@ -18,6 +18,28 @@ describe("date and time", () => {
     expect(log.values.at(-1)).toBe("2024-01-31T23:30:00Z");
   });
 
+  it.each([
+    ["Asia/Kathmandu", "2026-01-01T18:14:59Z", "2026-07-14T18:45:59Z"],
+    ["Europe/Istanbul", "2016-03-27T00:59:00Z", "2026-07-14T21:30:00Z"],
+    ["America/New_York", "2026-11-01T06:30:00Z", "2026-07-15T04:30:00Z"],
+  ])("writes the moment that is typed in %s, its year digit by digit", async (timeZone, value, written) => {
+    const log = show({ ...due, timeZone, value, settings: { display_format: "dd.MM.yyyy HH:mm" } });
+    for (const [name, digits] of [["Day", "15"], ["Month", "07"], ["Year", "2026"], ["Hours", "00"], ["Minutes", "30"]] as const) {
+      await userEvent.click(await part(name));
+      await userEvent.keyboard(digits);
+    }
+    expect(log.values.at(-1)).toBe(written);
+  });
+
+  it("writes the leap day that is typed over a day of another year", async () => {
+    const log = show({ ...due, property: { type: "date" }, value: "2023-03-29", settings: { display_format: "dd.MM.yyyy" } });
+    for (const [name, digits] of [["Day", "29"], ["Month", "02"], ["Year", "2024"]] as const) {
+      await userEvent.click(await part(name));
+      await userEvent.keyboard(digits);
+    }
+    expect(log.values.at(-1)).toBe("2024-02-29");
+  });
+
   it("writes a day without a zone and asks for no time", async () => {
     const log = show({ ...due, property: { type: "date" }, value: "2024-01-31" });
     await userEvent.click(await part("Day"));

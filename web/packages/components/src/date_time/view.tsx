@@ -3,7 +3,7 @@ import { DateTimePicker } from "@mui/x-date-pickers/DateTimePicker";
 import { TimePicker } from "@mui/x-date-pickers/TimePicker";
 import { Hint } from "@aqtra/ui";
 import type { Dayjs } from "dayjs";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 
 import type { ViewProps } from "../define";
 import { effectiveProperty } from "../shared/effective-property";
@@ -23,22 +23,27 @@ export function DateTimeView({ node, settings, field, runtime }: ViewProps<typeo
   const limit = (text: string | null | undefined) =>
     toMoment(temporalConstant(text ?? undefined, type, zone, new Date()), type, zone) ?? undefined;
   const limits = { min: limit(type === "time" ? rules.min_time : rules.min_date), max: limit(type === "time" ? rules.max_time : rules.max_date) };
-  const written = (moment: Dayjs | null) => (moment === null || moment.isValid() ? fromMoment(moment, type) : INCOMPLETE);
-  // While a part is missing the picker keeps what it was given last: another value would wipe what has been typed.
+  // What the picker cannot complete yet goes back to it as it came: any other value would wipe what has been typed.
+  const [partial, setPartial] = useState<Dayjs | null>(null);
   const [complete, setComplete] = useState<unknown>(null);
   if (control.value !== INCOMPLETE && control.value !== complete) setComplete(control.value);
+  const moment = useMemo(() => toMoment(complete, type, zone), [complete, type, zone]);
+  const written = (chosen: Dayjs | null) => {
+    setPartial(chosen);
+    return chosen === null || chosen.isValid() ? fromMoment(chosen, type, zone, complete) : INCOMPLETE;
+  };
   const shared = {
-    value: toMoment(control.value === INCOMPLETE ? complete : control.value, type, zone),
-    timezone: zone,
+    value: control.value === INCOMPLETE ? partial : moment,
+    timezone: "UTC",
     format: settings.display_format ? momentPattern(settings.display_format) : undefined,
     disabled: control.disabled,
     readOnly: control.readOnly,
     label: control.label || undefined,
-    onChange: (moment: Dayjs | null) => {
-      control.change(written(moment));
+    onChange: (chosen: Dayjs | null) => {
+      control.change(written(chosen));
     },
-    onAccept: (moment: Dayjs | null) => {
-      control.commit(written(moment));
+    onAccept: (chosen: Dayjs | null) => {
+      control.commit(written(chosen));
     },
     slotProps: {
       field: { clearable: control.showClear },
@@ -67,7 +72,7 @@ export function DateTimeView({ node, settings, field, runtime }: ViewProps<typeo
     </div>
   );
   return (
-    <PickersProvider locale={runtime.locale}>
+    <PickersProvider locale={runtime.locale} zone={runtime.timeZone}>
       <Hint text={control.tooltip}>{picker}</Hint>
     </PickersProvider>
   );

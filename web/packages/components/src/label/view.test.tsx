@@ -19,6 +19,7 @@ describe("label", () => {
     ["references by name", { type: "catalog", component: "c" }, { id: 7, name: "Acme" }, {}, "Acme"],
     ["nameless references by title and number", { type: "catalog", component: "c", component_title: "Supplier" }, { id: 7, name: null }, {}, "Supplier #7"],
     ["lists by names", { type: "array", component: "c" }, [{ id: 1, name: "A" }, { id: 2, name: "B" }], {}, "A, B"],
+    ["lists of values each in its own way", { type: "array", items: "boolean" }, [true, false], {}, "Yes, No"],
     ["booleans in words", { type: "boolean" }, true, {}, "Yes"],
   ] as const)("shows %s", async (_, property, value, settings, expected) => {
     show({ ...bound, settings: { ...bound.settings, ...settings }, property, value, timeZone: "Europe/Istanbul" });

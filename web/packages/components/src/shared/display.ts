@@ -43,8 +43,12 @@ export function displayValue(value: unknown, property: FieldProperty | undefined
       return formatTemporal(value, property.type, { locale: context.locale, zone: context.timeZone, pattern: context.format });
     case "catalog":
       return referenceText(value, property);
-    case "array":
-      return Array.isArray(value) ? value.map((item) => referenceText(item, property)).join(", ") : "";
+    case "array": {
+      if (!Array.isArray(value)) return "";
+      const { items } = property;
+      const shown = (item: unknown) => (items ? displayValue(item, { ...property, type: items }, context) : referenceText(item, property));
+      return value.map(shown).join(", ");
+    }
     default:
       return typeof value === "object" ? referenceText(value, property) : String(value);
   }

@@ -8,12 +8,26 @@ describe("temporal values", () => {
   it("shows an instant in the reader's zone and stores it in UTC", () => {
     const moment = toMoment("2024-01-31T22:30:00Z", "datetime", ZONE);
     expect(moment?.format("YYYY-MM-DD HH:mm")).toBe("2024-02-01 01:30");
-    expect(fromMoment(moment, "datetime")).toBe("2024-01-31T22:30:00Z");
+    expect(fromMoment(moment, "datetime", ZONE)).toBe("2024-01-31T22:30:00Z");
   });
 
   it("never moves a day or a time of day between zones", () => {
-    expect(fromMoment(toMoment("2024-01-31", "date", "Pacific/Kiritimati"), "date")).toBe("2024-01-31");
-    expect(fromMoment(toMoment("23:15:00", "time", "Pacific/Pago_Pago"), "time")).toBe("23:15:00");
+    expect(fromMoment(toMoment("2024-01-31", "date", "Pacific/Kiritimati"), "date", "Pacific/Kiritimati")).toBe("2024-01-31");
+    expect(fromMoment(toMoment("23:15:00", "time", "Pacific/Pago_Pago"), "time", "Pacific/Pago_Pago")).toBe("23:15:00");
+  });
+
+  it("keeps and shows days of the first century", () => {
+    expect(fromMoment(toMoment("0045-05-06", "date", ZONE), "date", ZONE)).toBe("0045-05-06");
+    expect(formatTemporal("0045-05-06", "date", { locale: "en-GB", zone: ZONE })).toBe("6 May 45");
+  });
+
+  it("shows what is no time as it is", () => {
+    expect(formatTemporal("24:61:00", "time", { locale: "en", zone: ZONE })).toBe("24:61:00");
+  });
+
+  it("shows an instant from before zones were agreed on", () => {
+    // Istanbul was 1:56:56 ahead of Greenwich.
+    expect(formatTemporal("1900-01-01T00:00:00Z", "datetime", { locale: "en-GB", zone: ZONE })).toBe("1 Jan 1900, 01:56");
   });
 
   it("reads the platform's patterns", () => {

@@ -1,10 +1,10 @@
 /** Instants, calendar days and times of day: shown in the reader's zone, exchanged as ISO 8601. */
 import dayjs, { type Dayjs } from "dayjs";
-import timezone from "dayjs/plugin/timezone";
 import utc from "dayjs/plugin/utc";
 
+import { instantOf, wallClock } from "./wall-clock";
+
 dayjs.extend(utc);
-dayjs.extend(timezone);
 
 export type TemporalType = "datetime" | "date" | "time";
 
@@ -16,29 +16,42 @@ const SOME_DAY = "2000-01-03";
 /** Stands for a date or time of which only a part has been typed: never valid, so it is refused and never lost silently. */
 export const INCOMPLETE = "incomplete";
 
-/** The value as a moment whose wall clock is what the reader sees; null when it is none. */
+/** The value as a moment in UTC whose digits are those of the reader's wall clock; null when it is none. */
 export function toMoment(value: unknown, type: TemporalType, zone: string): Dayjs | null {
   if (typeof value !== "string" || value === "") return null;
-  // Days and times of day have no zone: UTC keeps their digits as they are.
-  const moment = type === "datetime" ? dayjs(value).tz(zone) : dayjs.utc(type === "time" ? `${SOME_DAY}T${value}` : value);
-  return moment.isValid() ? moment : null;
+  const instant = Date.parse(inUtc(value, type));
+  if (Number.isNaN(instant)) return null;
+  return dayjs.utc(type === "datetime" ? wallClock(instant, zone) : instant);
 }
 
-/** What is stored: UTC for an instant, bare digits for a day or a time of day. */
-export function fromMoment(moment: Dayjs | null, type: TemporalType): string | null {
+/** Days and times of day have no zone: UTC keeps their digits. */
+function inUtc(value: string, type: TemporalType): string {
+  if (type === "datetime") return value;
+  return type === "time" ? `${SOME_DAY}T${value}Z` : `${value}T00:00:00Z`;
+}
+
+/**
+ * What is stored: UTC for an instant, bare digits for a day or a time of day. An hour that comes twice when clocks
+ * change is the one that `before` was in, or else the first.
+ */
+export function fromMoment(moment: Dayjs | null, type: TemporalType, zone: string, before?: unknown): string | null {
   if (!moment?.isValid()) return null;
   if (type === "date") return moment.format(DATE_FORMAT);
   if (type === "time") return moment.format(TIME_FORMAT);
-  return moment.utc().format("YYYY-MM-DDTHH:mm:ss[Z]");
+  const near = typeof before === "string" ? Date.parse(before) : NaN;
+  return stored(instantOf(moment.valueOf(), zone, Number.isNaN(near) ? undefined : near));
+}
+
+function stored(instant: number): string {
+  return dayjs.utc(instant).format("YYYY-MM-DDTHH:mm:ss[Z]");
 }
 
 /** First instant of a calendar day in a zone, and of the day after it. */
 export function dayBounds(day: string, zone: string): { start: string; end: string } | undefined {
-  const start = dayjs.tz(`${day}T00:00:00`, zone);
-  if (!start.isValid()) return undefined;
-  const next = dayjs.utc(day).add(1, "day").format(DATE_FORMAT);
-  const iso = "YYYY-MM-DDTHH:mm:ss[Z]";
-  return { start: start.utc().format(iso), end: dayjs.tz(`${next}T00:00:00`, zone).utc().format(iso) };
+  const start = toMoment(day, "date", zone);
+  if (!start) return undefined;
+  const first = (midnight: Dayjs) => stored(instantOf(midnight.valueOf(), zone));
+  return { start: first(start), end: first(start.add(1, "day")) };
 }
 
 /** Tokens of the platform (yyyy MM dd HH mm ss fff, literals in quotes) in those of dayjs. */
@@ -55,19 +68,20 @@ export function momentPattern(pattern: string): string {
 
 /** Reader's form of a temporal value; `pattern` overrides the locale. */
 export function formatTemporal(value: unknown, type: TemporalType, options: { locale: string; zone: string; pattern?: string | undefined }): string {
-  const moment = toMoment(value, type, options.zone);
-  if (!moment) return typeof value === "string" ? value : "";
-  if (options.pattern) return moment.locale(options.locale).format(momentPattern(options.pattern));
+  if (typeof value !== "string") return "";
+  if (options.pattern) return toMoment(value, type, options.zone)?.locale(options.locale).format(momentPattern(options.pattern)) ?? value;
+  const shown = new Date(inUtc(value, type));
+  if (Number.isNaN(shown.getTime())) return value;
   const style: Intl.DateTimeFormatOptions =
     type === "time" ? { timeStyle: "short" } : type === "date" ? { dateStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" };
   const timeZone = type === "datetime" ? options.zone : "UTC";
-  return new Intl.DateTimeFormat(options.locale, { ...style, timeZone }).format(moment.toDate());
+  return new Intl.DateTimeFormat(options.locale, { ...style, timeZone }).format(shown);
 }
 
 /** `now`, `today` or a constant, as a stored value. */
 export function temporalConstant(text: string | undefined, type: TemporalType, zone: string, now: Date): string | null {
   if (!text) return null;
   if (text !== "now" && text !== "today") return text;
-  const moment = dayjs(now).tz(zone);
-  return fromMoment(text === "today" && type === "datetime" ? moment.startOf("day") : moment, type);
+  const moment = dayjs.utc(wallClock(now.getTime(), zone));
+  return fromMoment(text === "today" && type === "datetime" ? moment.startOf("day") : moment, type, zone, text === "now" ? now.toISOString() : undefined);
 }

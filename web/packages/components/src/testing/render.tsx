@@ -44,6 +44,10 @@ export interface Log {
   events: [event: string, ...details: unknown[]][];
   commands: CommandRequest[];
   queries: EntriesQuery[];
+  /** What the view watches, and how to tell it that something changed there. */
+  watched: readonly string[];
+  tell: () => void;
+  refreshed: number;
 }
 
 export function elementOf(kind: string, settings: Element["settings"] = {}): Element {
@@ -51,7 +55,7 @@ export function elementOf(kind: string, settings: Element["settings"] = {}): Ele
 }
 
 export function show(scene: Scene): Log {
-  const log: Log = { values: [], commits: [], events: [], commands: [], queries: [] };
+  const log: Log = { values: [], commits: [], events: [], commands: [], queries: [], watched: [], tell: () => undefined, refreshed: 0 };
   const runtime = pageOf(scene, log);
   render(
     <I18nextProvider i18n={i18n}>
@@ -92,7 +96,9 @@ function Bound({ scene, log, runtime }: { scene: Scene; log: Log; runtime: Runti
 }
 
 function pageOf(scene: Scene, log: Log): RuntimeApi {
-  const refresh = () => undefined;
+  const refresh = () => {
+    log.refreshed += 1;
+  };
   const base = createDesignRuntime({
     component: "own",
     locale: scene.locale ?? "en",
@@ -110,6 +116,10 @@ function pageOf(scene: Scene, log: Log): RuntimeApi {
     },
     emit: (_, event, ...details) => {
       log.events.push([event, ...details]);
+    },
+    useEntryNews: (components, told) => {
+      log.watched = components;
+      log.tell = told;
     },
     useBusy: () => scene.busy ?? false,
     useValues: (paths) => paths.map((path) => scene.values?.[path] ?? null),

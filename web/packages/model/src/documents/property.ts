@@ -67,9 +67,16 @@ export interface CatalogProperty extends BaseProperty {
   readonly component: Uuid | null;
 }
 
+/** What an array of values may hold. */
+export const ITEM_TYPES = ["string", "integer", "number", "boolean", "date", "time", "datetime", "uri"] as const;
+
+export type ItemType = (typeof ITEM_TYPES)[number];
+
+/** A list in order: references to entries of `component`, or values of the type `items`. */
 export interface ArrayProperty extends BaseProperty {
   readonly type: "array";
   readonly component: Uuid | null;
+  readonly items: ItemType | null;
 }
 
 export interface FileProperty extends BaseProperty {

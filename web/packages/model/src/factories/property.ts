@@ -13,7 +13,7 @@ const OWN_SETTINGS: { readonly [Type in PropertyType]: Omit<Extract<Property, { 
   date: { type: "date", min_date: null, max_date: null },
   time: { type: "time", min_time: null, max_time: null },
   catalog: { type: "catalog", component: null },
-  array: { type: "array", component: null },
+  array: { type: "array", component: null, items: null },
   file: { type: "file", file_types: "", max_file_size: null },
   uri: { type: "uri" },
 };

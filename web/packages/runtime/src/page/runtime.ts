@@ -9,6 +9,7 @@ import { formActions, type RuntimeRoot, selectForm } from "../form/slice";
 import { readModel } from "../form/values";
 import { problemText } from "../messages";
 import { problemOf, useEntriesPageQuery } from "../server";
+import { useEntryNews } from "./use-entry-news";
 
 export interface RuntimeParts {
   readonly form: string;
@@ -39,6 +40,7 @@ export function createRuntime(parts: RuntimeParts): RuntimeApi {
       return definition && { key: definition.key, title: definition.title, properties: definition.properties, mayCreate: true };
     },
     useEntries: (query) => useEntries(query, t),
+    useEntryNews,
     useValues: (paths) =>
       useSelector((state: RuntimeRoot) => {
         const model = selectForm(state, form);

@@ -13,6 +13,8 @@ const SHORTCUTS: Record<string, [keys: string[], name: string][]> = {
     [["G", "H"], "home"],
     [["G", "C"], "components"],
     [["G", "P"], "publication"],
+    [["G", "M"], "maintenance"],
+    [["G", "F"], "files"],
     [["Esc"], "close"],
   ],
   lists: [

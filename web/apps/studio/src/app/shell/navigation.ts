@@ -1,6 +1,6 @@
 /** What the rail and the command palette lead to; only screens that exist. */
 
-import { Boxes, House, Rocket } from "lucide-react";
+import { Boxes, HardDrive, House, Rocket, Wrench } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 
 export interface Destination {
@@ -27,6 +27,12 @@ export const NAVIGATION: DestinationGroup[] = [
     items: [
       { to: "/components", label: "components", icon: Boxes, help: "/help/studio/components/", key: "c" },
       { to: "/publication", label: "publication", icon: Rocket, help: "/help/studio/publication/", key: "p" },
+    ],
+  },
+  {
+    items: [
+      { to: "/maintenance", label: "maintenance", icon: Wrench, help: "/help/studio/maintenance/", key: "m" },
+      { to: "/files", label: "files", icon: HardDrive, help: "/help/studio/files/", key: "f" },
     ],
   },
 ];

@@ -90,7 +90,7 @@ function Destinations({ open }: { open: boolean }) {
       </Box>
       <Box sx={{ flexGrow: 1, overflowY: "auto", overflowX: "hidden" }}>
         {NAVIGATION.map((group) => (
-          <Box key={group.label ?? "alone"} sx={{ mt: 2 }}>
+          <Box key={group.items[0]?.to} sx={{ mt: 2 }}>
             {group.label && <GroupLabel text={t(`nav.${group.label}`)} open={open} />}
             <List disablePadding sx={{ px: 2 }} aria-label={group.label && t(`nav.${group.label}`)}>
               {group.items.map((item) => (

@@ -4,6 +4,7 @@ import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
 
+import { UploadPanel } from "../../features/files";
 import { PublicationWatcher } from "../../features/publication";
 import { ConfirmProvider } from "../../shared/confirm";
 import { TopBarSlots } from "../../shared/top-bar";
@@ -40,6 +41,7 @@ export function Shell() {
           </Box>
           <NavigationDrawer open={overlay === "menu"} onClose={() => setOverlay(null)} />
           <PublicationWatcher />
+          <UploadPanel />
           <Palette open={overlay === "palette"} onClose={() => setOverlay(null)} onShortcuts={() => setOverlay("shortcuts")} />
           <ShortcutsSheet open={overlay === "shortcuts"} onClose={() => setOverlay(null)} />
         </ConfirmProvider>

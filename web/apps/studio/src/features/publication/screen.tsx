@@ -9,10 +9,12 @@ import { Page } from "../../shared/page";
 import { ProblemNotice, ProblemState } from "../../shared/problems";
 import { Breadcrumbs, PageActions } from "../../shared/top-bar";
 import { Candidates } from "./candidates";
+import { Preview } from "./preview";
 import { currentStage } from "./progress";
 import { ResultCard } from "./result-card";
 import { usePublication } from "./use-publication";
 import { usePublish } from "./use-publish";
+import { Versions } from "./versions";
 
 export function PublicationScreen() {
   const { t } = useTranslation("publication");
@@ -47,7 +49,7 @@ export function PublicationScreen() {
         </Notice>
       )}
       <Box sx={{ display: "grid", gap: 6, alignItems: "start", gridTemplateColumns: { xs: "minmax(0, 1fr)", md: "minmax(0, 5fr) minmax(0, 7fr)" } }}>
-        <Box component="section" aria-label={t("select")}>
+        <Box component="section" aria-label={t("select")} sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 4 }}>
           {error && !candidates ? (
             <ProblemState error={error} onRetry={() => void refetch()} compact />
           ) : candidates ? (
@@ -57,9 +59,15 @@ export function PublicationScreen() {
               <SkeletonRows />
             </Paper>
           )}
+          {selected.length > 0 && !publication.active && (
+            <Preview components={selected} onAdd={(more) => setTicked(new Set([...selected, ...more]))} />
+          )}
         </Box>
-        <Box component="section" aria-label={t("result")}>
-          <Result publication={publication} />
+        <Box sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 6 }}>
+          <Box component="section" aria-label={t("result")}>
+            <Result publication={publication} />
+          </Box>
+          <Versions busy={publication.active} />
         </Box>
       </Box>
     </Page>

@@ -25,6 +25,8 @@ export const api = client.enhanceEndpoints({
     getStepCatalogue: { providesTags: [], keepUnusedDataFor: 3_600 },
     listComponents: { providesTags: ["Components"] },
     getComponent: { providesTags: (_, __, { key }) => [{ type: "Components", id: key }] },
+    // What is published changes with the platform's version, as the states of components do.
+    getDefinition: { providesTags: ["Components"] },
     createComponent: { invalidatesTags: after("Components", "Statistics", "Domains") },
     deleteComponent: { invalidatesTags: after("Components", "Statistics", "Domains") },
     listDomains: { providesTags: ["Domains"] },

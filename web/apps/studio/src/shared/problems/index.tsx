@@ -13,6 +13,14 @@ function headline(problem: Problem, t: TFunction): string {
   return t(`problem.${problem.code}`, { defaultValue: t("problem.internal_error") });
 }
 
+/** In one line, beside the thing it is about: what went wrong and, where the server says, why. */
+export function problemText(error: unknown, t: TFunction): string {
+  const problem = toProblem(error);
+  const reason = problem.detail || problem.fields.map((field) => field.message).join(" ");
+  const title = t(`problem.${problem.code}`, { ns: "shared", defaultValue: t("problem.internal_error", { ns: "shared" }) });
+  return reason ? `${title}: ${reason}` : title;
+}
+
 /** In place of a screen's content. */
 export function ProblemState({ error, onRetry, compact }: { error: unknown; onRetry?: () => void; compact?: boolean }) {
   const { t } = useTranslation();

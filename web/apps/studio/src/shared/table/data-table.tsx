@@ -21,10 +21,16 @@ const ROW_KEYS: Record<string, (rows: HTMLElement[], at: number) => HTMLElement 
   End: (rows) => rows.at(-1),
 };
 
+/** One icon has room to spare; more of them stand side by side, and beyond two in a menu. */
+function actionsWidth(actions: number): number {
+  return actions > 1 ? 84 : 48;
+}
+
 function useVisibleColumns<Row>(columns: Column<Row>[]): Column<Row>[] {
   const wide = useMediaQuery("(min-width: 1200px)", { noSsr: true });
   const middle = useMediaQuery("(min-width: 900px)", { noSsr: true });
-  const width = wide ? 1200 : middle ? 900 : 0;
+  const small = useMediaQuery("(min-width: 600px)", { noSsr: true });
+  const width = wide ? 1200 : middle ? 900 : small ? 600 : 0;
   return useMemo(() => columns.filter((column) => (column.from ?? 0) <= width), [columns, width]);
 }
 
@@ -37,7 +43,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const visible = useVisibleColumns(columns);
   const page = table.getRowModel().rows;
   const selected = table.getSelectedRowModel().rows.map((row) => row.original);
-  const hasActions = props.onDelete !== undefined || (props.actions?.length ?? 0) > 0;
+  const actions = (props.actions?.length ?? 0) + (props.onDelete ? 1 : 0);
+  const hasActions = actions > 0;
   const span = visible.length + (bulk ? 1 : 0) + (hasActions ? 1 : 0);
 
   if (!loading && rows.length === 0) return empty;
@@ -53,7 +60,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
   return (
     <Box sx={{ display: "flex", flexDirection: "column", gap: 3, minHeight: 0 }}>
-      <Toolbar table={table} columns={columns} searchLabel={searchLabel} bulk={selected.length > 0 && bulk?.(selected)} />
+      <Toolbar table={table} columns={columns} title={props.title} searchLabel={searchLabel} count={props.remote?.count} bulk={selected.length > 0 && bulk?.(selected)} />
       <TableContainer sx={{ border: 1, borderColor: "divider", borderRadius: 1, bgcolor: "background.paper" }}>
         <Table stickyHeader sx={{ tableLayout: "fixed" }} size={density === "compact" ? "small" : "medium"} aria-label={label} aria-busy={loading}>
           <TableHead>
@@ -72,7 +79,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 const state = table.getColumn(column.id);
                 return state && <HeaderCell key={column.id} column={column} state={state} onFiltered={() => table.setPageIndex(0)} />;
               })}
-              {hasActions && <TableCell padding="none" aria-label={t("table.actions")} sx={{ width: 48 }} />}
+              {hasActions && <TableCell padding="none" aria-label={t("table.actions")} sx={{ width: actionsWidth(actions) }} />}
             </TableRow>
           </TableHead>
           <TableBody ref={body} onKeyDown={move}>

@@ -21,15 +21,19 @@ export function HeaderCell<Row>({ column, state, onFiltered }: HeaderCellProps<R
       sx={{ width: column.width, whiteSpace: "nowrap", "&:hover .filter, & .filter:focus-visible": { opacity: 1 } }}
     >
       <Box sx={{ display: "inline-flex", alignItems: "center", gap: 1 }}>
-        <TableSortLabel
-          active={sorted !== false}
-          direction={sorted === false ? "asc" : sorted}
-          onClick={state.getToggleSortingHandler()}
-          // An idle arrow would keep its place free between a title and its filter.
-          sx={{ "&:not(.Mui-active) .MuiTableSortLabel-icon": { display: "none" } }}
-        >
-          {column.header}
-        </TableSortLabel>
+        {state.getCanSort() ? (
+          <TableSortLabel
+            active={sorted !== false}
+            direction={sorted === false ? "asc" : sorted}
+            onClick={state.getToggleSortingHandler()}
+            // An idle arrow would keep its place free between a title and its filter.
+            sx={{ "&:not(.Mui-active) .MuiTableSortLabel-icon": { display: "none" } }}
+          >
+            {column.header}
+          </TableSortLabel>
+        ) : (
+          column.header
+        )}
         {column.filter && <FilterButton column={column} state={state} onFiltered={onFiltered} />}
       </Box>
     </TableCell>

@@ -1,2 +1,2 @@
 export { DataTable } from "./data-table";
-export type { Column, DataTableProps, Option, RowAction } from "./types";
+export type { Column, DataTableProps, Option, RemotePage, RowAction, Sorting } from "./types";

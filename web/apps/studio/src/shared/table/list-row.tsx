@@ -1,6 +1,8 @@
-import { Checkbox, IconButton, TableCell, TableRow, Tooltip } from "@mui/material";
+import { ActionIcon, ActionMenu } from "@aqtra/ui";
+import { Checkbox, TableCell, TableRow } from "@mui/material";
 import type { Row as TableRowModel } from "@tanstack/react-table";
-import { Trash2 } from "lucide-react";
+import { Ellipsis, Trash2 } from "lucide-react";
+import { useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -68,18 +70,40 @@ function shown(value: string | number | boolean | null): ReactNode {
 function RowActions<Row extends object>({ item, table }: { item: Row; table: DataTableProps<Row> }) {
   const { t } = useTranslation();
   const remove: RowAction<Row>[] = table.onDelete
-    ? [{ icon: <Trash2 size={16} />, label: () => t("delete"), onRun: table.onDelete, isOffered: table.isDeletable }]
+    ? [{ icon: Trash2, label: () => t("delete"), onRun: table.onDelete, isOffered: table.isDeletable }]
     : [];
-  return [...(table.actions ?? []), ...remove]
-    .filter((action) => action.isOffered?.(item) ?? true)
-    .map((action) => {
-      const label = action.label(item);
-      return (
-        <Tooltip key={label} title={label}>
-          <IconButton size="small" aria-label={label} onClick={() => action.onRun(item)}>
-            {action.icon}
-          </IconButton>
-        </Tooltip>
-      );
-    });
+  const all = [...(table.actions ?? []), ...remove].filter((action) => action.isOffered?.(item) ?? true);
+  // Beyond two, all but the first go into a menu.
+  const inline = all.length > 2 ? all.slice(0, 1) : all;
+  const rest = all.slice(inline.length);
+  return (
+    <>
+      {inline.map((action) => (
+        <ActionIcon key={action.label(item)} size="small" icon={action.icon} name={action.label(item)} onClick={() => action.onRun(item)} />
+      ))}
+      {rest.length > 0 && <MoreActions item={item} actions={rest} />}
+    </>
+  );
+}
+
+function MoreActions<Row extends object>({ item, actions }: { item: Row; actions: RowAction<Row>[] }) {
+  const { t } = useTranslation();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  return (
+    <>
+      <ActionIcon
+        size="small"
+        icon={Ellipsis}
+        name={t("table.more")}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      />
+      <ActionMenu
+        anchor={anchor}
+        onClose={() => setAnchor(null)}
+        items={actions.map((action) => ({ id: action.label(item), label: action.label(item), icon: action.icon, onClick: () => action.onRun(item) }))}
+      />
+    </>
+  );
 }

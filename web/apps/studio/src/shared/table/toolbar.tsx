@@ -11,35 +11,45 @@ import type { Column } from "./types";
 interface ToolbarProps<Row> {
   table: Table<Row>;
   columns: Column<Row>[];
-  searchLabel: string;
+  title?: string;
+  searchLabel?: string;
+  /** How many there are, when the rows here are only a page of them. */
+  count?: number;
   bulk?: ReactNode;
 }
 
-export function Toolbar<Row>({ table, columns, searchLabel, bulk }: ToolbarProps<Row>) {
+export function Toolbar<Row>({ table, columns, title, searchLabel, bulk, count }: ToolbarProps<Row>) {
   const search = (text: string): void => {
     table.setGlobalFilter(text);
     table.setPageIndex(0);
   };
   return (
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 2, alignItems: "center", minHeight: 32 }}>
-      <OutlinedInput
-        size="small"
-        type="search"
-        value={(table.getState().globalFilter as string | undefined) ?? ""}
-        onChange={(event) => search(event.target.value)}
-        placeholder={searchLabel}
-        inputProps={{ "aria-label": searchLabel }}
-        startAdornment={
-          <InputAdornment position="start">
-            <Search size={16} aria-hidden />
-          </InputAdornment>
-        }
-        sx={{ width: { xs: "100%", sm: 280 } }}
-      />
+      {title !== undefined && (
+        <Typography variant="h3" component="h2" noWrap title={title} sx={{ minWidth: 0 }}>
+          <bdi>{title}</bdi>
+        </Typography>
+      )}
+      {searchLabel !== undefined && (
+        <OutlinedInput
+          size="small"
+          type="search"
+          value={(table.getState().globalFilter as string | undefined) ?? ""}
+          onChange={(event) => search(event.target.value)}
+          placeholder={searchLabel}
+          inputProps={{ "aria-label": searchLabel }}
+          startAdornment={
+            <InputAdornment position="start">
+              <Search size={16} aria-hidden />
+            </InputAdornment>
+          }
+          sx={{ width: { xs: "100%", sm: 280 } }}
+        />
+      )}
       <FilterChips table={table} columns={columns} />
       <Box sx={{ flexGrow: 1 }} />
       {bulk}
-      <Count table={table} />
+      <Count table={table} count={count} />
       <DensitySwitch />
     </Box>
   );
@@ -68,10 +78,10 @@ function FilterChips<Row>({ table, columns }: Pick<ToolbarProps<Row>, "table" | 
   );
 }
 
-function Count<Row>({ table }: Pick<ToolbarProps<Row>, "table">) {
+function Count<Row>({ table, count }: Pick<ToolbarProps<Row>, "table" | "count">) {
   const { t } = useTranslation();
-  const found = table.getFilteredRowModel().rows.length;
-  const all = table.getCoreRowModel().rows.length;
+  const found = count ?? table.getFilteredRowModel().rows.length;
+  const all = count ?? table.getCoreRowModel().rows.length;
   return (
     <Typography variant="body2" color="textSecondary" role="status">
       {found === all ? t("table.count", { count: all }) : t("table.countOf", { found, all })}

@@ -1,3 +1,4 @@
+import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
 export type CellValue = string | number | boolean | null;
@@ -21,10 +22,28 @@ export interface Column<Row> {
   align?: "left" | "right";
   /** Left out when the window is narrower than this many pixels. */
   from?: number;
+  /** False where a server that sorts knows no order by it. */
+  sortable?: boolean;
+}
+
+export interface Sorting {
+  id: string;
+  desc: boolean;
+}
+
+/** The rows are one page of many: the server sorts, pages and counts them. */
+export interface RemotePage {
+  count: number;
+  pageSize: number;
+  /** From 0. */
+  page: number;
+  onPage: (page: number) => void;
+  sorting: Sorting | null;
+  onSort: (sorting: Sorting | null) => void;
 }
 
 export interface RowAction<Row> {
-  icon: ReactNode;
+  icon: LucideIcon;
   label: (row: Row) => string;
   onRun: (row: Row) => void;
   isOffered?: (row: Row) => boolean;
@@ -40,10 +59,15 @@ export interface DataTableProps<Row> {
   onDelete?: (row: Row) => void;
   isDeletable?: (row: Row) => boolean;
   actions?: RowAction<Row>[];
-  searchLabel: string;
+  /** Stands above the list, where a screen has more than one part. */
+  title?: string;
+  /** Absent: there is no search. */
+  searchLabel?: string;
   /** Filters set from outside, for example by a link: column id → option. */
   initialFilters?: Record<string, string>;
   loading?: boolean;
+  /** Absent: all rows are here, and the browser sorts, searches and pages. */
+  remote?: RemotePage;
   /** Shown when there are no rows at all. */
   empty: ReactNode;
   /** Makes rows selectable; draws what can be done with the selection. */

@@ -7,10 +7,10 @@ import {
   getSortedRowModel,
   useReactTable,
 } from "@tanstack/react-table";
-import type { ColumnDef, ColumnFiltersState, Table } from "@tanstack/react-table";
+import type { ColumnDef, ColumnFiltersState, Table, TableOptions } from "@tanstack/react-table";
 import { useMemo, useState } from "react";
 
-import type { Column, DataTableProps } from "./types";
+import type { Column, DataTableProps, RemotePage } from "./types";
 
 const PAGE_SIZE = 10;
 
@@ -20,6 +20,7 @@ function definition<Row extends object>(column: Column<Row>): ColumnDef<Row> {
     accessorFn: column.value,
     header: column.header,
     enableColumnFilter: column.filter !== undefined,
+    enableSorting: column.sortable ?? true,
     filterFn: Array.isArray(column.filter) ? chosenOption : "includesString",
     sortUndefined: "last",
   };
@@ -30,8 +31,24 @@ function chosenOption<Row>(row: { getValue: (id: string) => Row }, id: string, w
   return String(row.getValue(id)).split(", ").includes(wanted);
 }
 
+function remoteState({ page, pageSize, sorting }: RemotePage) {
+  return { pagination: { pageIndex: page, pageSize }, sorting: sorting ? [sorting] : [] };
+}
+
+/** One page of many: whatever the reader does is asked of the server. */
+function remoteOptions<Row>(remote: RemotePage): Partial<TableOptions<Row>> {
+  const { pagination, sorting } = remoteState(remote);
+  return {
+    manualSorting: true,
+    manualPagination: true,
+    rowCount: remote.count,
+    onPaginationChange: (update) => remote.onPage((typeof update === "function" ? update(pagination) : update).pageIndex),
+    onSortingChange: (update) => remote.onSort((typeof update === "function" ? update(sorting) : update)[0] ?? null),
+  };
+}
+
 export function useListTable<Row extends object>(props: DataTableProps<Row>): Table<Row> {
-  const { columns, rows, rowId, initialFilters, bulk } = props;
+  const { columns, rows, rowId, initialFilters, bulk, remote } = props;
   const definitions = useMemo(() => columns.map(definition), [columns]);
   const [filters, setFilters] = useState<ColumnFiltersState>(() =>
     Object.entries(initialFilters ?? {}).map(([id, value]) => ({ id, value })),
@@ -42,7 +59,7 @@ export function useListTable<Row extends object>(props: DataTableProps<Row>): Ta
     data: rows,
     columns: definitions,
     getRowId: rowId,
-    state: { columnFilters: filters },
+    state: { columnFilters: filters, ...(remote && remoteState(remote)) },
     onColumnFiltersChange: setFilters,
     enableRowSelection: bulk !== undefined,
     enableSortingRemoval: true,
@@ -53,5 +70,6 @@ export function useListTable<Row extends object>(props: DataTableProps<Row>): Ta
     getSortedRowModel: getSortedRowModel(),
     getFilteredRowModel: getFilteredRowModel(),
     getPaginationRowModel: getPaginationRowModel(),
+    ...(remote && remoteOptions<Row>(remote)),
   });
 }

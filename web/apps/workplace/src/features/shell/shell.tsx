@@ -48,7 +48,7 @@ function Frame({ opened }: { opened: OpenedPage | undefined }) {
   const dirty = useSelector((state: RuntimeRoot) => (opened ? isDirty(selectForm(state, opened.form)) : false));
   const settings = data?.domain.settings;
   const brand = data?.domain.title || t("appName");
-  const newVersion = useNewVersion(session !== undefined);
+  const newVersion = useNewVersion(session && (session.user?.id ?? null));
   useDocumentTitle(opened?.title, brand, dirty);
   const closeDrawer = useCallback(() => {
     setDrawer(false);

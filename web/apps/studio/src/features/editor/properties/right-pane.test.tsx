@@ -136,4 +136,19 @@ describe("settings of a property", () => {
     await userEvent.type(screen.getByRole("textbox", { name: "Minimum" }), "9");
     expect(current()).toMatchObject({ minimum: null, maximum: "5" });
   });
+
+  it("let a list hold values of one type instead of entries, and back", async () => {
+    const { current } = paneForProperty("p1");
+    const choose = async (list: string, option: string) => {
+      await userEvent.click(await screen.findByRole("combobox", { name: list }));
+      await userEvent.click(await screen.findByRole("option", { name: option }));
+    };
+    await choose("Property type", "Array");
+    expect(await screen.findByRole("combobox", { name: "Component of the items" })).toBeInTheDocument();
+    await choose("Items", "Number");
+    expect(current()).toMatchObject({ type: "array", items: "number", component: null });
+    expect(screen.queryByRole("combobox", { name: "Component of the items" })).not.toBeInTheDocument();
+    await choose("Items", "Entries of a component");
+    expect(current()).toMatchObject({ items: null });
+  });
 });

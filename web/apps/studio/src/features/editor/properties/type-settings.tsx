@@ -1,6 +1,7 @@
 /** The settings a property has besides the common ones, by its type. */
 
 import type { Property, PropertyEdit } from "@aqtra/model";
+import { ITEM_TYPES } from "@aqtra/model";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -50,8 +51,14 @@ function OwnSettings({ property, edit, setting }: TypeSettingsProps) {
       return <Limits property={property} edit={edit} low="min_date" high="max_date" read={readDate} placeholder="2026-01-31" compare={byText} />;
     case "time":
       return <Limits property={property} edit={edit} low="min_time" high="max_time" read={readTime} placeholder="09:00" compare={byText} />;
-    case "catalog":
     case "array":
+      return (
+        <>
+          <Items property={property} edit={edit} />
+          {property.items === null && <Target property={property} edit={edit} focused={setting === "component"} />}
+        </>
+      );
+    case "catalog":
       return <Target property={property} edit={edit} focused={setting === "component"} />;
     case "file":
       return <FileSettings property={property} edit={edit} />;
@@ -111,6 +118,25 @@ function Target({ property, edit, focused }: { property: Extract<Property, { com
         none={t("property.chooseComponent")}
         choices={choices.map(({ key, title }) => ({ value: key, label: title }))}
         onChange={(component) => edit({ component: component === "" ? null : component })}
+      />
+    </Row>
+  );
+}
+
+/** References to entries, or values of one type: changing to values lets the component go. */
+function Items({ property, edit }: { property: Extract<Property, { type: "array" }>; edit: TypeSettingsProps["edit"] }) {
+  const { t } = useTranslation("editor");
+  const id = useId();
+  const label = t("property.items");
+  return (
+    <Row label={label} htmlFor={id} about={t("property.itemsAbout")}>
+      <ChoiceControl
+        id={id}
+        label={label}
+        value={property.items ?? ""}
+        none={t("property.itemEntries")}
+        choices={ITEM_TYPES.map((type) => ({ value: type, label: t(`types.${type}`) }))}
+        onChange={(chosen) => edit(chosen === "" ? { items: null } : { items: chosen, component: null })}
       />
     </Row>
   );

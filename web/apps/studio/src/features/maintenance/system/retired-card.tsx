@@ -1,0 +1,65 @@
+import { Box, Button, Typography } from "@mui/material";
+import { Eraser } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { ProblemNotice } from "../../../shared/problems";
+import { useRemoveRetiredMutation, useRetiredDataQuery } from "../api";
+import type { RetiredProperty } from "../types";
+import { MaintenanceCard } from "./maintenance-card";
+
+/** Removes columns that no version uses any more, to which one may still go back. */
+export function RetiredCard() {
+  const { t } = useTranslation("maintenance");
+  const { data, error, isLoading } = useRetiredDataQuery(undefined);
+  const [remove] = useRemoveRetiredMutation();
+  const properties = data ?? [];
+  return (
+    <MaintenanceCard
+      name="retired"
+      icon={Eraser}
+      destructive
+      disabled={properties.length === 0}
+      warning={<RetiredList properties={properties} />}
+      run={async () => {
+        const { data: removed, error: failure } = await remove(undefined);
+        return removed ? { result: t("system.retired.result", { count: removed.length }) } : { error: failure };
+      }}
+    >
+      {error ? (
+        <ProblemNotice error={error} />
+      ) : (
+        <Typography variant="body2" role="status">
+          {isLoading ? t("loading") : t(properties.length === 0 ? "system.retired.none" : "system.retired.some", { count: properties.length })}
+        </Typography>
+      )}
+      {properties.length > 0 && <Foldable properties={properties} />}
+    </MaintenanceCard>
+  );
+}
+
+function Foldable({ properties }: { properties: readonly RetiredProperty[] }) {
+  const { t } = useTranslation("maintenance");
+  const [open, setOpen] = useState(false);
+  return (
+    <Box>
+      <Button size="small" variant="text" aria-expanded={open} onClick={() => setOpen(!open)} sx={{ mx: -2 }}>
+        {t(open ? "system.retired.hide" : "system.retired.show")}
+      </Button>
+      {open && <RetiredList properties={properties} />}
+    </Box>
+  );
+}
+
+function RetiredList({ properties }: { properties: readonly RetiredProperty[] }) {
+  const { t } = useTranslation("maintenance");
+  return (
+    <Box component="ul" sx={{ my: 2, mx: 0, paddingInlineStart: 5, maxHeight: 200, overflowY: "auto" }}>
+      {properties.map((property) => (
+        <li key={property.place}>
+          {property.component.title} · {property.property} ({t(property.superseded ? "system.retired.superseded" : "system.retired.dropped")})
+        </li>
+      ))}
+    </Box>
+  );
+}

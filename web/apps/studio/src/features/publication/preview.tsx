@@ -1,0 +1,58 @@
+import { Notice, SkeletonRows } from "@aqtra/ui";
+import { Button, Divider, Paper, Typography } from "@mui/material";
+import { Fragment } from "react";
+import { useTranslation } from "react-i18next";
+
+import { ProblemState } from "../../shared/problems";
+import { usePreviewPublicationQuery } from "./api";
+import { ModelChangesList } from "./model-changes";
+import { Refusals } from "./refusals";
+
+interface PreviewProps {
+  components: readonly string[];
+  /** Takes components into the selection. */
+  onAdd: (components: readonly string[]) => void;
+}
+
+/** What publishing the selection would change, what belongs to it, and what would hold it up. */
+export function Preview({ components, onAdd }: PreviewProps) {
+  const { t } = useTranslation("publication");
+  const { currentData: preview, error, refetch } = usePreviewPublicationQuery(components, { refetchOnMountOrArgChange: true });
+  if (error) return <ProblemState error={error} onRetry={() => void refetch()} compact />;
+  if (!preview) {
+    return (
+      <Paper variant="outlined" sx={{ p: 4 }} aria-busy>
+        <SkeletonRows />
+      </Paper>
+    );
+  }
+  return (
+    <>
+      <Refusals refusals={preview.refusals} />
+      {preview.dependants.length > 0 && (
+        <Notice
+          tone="info"
+          title={t("dependants.title")}
+          action={
+            <Button size="small" onClick={() => onAdd(preview.dependants.map((found) => found.component))}>
+              {t("dependants.action")}
+            </Button>
+          }
+        >
+          {t("dependants.text", { titles: preview.dependants.map((found) => found.title).join(", ") })}
+        </Notice>
+      )}
+      <Paper variant="outlined" component="section" aria-labelledby="preview-heading">
+        <Typography id="preview-heading" variant="h4" component="h2" sx={{ px: 4, pt: 3, pb: 1 }}>
+          {t("changes.title")}
+        </Typography>
+        {preview.changes.map((changes, place) => (
+          <Fragment key={changes.component}>
+            {place > 0 && <Divider />}
+            <ModelChangesList changes={changes} />
+          </Fragment>
+        ))}
+      </Paper>
+    </>
+  );
+}
