@@ -8,12 +8,12 @@ SOURCES = $(shell find $(1) -mindepth 1 -not -path '*/node_modules*' -not -name 
 COMPRESS := .venv/bin/python -m servestatic.compress --quiet
 WEB_COMMON := $(call SOURCES,web/packages) web/tsconfig.json web/package.json
 
-.PHONY: help up test check bench docs build schema web prepare prepare-test chromium
+.PHONY: help up test check bench bench-data docs build schema web prepare prepare-test chromium
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 up: ## install, build and start Aqtra on this machine (data in AQTRA_DATA_DIR, address AQTRA_PORT)
 	@$(MAKE) --no-print-directory -j2 prepare
@@ -28,6 +28,9 @@ check: $(STAMPS)/dev web/node_modules/.stamp ## run the quick checks: lint, type
 
 bench: $(STAMPS)/dev web docs ## measure, and compare with other platforms
 	@exec .venv/bin/python -m benchmarks $(ARGS)
+
+bench-data: $(STAMPS)/dev web docs ## measure the data layer under many rows
+	@exec .venv/bin/python -m benchmarks data $(ARGS)
 
 docs: site/index.html ## build the help
 

