@@ -116,9 +116,9 @@ def errors(advice: dict[str, str], rules: dict[str, str]) -> Iterator[str]:
         yield f"Status {status}. {prose(' '.join(meanings))}\n"
         yield f"**What to do.** {prose(advice[name])}\n"
     yield "## Rules of fields {#rules-of-fields}\n"
-    yield "`fields` name one of these as `rule`; `params` hold the limit. What does not fit the description of a request is"
-    yield "named as pydantic names it, such as `missing` or `extra_forbidden`, and what stands against a publication by the"
-    yield "code of the finding in the error list.\n"
+    yield "`fields` name one of these as `rule`; `params` hold the limit. What does not fit the description of a"
+    yield "request is named as pydantic names it, such as `missing` or `extra_forbidden`; what stands in an error list"
+    yield "by the code of the finding.\n"
     yield from table(["Rule", "Means"], ([f"`{rule}`", meaning] for rule, meaning in rules.items()))
 
 

@@ -18,6 +18,8 @@ SOURCES = REPOSITORY / "src" / "aqtra"
 FRONT_END = [REPOSITORY / "web" / "apps", REPOSITORY / "web" / "packages"]
 # Functions that are given a code instead of an error: the position of the code among their arguments.
 GIVEN_A_CODE = {"problem": 1, "_report": 0}
+# The same for rules of fields.
+GIVEN_A_RULE = {"of_field": 1, "Refused": 0, "row_error": 2}
 CODE = re.compile(r"[a-z]+(_[a-z]+)*")
 
 
@@ -64,6 +66,17 @@ def codes_in(tree: ast.AST) -> Iterator[str]:
             yield from constants(node.value)
 
 
+def rules_in(tree: ast.AST) -> Iterator[str]:
+    """Rules that a module says to be broken."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield from (name for word in node.keywords if word.arg == "rule" for name in constants(word.value))
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            position = GIVEN_A_RULE.get(name)
+            if position is not None and len(node.args) > position:
+                yield from constants(node.args[position])
+
+
 def constants(node: ast.AST | None) -> Iterator[str]:
     for inner in ast.walk(node) if node else ():
         if isinstance(inner, ast.Constant) and isinstance(inner.value, str) and CODE.fullmatch(inner.value):
@@ -97,6 +110,14 @@ def test_every_error_code_leads_to_its_entry(help_site: Path) -> None:
         if link.partition("#")[2] not in anchors(page):
             missing[code] = link
     assert not missing
+
+
+def test_every_rule_of_a_field_has_its_meaning(help_site: Path) -> None:
+    rules = {rule for path in SOURCES.rglob("*.py") for rule in rules_in(ast.parse(path.read_text()))}
+    assert len(rules) > 30
+    page = page_at(help_site, "/help/reference/errors/").read_text()
+    told = set(re.findall(r"<td><code>([a-z_]+)</code></td>", page))
+    assert not rules - told
 
 
 def test_every_help_page_that_the_front_end_links_to_exists(help_site: Path) -> None:

@@ -109,12 +109,12 @@ class TestValues:
         sheet, dates = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         sheet.write_row(0, 0, ["Code", "Price", "Stock", "Day", "Due", "Hour", "Sold"])
         sheet.write_row(1, 0, ["X1", 0.1, 12])
-        sheet.write_datetime(1, 3, date(2026, 1, 2), dates)
-        sheet.write_datetime(1, 4, datetime(2026, 7, 1, 12, 30), dates)  # noqa: DTZ001
-        sheet.write_datetime(1, 5, time(9, 30), book.add_format({"num_format": "hh:mm"}))
+        sheet.write(1, 3, date(2026, 1, 2), dates)
+        sheet.write(1, 4, datetime(2026, 7, 1, 12, 30), dates)  # noqa: DTZ001
+        sheet.write(1, 5, time(9, 30), book.add_format({"num_format": "hh:mm"}))
         sheet.write_boolean(1, 6, True)
         sheet.write(2, 0, "X2")
-        sheet.write_datetime(2, 3, datetime(2026, 1, 2, 1), dates)  # noqa: DTZ001
+        sheet.write(2, 3, datetime(2026, 1, 2, 1), dates)  # noqa: DTZ001
         book.close()
         job = goods.load(output.getvalue(), "xlsx", on_error="skip", zone="Europe/Istanbul")
         assert counts(job) == ("completed", 1, 0, 1)

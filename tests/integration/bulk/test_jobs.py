@@ -195,7 +195,6 @@ class TestEnd:
                 "result_file = NULL WHERE id = %s",
                 (state, leases, job["id"]),
             )
-        sweep(installation)
         ended = notes.ended(job["id"])
         assert ended["state"] == ends
         assert (ended["error"] or {}).get("code") == ("worker_lost" if ends == "failed" else None)

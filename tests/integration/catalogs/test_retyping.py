@@ -246,3 +246,38 @@ def test_two_versions_write_the_same_entry_at_once_without_losing_a_value(platfo
     platform.run(work())
     switched(platform, ctx, known=True)
     assert {platform.get(new, entry)["data"]["amount"] for entry in entries} == {"5"}
+
+
+def test_old_rows_may_break_a_rule_that_binds_them_later_while_another_property_changes_its_type(
+    platform: Platform,
+) -> None:
+    amount, late = property_("amount", "integer"), property_("late", required=True)
+    first = document("Rules stand aside", amount)
+    platform.publish(first)
+    entry = platform.create(first, {"amount": 1})["id"]
+    second = changed(first, amount, late)
+    platform.publish(second)
+    third = changed(first, amount | {"type": "string"}, late)
+    platform.publish(third)
+    assert platform.get(third, entry)["data"] == {"amount": "1", "late": None}
+    # The rule is there again, for whatever is written from now on.
+    with pytest.raises(InvalidEntry):
+        platform.update(third, entry, {"amount": "2"})
+    rules = platform.sql(
+        "SELECT convalidated FROM pg_constraint WHERE conname = %s", f"p_{late['id']}__required", owner=True
+    )
+    assert rules == [(False,)]
+
+
+def test_rules_that_stood_aside_come_back_when_the_change_is_taken_back(platform: Platform) -> None:
+    amount, late = property_("amount", "integer"), property_("late", required=True)
+    first = document("Rules come back", amount)
+    platform.publish(first)
+    platform.create(first, {"amount": 1})
+    second = changed(first, amount, late)
+    platform.publish(second)
+    platform.publish(changed(first, amount | {"type": "string"}, late), undo=True)
+    rules = platform.sql(
+        "SELECT convalidated FROM pg_constraint WHERE conname = %s", f"p_{late['id']}__required", owner=True
+    )
+    assert rules == [(False,)]

@@ -46,16 +46,19 @@ class SheetParser(WorkSheetParser):
     """The rows only, and none with more elements than a row can have."""
 
     def parse(self) -> Generator[Any, None, None]:
-        elements = 0
+        elements, sheet = 0, None
         for event, element in iterparse(self.source, events=("start", "end")):  # noqa: S314 - see `confine`
             if event == "start":
                 elements += 1
+                if element.tag == DATA_TAG:
+                    sheet = element
                 if elements > _ELEMENTS_OF_ROW:
                     raise Unreadable("max_length", "a row of the sheet has too many parts", self.row_counter + 1)
             elif element.tag == ROW_TAG:
                 row = self.parse_row(element)
-                element.clear()
                 elements = 0
+                # Rows that were read would stay in memory below their sheet.
+                (element if sheet is None else sheet).clear()
                 yield row
             elif element.tag == DATA_TAG:
                 return

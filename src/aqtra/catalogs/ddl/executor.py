@@ -8,6 +8,7 @@ import structlog
 from psycopg.errors import CheckViolation, ForeignKeyViolation, IntegrityError, UniqueViolation
 
 from aqtra.catalogs.ddl import journal, statements
+from aqtra.catalogs.ddl.existing import unvalidated_checks
 from aqtra.catalogs.ddl.journal import Journal
 from aqtra.catalogs.ddl.plan import MigrationPlan
 from aqtra.catalogs.ddl.refusals import Offence, ask, refuse
@@ -15,6 +16,7 @@ from aqtra.catalogs.ddl.row_checks import RowCheck
 from aqtra.catalogs.ddl.shape import Reference
 from aqtra.catalogs.ddl.steps import BuildIndex, Change, Step, TakeOver, Validate
 from aqtra.catalogs.ddl.transactions import LOCK_MILLISECONDS, Transactions, patiently
+from aqtra.catalogs.errors import ExistingEntriesRefuse
 from aqtra.metadata.documents import ComponentDocument
 
 logger = structlog.get_logger("aqtra.migration")
@@ -79,7 +81,10 @@ class _Executor:
             except _BROKEN as error:
                 # Written after the rows were asked.
                 await self._explain(error)
-                raise
+                # What the driver says would show the row.
+                raise ExistingEntriesRefuse(
+                    f"entries that were just written stand against {error.diag.constraint_name}; publish again"
+                ) from None
 
     async def refer(self) -> None:
         """References lead to tables that are all there by now."""
@@ -131,6 +136,17 @@ class _Executor:
             return await cursor.fetchone() is not None
 
     async def _take_over(self, step: TakeOver) -> None:
+        """Rules that older rows may break would refuse the new column's values too: they stand aside meanwhile."""
+        async with self._transactions.fenced() as conn:
+            aside = await unvalidated_checks(conn, step.table)
+        if aside:
+            dropped, made = statements.put_aside(step.table, aside)
+            await self._journal.make(dropped, (*dropped, *made))
+        await self._fill(step)
+        if aside:
+            await self._journal.make(made, dropped)
+
+    async def _fill(self, step: TakeOver) -> None:
         last: int | None = 0
 
         async def batch() -> None:

@@ -43,6 +43,20 @@ async def found(conn: Connection) -> list[Found]:
     return await cursor.fetchall()
 
 
+async def unvalidated_checks(conn: Connection, table: str) -> dict[str, str]:
+    """Rules that rows from before them may break: name → definition, `NOT VALID` included."""
+    cursor = await conn.execute(
+        """
+        SELECT conname, pg_get_constraintdef(pg_constraint.oid)
+        FROM pg_constraint JOIN pg_class owner ON owner.oid = conrelid
+        WHERE connamespace = 'catalogs'::regnamespace AND owner.relname = %s AND contype = 'c' AND NOT convalidated
+        ORDER BY conname
+        """,
+        (table,),
+    )
+    return dict(await cursor.fetchall())
+
+
 async def synchronizers(conn: Connection, table: str) -> dict[str, frozenset[str]]:
     """The triggers that keep columns of a table in step: name → columns."""
     cursor = await conn.execute(

@@ -67,7 +67,7 @@ def take_over(table: str, moves: Sequence[Move]) -> TakeOver:
     end_of_batch = sql.SQL("SELECT max(id) FROM (SELECT id FROM {} WHERE id > %s ORDER BY id LIMIT %s) batch").format(
         names.qualified(table)
     )
-    return TakeOver(names.text_of(end_of_batch), names.text_of(change))
+    return TakeOver(table, names.text_of(end_of_batch), names.text_of(change))
 
 
 def guards(moves: Sequence[Move]) -> dict[str, Check]:

@@ -119,6 +119,17 @@ def change_checks(table: str, before: Mapping[str, Check], after: Mapping[str, C
     )
 
 
+def put_aside(table: str, checks: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What drops rules by name, and what makes them again from their definitions as PostgreSQL writes them."""
+    drop = alter(table, map(drop_constraint, checks))
+    # The definition comes from the catalogue of the database, which made it from ours.
+    made = [
+        sql.SQL("ADD CONSTRAINT {} {}").format(sql.Identifier(name), sql.SQL(definition))
+        for name, definition in checks.items()
+    ]
+    return (lock(table), drop), (lock(table), alter(table, made))
+
+
 def _replace(dropped: Iterable[str], added: Mapping[str, Check]) -> Iterable[sql.Composable]:
     # Dropping first also what is added makes the statement repeatable.
     for name in dict.fromkeys((*dropped, *added)):

@@ -17,11 +17,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class TakeOver:
-    """Fills columns from others, some rows at a time.
+    """Fills columns of a table from others, some rows at a time.
 
     Parameters of `end_of_batch`: after which id, how many rows; of `run`: after which id, up to which id.
     """
 
+    table: str
     end_of_batch: str
     run: str
 

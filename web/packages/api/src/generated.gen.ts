@@ -1,12 +1,17 @@
 import { emptyApi as api } from "./empty";
 export const addTagTypes = [
+  "bulk",
   "entries",
   "session",
   "studio",
   "components",
   "domains",
+  "files",
   "dataflow",
+  "maintenance",
   "publication",
+  "query",
+  "uploads",
   "workplace",
 ] as const;
 const injectedRtkApi = api
@@ -15,14 +20,82 @@ const injectedRtkApi = api
   })
   .injectEndpoints({
     endpoints: (build) => ({
+      startExport: build.mutation<StartExportApiResponse, StartExportApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/bulk/exports`,
+          method: "POST",
+          body: queryArg.exportRequest,
+        }),
+        invalidatesTags: ["bulk"],
+      }),
+      startImport: build.mutation<StartImportApiResponse, StartImportApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/bulk/imports`,
+          method: "POST",
+          body: queryArg.importRequest,
+        }),
+        invalidatesTags: ["bulk"],
+      }),
+      listBulkJobs: build.query<ListBulkJobsApiResponse, ListBulkJobsApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/bulk/jobs`,
+          params: {
+            component: queryArg.component,
+          },
+        }),
+        providesTags: ["bulk"],
+      }),
+      getBulkJob: build.query<GetBulkJobApiResponse, GetBulkJobApiArg>({
+        query: (queryArg) => ({ url: `/api/v1/bulk/jobs/${queryArg.jobId}` }),
+        providesTags: ["bulk"],
+      }),
+      cancelBulkJob: build.mutation<
+        CancelBulkJobApiResponse,
+        CancelBulkJobApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/bulk/jobs/${queryArg.jobId}/cancel`,
+          method: "POST",
+        }),
+        invalidatesTags: ["bulk"],
+      }),
+      getBulkReport: build.query<GetBulkReportApiResponse, GetBulkReportApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/bulk/jobs/${queryArg.jobId}/report`,
+          }),
+          providesTags: ["bulk"],
+        },
+      ),
+      getBulkResult: build.query<GetBulkResultApiResponse, GetBulkResultApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/bulk/jobs/${queryArg.jobId}/result`,
+          }),
+          providesTags: ["bulk"],
+        },
+      ),
+      previewImport: build.mutation<
+        PreviewImportApiResponse,
+        PreviewImportApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/bulk/preview`,
+          method: "POST",
+          body: queryArg.importRequest,
+        }),
+        invalidatesTags: ["bulk"],
+      }),
       listEntries: build.query<ListEntriesApiResponse, ListEntriesApiArg>({
         query: (queryArg) => ({
           url: `/api/v1/entries/${queryArg.component}`,
           params: {
             $filter: queryArg.$filter,
+            $apply: queryArg.$apply,
             $orderby: queryArg.$orderby,
             $top: queryArg.$top,
             $skip: queryArg.$skip,
+            $skiptoken: queryArg.$skiptoken,
             $count: queryArg.$count,
             $select: queryArg.$select,
             $expand: queryArg.$expand,
@@ -36,6 +109,24 @@ const injectedRtkApi = api
           url: `/api/v1/entries/${queryArg.component}`,
           method: "POST",
           body: queryArg.newEntry,
+        }),
+        invalidatesTags: ["entries"],
+      }),
+      upsertEntry: build.mutation<UpsertEntryApiResponse, UpsertEntryApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/entries/${queryArg.component}`,
+          method: "PUT",
+          body: queryArg.entryChange,
+        }),
+        invalidatesTags: ["entries"],
+      }),
+      markEntry: build.mutation<MarkEntryApiResponse, MarkEntryApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/entries/${queryArg.component}/${queryArg.entryId}`,
+          method: "DELETE",
+          headers: {
+            "if-match": queryArg["if-match"],
+          },
         }),
         invalidatesTags: ["entries"],
       }),
@@ -59,6 +150,31 @@ const injectedRtkApi = api
           },
         }),
         invalidatesTags: ["entries"],
+      }),
+      downloadEntryFile: build.query<
+        DownloadEntryFileApiResponse,
+        DownloadEntryFileApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/entries/${queryArg.component}/${queryArg.entryId}/files/${queryArg.propertyName}`,
+          params: {
+            thumbnail: queryArg.thumbnail,
+          },
+        }),
+        providesTags: ["entries"],
+      }),
+      getEntryHistory: build.query<
+        GetEntryHistoryApiResponse,
+        GetEntryHistoryApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/entries/${queryArg.component}/${queryArg.entryId}/history`,
+          params: {
+            $top: queryArg.$top,
+            $skip: queryArg.$skip,
+          },
+        }),
+        providesTags: ["entries"],
       }),
       signOut: build.mutation<SignOutApiResponse, SignOutApiArg>({
         query: () => ({ url: `/api/v1/session`, method: "DELETE" }),
@@ -265,6 +381,108 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["domains"],
       }),
+      listLibraryFiles: build.query<
+        ListLibraryFilesApiResponse,
+        ListLibraryFilesApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/files`,
+          params: {
+            folder: queryArg.folder,
+            $top: queryArg.$top,
+            $skip: queryArg.$skip,
+            $orderby: queryArg.$orderby,
+          },
+        }),
+        providesTags: ["files"],
+      }),
+      listFolders: build.query<ListFoldersApiResponse, ListFoldersApiArg>({
+        query: () => ({ url: `/api/v1/studio/files/folders` }),
+        providesTags: ["files"],
+      }),
+      createFolder: build.mutation<CreateFolderApiResponse, CreateFolderApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/studio/files/folders`,
+            method: "POST",
+            body: queryArg.newFolder,
+          }),
+          invalidatesTags: ["files"],
+        },
+      ),
+      deleteFolder: build.mutation<DeleteFolderApiResponse, DeleteFolderApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/studio/files/folders/${queryArg.folderId}`,
+            method: "DELETE",
+            params: {
+              confirm: queryArg.confirm,
+            },
+          }),
+          invalidatesTags: ["files"],
+        },
+      ),
+      changeFolder: build.mutation<ChangeFolderApiResponse, ChangeFolderApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/studio/files/folders/${queryArg.folderId}`,
+            method: "PATCH",
+            body: queryArg.folderChange,
+          }),
+          invalidatesTags: ["files"],
+        },
+      ),
+      getFileRules: build.query<GetFileRulesApiResponse, GetFileRulesApiArg>({
+        query: () => ({ url: `/api/v1/studio/files/rules` }),
+        providesTags: ["files"],
+      }),
+      saveFileRules: build.mutation<
+        SaveFileRulesApiResponse,
+        SaveFileRulesApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/files/rules`,
+          method: "PUT",
+          body: queryArg.globalRules,
+        }),
+        invalidatesTags: ["files"],
+      }),
+      deleteLibraryFile: build.mutation<
+        DeleteLibraryFileApiResponse,
+        DeleteLibraryFileApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/files/${queryArg.fileId}`,
+          method: "DELETE",
+          params: {
+            confirm: queryArg.confirm,
+          },
+        }),
+        invalidatesTags: ["files"],
+      }),
+      changeLibraryFile: build.mutation<
+        ChangeLibraryFileApiResponse,
+        ChangeLibraryFileApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/files/${queryArg.fileId}`,
+          method: "PATCH",
+          body: queryArg.libraryFileChange,
+        }),
+        invalidatesTags: ["files"],
+      }),
+      downloadLibraryFile: build.query<
+        DownloadLibraryFileApiResponse,
+        DownloadLibraryFileApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/files/${queryArg.fileId}/content`,
+          params: {
+            thumbnail: queryArg.thumbnail,
+          },
+        }),
+        providesTags: ["files"],
+      }),
       getFlowModel: build.mutation<GetFlowModelApiResponse, GetFlowModelApiArg>(
         {
           query: (queryArg) => ({
@@ -275,6 +493,78 @@ const injectedRtkApi = api
           invalidatesTags: ["dataflow"],
         },
       ),
+      listRetiredData: build.query<
+        ListRetiredDataApiResponse,
+        ListRetiredDataApiArg
+      >({
+        query: () => ({ url: `/api/v1/studio/maintenance/contract` }),
+        providesTags: ["maintenance"],
+      }),
+      removeRetiredData: build.mutation<
+        RemoveRetiredDataApiResponse,
+        RemoveRetiredDataApiArg
+      >({
+        query: () => ({
+          url: `/api/v1/studio/maintenance/contract`,
+          method: "POST",
+        }),
+        invalidatesTags: ["maintenance"],
+      }),
+      listMarkedEntries: build.query<
+        ListMarkedEntriesApiResponse,
+        ListMarkedEntriesApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/maintenance/marked`,
+          params: {
+            component: queryArg.component,
+            $top: queryArg.$top,
+            $skip: queryArg.$skip,
+          },
+        }),
+        providesTags: ["maintenance"],
+      }),
+      removeMarkedEntries: build.mutation<
+        RemoveMarkedEntriesApiResponse,
+        RemoveMarkedEntriesApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/maintenance/marked/remove`,
+          method: "POST",
+          body: queryArg.choice,
+        }),
+        invalidatesTags: ["maintenance"],
+      }),
+      restoreMarkedEntries: build.mutation<
+        RestoreMarkedEntriesApiResponse,
+        RestoreMarkedEntriesApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/maintenance/marked/restore`,
+          method: "POST",
+          body: queryArg.choice,
+        }),
+        invalidatesTags: ["maintenance"],
+      }),
+      rebuildCache: build.mutation<RebuildCacheApiResponse, RebuildCacheApiArg>(
+        {
+          query: () => ({
+            url: `/api/v1/studio/maintenance/rebuild-cache`,
+            method: "POST",
+          }),
+          invalidatesTags: ["maintenance"],
+        },
+      ),
+      rebuildDatabaseReferences: build.mutation<
+        RebuildDatabaseReferencesApiResponse,
+        RebuildDatabaseReferencesApiArg
+      >({
+        query: () => ({
+          url: `/api/v1/studio/maintenance/rebuild-references`,
+          method: "POST",
+        }),
+        invalidatesTags: ["maintenance"],
+      }),
       startPublication: build.mutation<
         StartPublicationApiResponse,
         StartPublicationApiArg
@@ -300,6 +590,42 @@ const injectedRtkApi = api
         query: () => ({ url: `/api/v1/studio/publications/current` }),
         providesTags: ["publication"],
       }),
+      previewPublication: build.mutation<
+        PreviewPublicationApiResponse,
+        PreviewPublicationApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/publications/preview`,
+          method: "POST",
+          body: queryArg.toPreview,
+        }),
+        invalidatesTags: ["publication"],
+      }),
+      goBack: build.mutation<GoBackApiResponse, GoBackApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/publications/rollback`,
+          method: "POST",
+          body: queryArg.returnTo,
+        }),
+        invalidatesTags: ["publication"],
+      }),
+      listVersions: build.query<ListVersionsApiResponse, ListVersionsApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/publications/versions`,
+          params: {
+            limit: queryArg.limit,
+          },
+        }),
+        providesTags: ["publication"],
+      }),
+      previewReturn: build.query<PreviewReturnApiResponse, PreviewReturnApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/studio/publications/versions/${queryArg.version}`,
+          }),
+          providesTags: ["publication"],
+        },
+      ),
       getPublication: build.query<
         GetPublicationApiResponse,
         GetPublicationApiArg
@@ -319,12 +645,62 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["publication"],
       }),
+      runQuery: build.mutation<RunQueryApiResponse, RunQueryApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/query`,
+          method: "POST",
+          body: queryArg.sqlQuery,
+        }),
+        invalidatesTags: ["query"],
+      }),
       getStatistics: build.query<GetStatisticsApiResponse, GetStatisticsApiArg>(
         {
           query: () => ({ url: `/api/v1/studio/statistics` }),
           providesTags: ["studio"],
         },
       ),
+      startUpload: build.mutation<StartUploadApiResponse, StartUploadApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/uploads`,
+          method: "POST",
+          body: queryArg.newUpload,
+        }),
+        invalidatesTags: ["uploads"],
+      }),
+      cancelUpload: build.mutation<CancelUploadApiResponse, CancelUploadApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/uploads/${queryArg.uploadId}`,
+            method: "DELETE",
+          }),
+          invalidatesTags: ["uploads"],
+        },
+      ),
+      getUpload: build.query<GetUploadApiResponse, GetUploadApiArg>({
+        query: (queryArg) => ({ url: `/api/v1/uploads/${queryArg.uploadId}` }),
+        providesTags: ["uploads"],
+      }),
+      completeUpload: build.mutation<
+        CompleteUploadApiResponse,
+        CompleteUploadApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/uploads/${queryArg.uploadId}/complete`,
+          method: "POST",
+        }),
+        invalidatesTags: ["uploads"],
+      }),
+      putUploadPart: build.mutation<
+        PutUploadPartApiResponse,
+        PutUploadPartApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/uploads/${queryArg.uploadId}/parts/${queryArg["number"]}`,
+          method: "PUT",
+          body: queryArg.body,
+        }),
+        invalidatesTags: ["uploads"],
+      }),
       getWorkplace: build.query<GetWorkplaceApiResponse, GetWorkplaceApiArg>({
         query: () => ({ url: `/api/v1/workplace` }),
         providesTags: ["workplace"],
@@ -368,25 +744,68 @@ const injectedRtkApi = api
     overrideExisting: false,
   });
 export { injectedRtkApi as api };
+export type StartExportApiResponse = /** status 202 Successful Response */ Job;
+export type StartExportApiArg = {
+  exportRequest: ExportRequest;
+};
+export type StartImportApiResponse = /** status 202 Successful Response */ Job;
+export type StartImportApiArg = {
+  importRequest: ImportRequest;
+};
+export type ListBulkJobsApiResponse =
+  /** status 200 Successful Response */ Job[];
+export type ListBulkJobsApiArg = {
+  component?: string | null;
+};
+export type GetBulkJobApiResponse = /** status 200 Successful Response */ Job;
+export type GetBulkJobApiArg = {
+  jobId: string;
+};
+export type CancelBulkJobApiResponse =
+  /** status 202 Successful Response */ Job;
+export type CancelBulkJobApiArg = {
+  jobId: string;
+};
+export type GetBulkReportApiResponse =
+  | /** status 200 The file */ Blob
+  | /** status 206 The range that was asked for */ Blob;
+export type GetBulkReportApiArg = {
+  jobId: string;
+};
+export type GetBulkResultApiResponse =
+  | /** status 200 The file */ Blob
+  | /** status 206 The range that was asked for */ Blob;
+export type GetBulkResultApiArg = {
+  jobId: string;
+};
+export type PreviewImportApiResponse =
+  /** status 200 Successful Response */ Preview;
+export type PreviewImportApiArg = {
+  importRequest: ImportRequest;
+};
 export type ListEntriesApiResponse =
   /** status 200 Successful Response */ EntryList;
 export type ListEntriesApiArg = {
   component: string;
-  /** Conditions: eq ne gt ge lt le, in, and or not, contains startswith endswith, paths through references */
+  /** Conditions: eq ne gt ge lt le, in, and or not, arithmetic, functions, any and all over lists, paths */
   $filter?: string;
-  /** Fields with asc or desc; equals are ordered by id */
+  /** Steps with slashes between: filter, compute, groupby, aggregate; answers with their rows, not entries */
+  $apply?: string;
+  /** Fields, also behind references, with asc or desc; missing values first, equals by id */
   $orderby?: string;
   /** At most this many, up to 1000; 50 when absent */
   $top?: string;
-  /** Leaves out so many first */
+  /** Leaves out so many first; @odata.nextLink goes on faster */
   $skip?: string;
+  /** Where a next page begins, taken from @odata.nextLink */
+  $skiptoken?: string;
   /** true: also counts all matches */
   $count?: string;
-  /** Fields to show */
+  /** Fields to show, also behind references */
   $select?: string;
-  /** References to show as {id, name} */
+  /** References to show as {id, name}, or as entries: P($select=…;$expand=…;$filter=…;$orderby=…;$top=…) */
   $expand?: string;
-  /** Part of the entry's name, in any case */
+  /** Words and "phrases" that all stand in the name or in text properties with Query, in any case */
   $search?: string;
 };
 export type CreateEntryApiResponse =
@@ -400,13 +819,31 @@ export type CreateEntryApiArg = {
     name?: string | null;
   };
 };
+export type UpsertEntryApiResponse =
+  | /** status 200 Successful Response */ Entry
+  | /** status 201 There was no entry with this key: a new one */ Entry;
+export type UpsertEntryApiArg = {
+  component: string;
+  entryChange: {
+    data?: {
+      [key: string]: any;
+    };
+    name?: string | null;
+  };
+};
+export type MarkEntryApiResponse = unknown;
+export type MarkEntryApiArg = {
+  component: string;
+  entryId: number;
+  "if-match"?: string | null;
+};
 export type GetEntryApiResponse = /** status 200 Successful Response */ Entry;
 export type GetEntryApiArg = {
   component: string;
   entryId: number;
-  /** Fields to show */
+  /** Fields to show, also behind references */
   $select?: string;
-  /** References to show as {id, name} */
+  /** References to show as {id, name}, or as entries: P($select=…;$expand=…;$filter=…;$orderby=…;$top=…) */
   $expand?: string;
 };
 export type UpdateEntryApiResponse =
@@ -421,6 +858,26 @@ export type UpdateEntryApiArg = {
     };
     name?: string | null;
   };
+};
+export type DownloadEntryFileApiResponse =
+  | /** status 200 The content, or a picture of it */ Blob
+  | /** status 206 The range that was asked for */ Blob;
+export type DownloadEntryFileApiArg = {
+  component: string;
+  entryId: number;
+  propertyName: string;
+  /** A small picture instead; 404 `no_thumbnail` when there is none */
+  thumbnail?: boolean;
+};
+export type GetEntryHistoryApiResponse =
+  /** status 200 Successful Response */ EntryHistory;
+export type GetEntryHistoryApiArg = {
+  component: string;
+  entryId: number;
+  /** At most this many, up to 1000; 50 when absent */
+  $top?: string;
+  /** Leaves out so many first; @odata.nextLink goes on faster */
+  $skip?: string;
 };
 export type SignOutApiResponse = unknown;
 export type SignOutApiArg = void;
@@ -536,11 +993,102 @@ export type SaveDomainSettingsApiArg = {
   name: string;
   versionedSettings: VersionedSettings;
 };
+export type ListLibraryFilesApiResponse =
+  /** status 200 Successful Response */ LibraryFiles;
+export type ListLibraryFilesApiArg = {
+  folder?: string | "root";
+  $top?: number;
+  $skip?: number;
+  $orderby?:
+    | "name"
+    | "name desc"
+    | "size"
+    | "size desc"
+    | "created_at"
+    | "created_at desc";
+};
+export type ListFoldersApiResponse =
+  /** status 200 Successful Response */ Folder[];
+export type ListFoldersApiArg = void;
+export type CreateFolderApiResponse =
+  /** status 201 Successful Response */ Folder;
+export type CreateFolderApiArg = {
+  newFolder: NewFolder;
+};
+export type DeleteFolderApiResponse = unknown;
+export type DeleteFolderApiArg = {
+  folderId: string;
+  /** Do it all the same */
+  confirm?: boolean;
+};
+export type ChangeFolderApiResponse =
+  /** status 200 Successful Response */ Folder;
+export type ChangeFolderApiArg = {
+  folderId: string;
+  folderChange: FolderChange;
+};
+export type GetFileRulesApiResponse =
+  /** status 200 Successful Response */ GlobalRules;
+export type GetFileRulesApiArg = void;
+export type SaveFileRulesApiResponse =
+  /** status 200 Successful Response */ GlobalRules;
+export type SaveFileRulesApiArg = {
+  globalRules: GlobalRules;
+};
+export type DeleteLibraryFileApiResponse = unknown;
+export type DeleteLibraryFileApiArg = {
+  fileId: string;
+  /** Do it all the same */
+  confirm?: boolean;
+};
+export type ChangeLibraryFileApiResponse =
+  /** status 200 Successful Response */ LibraryFile;
+export type ChangeLibraryFileApiArg = {
+  fileId: string;
+  libraryFileChange: LibraryFileChange;
+};
+export type DownloadLibraryFileApiResponse =
+  | /** status 200 The content, or a picture of it */ Blob
+  | /** status 206 The range that was asked for */ Blob;
+export type DownloadLibraryFileApiArg = {
+  fileId: string;
+  /** A small picture instead; 404 `no_thumbnail` when there is none */
+  thumbnail?: boolean;
+};
 export type GetFlowModelApiResponse =
   /** status 200 Successful Response */ FlowModel;
 export type GetFlowModelApiArg = {
   modelRequest: ModelRequest;
 };
+export type ListRetiredDataApiResponse =
+  /** status 200 Successful Response */ RetiredProperties;
+export type ListRetiredDataApiArg = void;
+export type RemoveRetiredDataApiResponse =
+  /** status 200 Successful Response */ RetiredProperties;
+export type RemoveRetiredDataApiArg = void;
+export type ListMarkedEntriesApiResponse =
+  /** status 200 Successful Response */ MarkedEntries;
+export type ListMarkedEntriesApiArg = {
+  component?: string | null;
+  $top?: number;
+  $skip?: number;
+};
+export type RemoveMarkedEntriesApiResponse =
+  /** status 200 Successful Response */ Removal;
+export type RemoveMarkedEntriesApiArg = {
+  choice: Choice;
+};
+export type RestoreMarkedEntriesApiResponse =
+  /** status 200 Successful Response */ Restoration;
+export type RestoreMarkedEntriesApiArg = {
+  choice: Choice;
+};
+export type RebuildCacheApiResponse =
+  /** status 200 Successful Response */ RebuiltCache;
+export type RebuildCacheApiArg = void;
+export type RebuildDatabaseReferencesApiResponse =
+  /** status 200 Successful Response */ RebuiltReferences;
+export type RebuildDatabaseReferencesApiArg = void;
 export type StartPublicationApiResponse =
   /** status 202 Successful Response */ Publication;
 export type StartPublicationApiArg = {
@@ -552,6 +1100,26 @@ export type ListCandidatesApiArg = void;
 export type GetCurrentPublicationApiResponse =
   /** status 200 Successful Response */ Publication | null;
 export type GetCurrentPublicationApiArg = void;
+export type PreviewPublicationApiResponse =
+  /** status 200 Successful Response */ PublicationPreview;
+export type PreviewPublicationApiArg = {
+  toPreview: ToPreview;
+};
+export type GoBackApiResponse =
+  /** status 202 Successful Response */ Publication;
+export type GoBackApiArg = {
+  returnTo: ReturnTo;
+};
+export type ListVersionsApiResponse =
+  /** status 200 Successful Response */ PlatformVersions;
+export type ListVersionsApiArg = {
+  limit?: number;
+};
+export type PreviewReturnApiResponse =
+  /** status 200 Successful Response */ ReturnPreview;
+export type PreviewReturnApiArg = {
+  version: number;
+};
 export type GetPublicationApiResponse =
   /** status 200 Successful Response */ Publication;
 export type GetPublicationApiArg = {
@@ -562,9 +1130,37 @@ export type ResetPublicationApiResponse =
 export type ResetPublicationApiArg = {
   publicationId: number;
 };
+export type RunQueryApiResponse = /** status 200 Successful Response */ SqlRows;
+export type RunQueryApiArg = {
+  sqlQuery: SqlQuery;
+};
 export type GetStatisticsApiResponse =
   /** status 200 Successful Response */ Statistics;
 export type GetStatisticsApiArg = void;
+export type StartUploadApiResponse =
+  /** status 201 Successful Response */ Upload;
+export type StartUploadApiArg = {
+  newUpload: NewUpload;
+};
+export type CancelUploadApiResponse = unknown;
+export type CancelUploadApiArg = {
+  uploadId: string;
+};
+export type GetUploadApiResponse = /** status 200 Successful Response */ Upload;
+export type GetUploadApiArg = {
+  uploadId: string;
+};
+export type CompleteUploadApiResponse =
+  /** status 201 Successful Response */ File;
+export type CompleteUploadApiArg = {
+  uploadId: string;
+};
+export type PutUploadPartApiResponse = unknown;
+export type PutUploadPartApiArg = {
+  uploadId: string;
+  number: number;
+  body: Blob;
+};
 export type GetWorkplaceApiResponse =
   /** status 200 Successful Response */ WorkplaceStart;
 export type GetWorkplaceApiArg = void;
@@ -595,22 +1191,6 @@ export type GetRunApiResponse = /** status 200 Successful Response */ Envelope;
 export type GetRunApiArg = {
   runId: string;
 };
-export type Entry = {
-  changeAuthor: number | null;
-  createdDate: string;
-  creatorSubject: number | null;
-  data: {
-    [key: string]: any;
-  };
-  id: number;
-  name: string | null;
-  updateDate: string;
-  version: number;
-};
-export type EntryList = {
-  "@odata.count"?: number | null;
-  value: Entry[];
-};
 export type FieldError = {
   field: string;
   message: string;
@@ -618,6 +1198,48 @@ export type FieldError = {
     [key: string]: any;
   };
   rule: string;
+};
+export type RowError = {
+  line: number;
+  message: string;
+  property: string | null;
+  rule: string;
+  value?: string | null;
+};
+export type JobError = {
+  code: string;
+  fields?: FieldError[];
+  message: string;
+  params?: {
+    [key: string]: any;
+  };
+  rows?: RowError[];
+  status: number;
+};
+export type JobKind = "import" | "export";
+export type JobState =
+  "queued" | "running" | "cancelling" | "completed" | "failed" | "cancelled";
+export type Job = {
+  component: string;
+  created?: number;
+  created_at: string;
+  ended_at: string | null;
+  error: JobError | null;
+  format: "csv" | "xlsx" | "jsonl";
+  has_report: boolean;
+  has_result: boolean;
+  id: string;
+  kind: JobKind;
+  parameters: {
+    [key: string]: any;
+  };
+  refused?: number;
+  requested_by: number | null;
+  rows_done?: number;
+  rows_total?: number | null;
+  started_at: string | null;
+  state: JobState;
+  updated?: number;
 };
 export type Problem = {
   code: string;
@@ -632,6 +1254,115 @@ export type Problem = {
   translation_key: string;
   type: string;
   [key: string]: any;
+};
+export type ExportOptions = {
+  delimiter?: "," | ";" | "\t" | "|";
+  escape_formulas?: boolean;
+  references?: "id" | "name" | "key";
+  titles?: boolean;
+  zone?: string | null;
+};
+export type ExportQuery = {
+  $filter?: string | null;
+  $orderby?: string | null;
+  $search?: string | null;
+  $select?: string | null;
+};
+export type ExportRequest = {
+  component: string;
+  format: "csv" | "xlsx" | "jsonl";
+  options?: ExportOptions;
+  query?: ExportQuery;
+};
+export type ImportOptions = {
+  columns?: {
+    [key: string]: string | null;
+  };
+  decimal_separator?: "." | ",";
+  delimiter?: "," | ";" | "\t" | "|";
+  encoding?:
+    | (
+        | "utf-8"
+        | "utf-16"
+        | "windows-1250"
+        | "windows-1251"
+        | "windows-1252"
+        | "windows-1253"
+        | "windows-1254"
+        | "windows-1256"
+        | "windows-1257"
+        | "iso-8859-1"
+        | "iso-8859-2"
+        | "iso-8859-5"
+        | "iso-8859-9"
+        | "iso-8859-15"
+      )
+    | null;
+  header?: boolean;
+  key?: "create" | "upsert" | "id";
+  match_references_by?: "id" | "key" | "name";
+  on_error?: "stop" | "skip";
+  sheet?: string | null;
+  zone?: string | null;
+};
+export type ImportRequest = {
+  component: string;
+  file: string;
+  format: "csv" | "xlsx" | "jsonl";
+  options?: ImportOptions;
+};
+export type PreviewRow = {
+  errors: RowError[];
+  line: number;
+  values: {
+    [key: string]: any;
+  };
+};
+export type Preview = {
+  columns: {
+    [key: string]: string | null;
+  };
+  rows: PreviewRow[];
+};
+export type Entry = {
+  changeAuthor: number | null;
+  createdDate: string;
+  creatorSubject: number | null;
+  data: {
+    [key: string]: any;
+  };
+  id: number;
+  name: string | null;
+  updateDate: string;
+  version: number;
+};
+export type EntryList = {
+  "@odata.count"?: number | null;
+  "@odata.nextLink"?: string | null;
+  value: Entry[];
+};
+export type Person = {
+  id: number;
+  name: string | null;
+};
+export type PropertyChange = {
+  after: any;
+  before: any;
+  property: string;
+  title: string;
+};
+export type ChangeKind =
+  "created" | "updated" | "marked" | "restored" | "removed";
+export type EntryEvent = {
+  at: string;
+  by: Person | null;
+  changes: PropertyChange[];
+  kind: ChangeKind;
+  version: number;
+};
+export type EntryHistory = {
+  "@odata.count": number;
+  value: EntryEvent[];
 };
 export type SessionUser = {
   display_name: string;
@@ -708,6 +1439,18 @@ export type Element = {
 export type ArrayProperty = {
   component?: string | null;
   id: string;
+  items?:
+    | (
+        | "string"
+        | "integer"
+        | "number"
+        | "boolean"
+        | "date"
+        | "time"
+        | "datetime"
+        | "uri"
+      )
+    | null;
   name: string;
   primary_key?: boolean;
   query?: boolean;
@@ -1001,6 +1744,47 @@ export type VersionedSettings = {
   title?: string;
   version: number;
 };
+export type Person2 = {
+  id: number;
+  name: string;
+};
+export type LibraryFile = {
+  content_type: string;
+  created_at: string;
+  created_by: Person2 | null;
+  folder: string | null;
+  id: string;
+  name: string;
+  size: number;
+  uses: number;
+};
+export type LibraryFiles = {
+  count: number;
+  value: LibraryFile[];
+};
+export type Folder = {
+  files: number;
+  folders: number;
+  id: string;
+  name: string;
+  parent: string | null;
+};
+export type NewFolder = {
+  name: string;
+  parent?: string | null;
+};
+export type FolderChange = {
+  name?: string | null;
+  parent?: string | null;
+};
+export type GlobalRules = {
+  file_types: string;
+  max_file_size: number;
+};
+export type LibraryFileChange = {
+  folder?: string | null;
+  name?: string | null;
+};
 export type ModelField = {
   component: string | null;
   path: string;
@@ -1025,9 +1809,78 @@ export type ModelRequest = {
   document: ComponentDocument;
   flow: string;
 };
+export type ComponentName = {
+  key: string;
+  title: string;
+};
+export type RetiredProperty = {
+  component: ComponentName;
+  place: string;
+  property: string;
+  superseded: boolean;
+};
+export type RetiredProperties = {
+  value: RetiredProperty[];
+};
+export type EntryReferences = {
+  component: ComponentName;
+  count: number;
+  entries: number[];
+  marked: boolean;
+  property: string;
+};
+export type MarkedEntry = {
+  component: ComponentName;
+  id: number;
+  marked_at: string;
+  marked_by: Person | null;
+  name: string;
+  referenced_by: EntryReferences[];
+};
+export type MarkedEntries = {
+  count: number;
+  value: MarkedEntry[];
+};
+export type RefusedEntry = {
+  component: string;
+  id: number;
+  reason: string;
+  referenced_by: EntryReferences[];
+};
+export type Removal = {
+  refused: RefusedEntry[];
+  removed: number;
+};
+export type EntryAddress = {
+  component: string;
+  id: number;
+};
+export type Choice = {
+  entries: EntryAddress[];
+};
+export type Restoration = {
+  refused: RefusedEntry[];
+  restored: number;
+};
+export type RebuiltCache = {
+  components: number;
+  version: number;
+};
+export type BrokenReference = {
+  component: ComponentName;
+  count: number;
+  entries: number[];
+  property: string;
+};
+export type RebuiltReferences = {
+  broken: BrokenReference[];
+  checked: number;
+  repaired: number;
+};
 export type PublishedTitle = {
   key: string;
   title: string;
+  withdrawn?: boolean;
 };
 export type StageState =
   "pending" | "running" | "complete" | "failed" | "undone";
@@ -1044,6 +1897,7 @@ export type Publication = {
   error: string | null;
   finished_at: string | null;
   id: number;
+  returns_to?: number | null;
   stage: number | null;
   stages: PublicationStage[];
   started_at: string;
@@ -1058,11 +1912,118 @@ export type Selection = {
 export type Candidates = {
   components: ComponentSummary[];
 };
+export type PropertyChange2 = {
+  after: string;
+  before: string;
+  property: string;
+};
+export type ModelChanges = {
+  added: string[];
+  component: string;
+  is_new: boolean;
+  removed: string[];
+  renamed: PropertyChange2[];
+  retyped: PropertyChange2[];
+  rules: PropertyChange2[];
+  title: string;
+};
+export type Dependant = {
+  component: string;
+  title: string;
+};
+export type OffendingEntries = {
+  component: string;
+  count: number | null;
+  entries: number[];
+  property: string;
+  rule: string;
+  title: string;
+};
+export type PublicationPreview = {
+  changes: ModelChanges[];
+  dependants?: Dependant[];
+  losses: FieldError[];
+  refusals: OffendingEntries[];
+};
+export type ToPreview = {
+  components: string[];
+};
+export type ReturnTo = {
+  version: number;
+};
+export type PlatformVersion = {
+  can_return: boolean;
+  components: PublishedTitle[];
+  is_current: boolean;
+  live_since: string;
+  published_by: string | null;
+  returns_to: number | null;
+  version: number;
+};
+export type PlatformVersions = {
+  versions: PlatformVersion[];
+};
+export type ReturnChange = "changed" | "restored" | "withdrawn";
+export type ReturnStep = {
+  change: ReturnChange;
+  key: string;
+  title: string;
+};
+export type ReturnPreview = {
+  changes: ReturnStep[];
+  losses: FieldError[];
+  models: ModelChanges[];
+  refusals: OffendingEntries[];
+  version: number;
+};
+export type SqlRows = {
+  columns: string[];
+  rows: any[][];
+};
+export type SqlQuery = {
+  limit?: number;
+  parameters?: {
+    [key: string]:
+      string | number | boolean | (string | number | boolean | null)[] | null;
+  };
+  seconds?: number;
+  text: string;
+};
 export type Statistics = {
   applications: number;
   dataflows: number;
   users: number;
   workflows: number;
+};
+export type Upload = {
+  expires_at: string;
+  id: string;
+  part_size: number;
+  parts: number;
+  received: number[];
+};
+export type PropertyTarget = {
+  component: string;
+  control?: string | null;
+  property: string;
+};
+export type LibraryTarget = {
+  folder: string | null;
+};
+export type ImportTarget = {
+  import: string;
+};
+export type NewUpload = {
+  name: string;
+  size: number;
+  target: PropertyTarget | LibraryTarget | ImportTarget;
+};
+export type File = {
+  content_type: string;
+  created_at: string;
+  id: string;
+  name: string;
+  size: number;
 };
 export type DomainSettings = {
   default_component?: string | null;
@@ -1191,12 +2152,30 @@ export type Definition = {
   version: number;
 };
 export const {
+  useStartExportMutation,
+  useStartImportMutation,
+  useListBulkJobsQuery,
+  useLazyListBulkJobsQuery,
+  useGetBulkJobQuery,
+  useLazyGetBulkJobQuery,
+  useCancelBulkJobMutation,
+  useGetBulkReportQuery,
+  useLazyGetBulkReportQuery,
+  useGetBulkResultQuery,
+  useLazyGetBulkResultQuery,
+  usePreviewImportMutation,
   useListEntriesQuery,
   useLazyListEntriesQuery,
   useCreateEntryMutation,
+  useUpsertEntryMutation,
+  useMarkEntryMutation,
   useGetEntryQuery,
   useLazyGetEntryQuery,
   useUpdateEntryMutation,
+  useDownloadEntryFileQuery,
+  useLazyDownloadEntryFileQuery,
+  useGetEntryHistoryQuery,
+  useLazyGetEntryHistoryQuery,
   useSignOutMutation,
   useGetSessionQuery,
   useLazyGetSessionQuery,
@@ -1232,17 +2211,53 @@ export const {
   useGetDomainSettingsQuery,
   useLazyGetDomainSettingsQuery,
   useSaveDomainSettingsMutation,
+  useListLibraryFilesQuery,
+  useLazyListLibraryFilesQuery,
+  useListFoldersQuery,
+  useLazyListFoldersQuery,
+  useCreateFolderMutation,
+  useDeleteFolderMutation,
+  useChangeFolderMutation,
+  useGetFileRulesQuery,
+  useLazyGetFileRulesQuery,
+  useSaveFileRulesMutation,
+  useDeleteLibraryFileMutation,
+  useChangeLibraryFileMutation,
+  useDownloadLibraryFileQuery,
+  useLazyDownloadLibraryFileQuery,
   useGetFlowModelMutation,
+  useListRetiredDataQuery,
+  useLazyListRetiredDataQuery,
+  useRemoveRetiredDataMutation,
+  useListMarkedEntriesQuery,
+  useLazyListMarkedEntriesQuery,
+  useRemoveMarkedEntriesMutation,
+  useRestoreMarkedEntriesMutation,
+  useRebuildCacheMutation,
+  useRebuildDatabaseReferencesMutation,
   useStartPublicationMutation,
   useListCandidatesQuery,
   useLazyListCandidatesQuery,
   useGetCurrentPublicationQuery,
   useLazyGetCurrentPublicationQuery,
+  usePreviewPublicationMutation,
+  useGoBackMutation,
+  useListVersionsQuery,
+  useLazyListVersionsQuery,
+  usePreviewReturnQuery,
+  useLazyPreviewReturnQuery,
   useGetPublicationQuery,
   useLazyGetPublicationQuery,
   useResetPublicationMutation,
+  useRunQueryMutation,
   useGetStatisticsQuery,
   useLazyGetStatisticsQuery,
+  useStartUploadMutation,
+  useCancelUploadMutation,
+  useGetUploadQuery,
+  useLazyGetUploadQuery,
+  useCompleteUploadMutation,
+  usePutUploadPartMutation,
   useGetWorkplaceQuery,
   useLazyGetWorkplaceQuery,
   useRunFlowMutation,
