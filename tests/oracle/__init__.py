@@ -19,9 +19,9 @@ the service. What went in is kept in memory. Hypothesis then draws queries, and 
 `test_walks` follows `@odata.nextLink` to the end, `test_pivots` compares `$apply`, and `test_mutations` spoils options
 and accepts nothing but an answer or a refusal that names its place.
 
-The tests of exact values (`exact` draws them) follow numbers of 38 digits, integers beyond 2⁵³, days, times and instants
-beside changes of clocks: `test_exact_values` through the API, the database and a flow, `test_exact_files` through
-exports and imports, `test_exact_browser` through a form in Chromium in several zones.
+The tests of exact values (`exact` draws them) follow numbers of 38 digits, integers beyond 2⁵³, days, times and
+instants beside changes of clocks: `test_exact_values` through the API, the database and a flow, `test_exact_files`
+through exports and imports, `test_exact_browser` through a form in Chromium in several zones.
 
 Text is ordered by code points here, as in the embedded PostgreSQL, whose databases have the locale C and the provider
 `builtin`. A database of one's own orders text as its own locale does, so the oracle would differ from it.

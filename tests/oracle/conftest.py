@@ -12,7 +12,7 @@ from tests.oracle.world import World
 
 EXAMPLES = int(os.environ.get("AQTRA_ORACLE_EXAMPLES", "0"))
 """How many queries of each sort are asked of each world; 0: as many as take a few seconds."""
-QUICK = 60
+QUICK = 50
 SEEDS = (1, 2) if EXAMPLES <= 1000 else tuple(range(1, 3 + EXAMPLES // 1000))
 
 many = settings(

@@ -23,16 +23,19 @@ def listings(draw: Draw, world: World) -> Listing:
     component = draw(st.sampled_from(world.queried()))
     names = Names(world, component)
     expand = _expansions(draw, names, _DEEPEST) if draw(st.integers(0, 2)) == 0 else ()
+    search = _search(draw, component) if draw(st.integers(0, 4)) == 0 else ()
+    # Together they leave next to nothing, and nothing looks right too easily.
+    filtered = draw(st.integers(0, 5)) > (4 if search else 0)
     return Listing(
         component.title,
-        filter=draw(conditions(names)) if draw(st.integers(0, 5)) else None,
+        filter=draw(conditions(names)) if filtered else None,
         orders=orders(draw, names),
         top=draw(st.one_of(st.none(), st.integers(0, 12))),
         skip=draw(st.one_of(st.none(), st.integers(0, 6))),
         count=draw(st.booleans()),
         select=_select(draw, names, expand) if draw(st.integers(0, 2)) == 0 else None,
         expand=expand,
-        search=_search(draw, component) if draw(st.integers(0, 4)) == 0 else (),
+        search=search,
     )
 
 
@@ -88,7 +91,7 @@ def _search(draw: Draw, component: Component) -> tuple[str, ...]:
     wholes = [whole for whole in (*held, *POOLS["string"], *POOLS["uri"]) if '"' not in whole]
     terms = [term for whole in wholes for term in (whole, whole[:3], whole.upper()) if term.strip()]
     written: list[str] = []
-    for term in draw(st.lists(st.sampled_from(terms), min_size=1, max_size=3)):
+    for term in draw(st.lists(st.sampled_from(terms), min_size=1, max_size=2)):
         if written and draw(st.booleans()):
             written.append("AND")
         plain = not any(character.isspace() for character in term) and term not in ("AND", "OR", "NOT")

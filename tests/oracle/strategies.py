@@ -59,7 +59,7 @@ class Names:
 @st.composite
 def conditions(draw: Draw, names: Names, depth: int = MAX_DEPTH) -> Expression:
     """Anything that is true or false of an entry."""
-    shapes = ["compare"] * 5 + ["in", "match", "flag", "null"]
+    shapes = ["compare"] * 5 + ["in", "match", "match", "flag", "null"]
     if depth:
         shapes += ["joined"] * 3 + ["not"] * 2
         shapes += ["lambda"] * 3 if names.budget.lambdas else []

@@ -15,9 +15,9 @@ import typer
 from cryptography import x509
 
 from aqtra import __version__
-from aqtra.cli.doctor_data import examine_data
-from aqtra.cli.doctor_files import examine_files
-from aqtra.cli.examination import Patient, Result, Verdict
+from aqtra.cli.examination.data import examine_data
+from aqtra.cli.examination.files import examine_files
+from aqtra.cli.examination.models import Patient, Result, Verdict
 from aqtra.cli.output import load_or_fail, report, say
 from aqtra.embedded import ports, postgres, volume
 from aqtra.embedded.account import Account

@@ -14,7 +14,7 @@ import aqtra.cli
 from aqtra import __version__
 
 # Modules that offer no verb, and this one.
-HELPERS = {"main", "output", "target"}
+HELPERS = {"examination", "main", "output", "target"}
 
 
 def verbs() -> list[str]:

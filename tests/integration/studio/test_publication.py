@@ -59,7 +59,7 @@ class TestSuccess:
         assert publication["state"] == "completed"
         assert [stage["number"] for stage in publication["stages"]] == list(range(1, 10))
         assert {stage["state"] for stage in publication["stages"]} == {"complete"}
-        assert publication["components"] == [{"key": stored["document"]["key"], "title": "Live"}]
+        assert publication["components"] == [{"key": stored["document"]["key"], "title": "Live", "withdrawn": False}]
         assert state(builder, stored) == "published"
         assert definition(builder, stored).status_code == 200
 

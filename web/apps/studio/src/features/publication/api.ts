@@ -59,7 +59,7 @@ const PUBLICATIONS = "/api/v1/studio/publications";
 
 const publicationApi = api.injectEndpoints({
   endpoints: (build) => ({
-    previewPublication: build.query<PublicationPreview, readonly string[]>({
+    publicationPreview: build.query<PublicationPreview, readonly string[]>({
       query: (components) => ({ url: `${PUBLICATIONS}/preview`, method: "POST", body: { components } }),
       // Entries change without a message to this screen: an old answer is not worth keeping.
       keepUnusedDataFor: 0,
@@ -69,15 +69,15 @@ const publicationApi = api.injectEndpoints({
       transformResponse: (answer: { versions: readonly PlatformVersion[] }) => answer.versions,
       providesTags: ["Publication"],
     }),
-    previewReturn: build.query<ReturnPreview, number>({
+    returnPreview: build.query<ReturnPreview, number>({
       query: (version) => `${PUBLICATIONS}/versions/${version}`,
       keepUnusedDataFor: 0,
     }),
-    goBack: build.mutation<Publication, number>({
+    returnTo: build.mutation<Publication, number>({
       query: (version) => ({ url: `${PUBLICATIONS}/rollback`, method: "POST", body: { version } }),
       invalidatesTags: ["Publication", "Components"],
     }),
   }),
 });
 
-export const { usePreviewPublicationQuery, usePlatformVersionsQuery, usePreviewReturnQuery, useGoBackMutation } = publicationApi;
+export const { usePublicationPreviewQuery, usePlatformVersionsQuery, useReturnPreviewQuery, useReturnToMutation } = publicationApi;

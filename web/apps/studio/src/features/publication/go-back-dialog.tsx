@@ -3,7 +3,7 @@ import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, Typogra
 import { useTranslation } from "react-i18next";
 
 import { ProblemNotice } from "../../shared/problems";
-import { useGoBackMutation, usePreviewReturnQuery } from "./api";
+import { useReturnToMutation, useReturnPreviewQuery } from "./api";
 import type { ReturnPreview } from "./api";
 import { ModelChangesList } from "./model-changes";
 import { Refusals } from "./refusals";
@@ -11,8 +11,8 @@ import { Refusals } from "./refusals";
 /** Says what going back would change before it happens. */
 export function GoBackDialog({ version, onClose }: { version: number; onClose: () => void }) {
   const { t } = useTranslation("publication");
-  const { currentData: preview, error } = usePreviewReturnQuery(version, { refetchOnMountOrArgChange: true });
-  const [goBack, { isLoading, error: refusal }] = useGoBackMutation();
+  const { currentData: preview, error } = useReturnPreviewQuery(version, { refetchOnMountOrArgChange: true });
+  const [goBack, { isLoading, error: refusal }] = useReturnToMutation();
   const problem = refusal ?? error;
   const start = async (): Promise<void> => {
     const result = await goBack(version);

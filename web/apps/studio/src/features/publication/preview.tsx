@@ -4,7 +4,7 @@ import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ProblemState } from "../../shared/problems";
-import { usePreviewPublicationQuery } from "./api";
+import { usePublicationPreviewQuery } from "./api";
 import { ModelChangesList } from "./model-changes";
 import { Refusals } from "./refusals";
 
@@ -17,7 +17,7 @@ interface PreviewProps {
 /** What publishing the selection would change, what belongs to it, and what would hold it up. */
 export function Preview({ components, onAdd }: PreviewProps) {
   const { t } = useTranslation("publication");
-  const { currentData: preview, error, refetch } = usePreviewPublicationQuery(components, { refetchOnMountOrArgChange: true });
+  const { currentData: preview, error, refetch } = usePublicationPreviewQuery(components, { refetchOnMountOrArgChange: true });
   if (error) return <ProblemState error={error} onRetry={() => void refetch()} compact />;
   if (!preview) {
     return (

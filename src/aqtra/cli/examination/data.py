@@ -5,7 +5,7 @@ from typing import Final
 
 import psycopg
 
-from aqtra.cli.examination import Patient, Result, Verdict
+from aqtra.cli.examination.models import Patient, Result, Verdict
 
 CONNECT_SECONDS: Final = 5
 _RETIRED: Final = """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import psycopg
 from pydantic import SecretStr
 
-from aqtra.cli.examination import Patient, Result, Verdict
+from aqtra.cli.examination.models import Patient, Result, Verdict
 from aqtra.files.errors import BlobStoreUnavailable
 from aqtra.files.inspection import Inspection, inspect
 from aqtra.infra.container import open_services

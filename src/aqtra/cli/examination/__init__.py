@@ -1,0 +1,1 @@
+"""What `aqtra doctor` looks at beyond processes and settings."""
