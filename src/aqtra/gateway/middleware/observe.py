@@ -75,26 +75,36 @@ class Observe:
     async def _http(self, scope: Scope, receive: Receive, send: Send, trace_id: str) -> None:
         started = time.perf_counter()
         status = 0
+        unread = _has_body(scope)
+
+        async def read() -> Message:
+            nonlocal unread
+            message = await receive()
+            unread = unread and bool(message.get("more_body"))
+            return message
 
         async def observed(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
+                if unread and scope["http_version"] == "1.1":
+                    # The server ends a connection whose body nobody read: the client must not send on it again.
+                    headers["connection"] = "close"
                 headers["x-trace-id"] = trace_id
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
         try:
-            await self._app(scope, receive, observed)
+            await self._app(scope, read, observed)
         except Exception as error:
             if status:
                 # The head has gone out: all that is left is to cut the answer short, visibly in the log.
                 log.error("failed while answering", exc_info=error)
                 raise
             response = of_error(error, trace_id) if isinstance(error, AqtraError) else unexpected(error, trace_id)
-            await response(scope, receive, observed)
+            await response(scope, read, observed)
         finally:
             self._record(scope, status, time.perf_counter() - started)
 
@@ -112,6 +122,11 @@ class Observe:
             status=status,
             milliseconds=round(seconds * 1000, 2),
         )
+
+
+def _has_body(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
 
 
 def _trace_id(traceparent: str | None) -> str:
