@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.support.installation import free_port
 
@@ -36,6 +36,11 @@ SIZES: dict[str, ViewportSize] = {
     "390": {"width": 390, "height": 844},
 }
 SCREENSHOTS = Path(__file__).parents[2] / "test-results" / "screenshots"
+
+
+WAIT_MS = 15_000
+"""How long a busy machine may take for one step."""
+expect.set_options(timeout=WAIT_MS)
 
 
 @dataclass(frozen=True)
@@ -88,14 +93,14 @@ def open_context(browser: Browser, running: Running, **options: object) -> Brows
     """A fresh browser profile."""
     settings = {"viewport": DESKTOP, "locale": "en-GB", "timezone_id": "Europe/Berlin", **options}
     context = browser.new_context(base_url=running.base_url, ignore_https_errors=True, **settings)  # type: ignore[arg-type]
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(WAIT_MS)
     return context
 
 
 def shot(page: Page, name: str) -> None:
     """A screenshot for people to look at."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
 
 
 def shots(page: Page, name: str) -> None:

@@ -37,6 +37,8 @@ class Library:
         return self.page.get_by_role("region").filter(has=self.page.get_by_role("button", name="list of uploads"))
 
     def create_folder(self, name: str) -> None:
+        """Creates a folder in the root; it is open then."""
+        self.folders.get_by_role("treeitem", name="File storage", exact=True).click()
         self.page.get_by_role("button", name="New folder").click()
         self._name(name, "Create folder")
 

@@ -96,7 +96,7 @@ class Maintenance:
         """Marks the entry of the row with this text."""
         panel = self.open_entry(text)
         panel.get_by_role("button", name="Mark for deletion").click()
-        confirm = self.page.get_by_role("dialog", name="Mark entry")
+        confirm = self.page.get_by_role("alertdialog", name="Mark entry")
         confirm.get_by_role("button", name="Mark for deletion").click()
         expect(self.page.get_by_role("dialog")).to_have_count(0)
 

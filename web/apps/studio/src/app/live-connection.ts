@@ -25,7 +25,7 @@ interface Message {
 
 function readMessage(text: string): Message {
   try {
-    return JSON.parse(text) as Message;
+    return (JSON.parse(text) as Message | null) ?? {};
   } catch {
     return {}; // Not for us; a later server may speak of things this client does not know.
   }

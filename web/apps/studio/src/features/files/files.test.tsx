@@ -119,6 +119,7 @@ describe("the file library", () => {
   });
 
   it("lets the server sort and page", async () => {
+    window.matchMedia = wideWindow;
     const asked = serveLibrary(LIBRARY);
     const { user } = renderStudio("/files");
     await screen.findByRole("link", { name: "terms.txt" });

@@ -43,7 +43,7 @@ const maintenanceApi = api.enhanceEndpoints({ addTagTypes: ["KeptEntries", "Jobs
       transformResponse: (answer: { value: readonly HistoryItem[]; "@odata.count": number }) => ({ items: answer.value, count: answer["@odata.count"] }),
       providesTags: (_, __, { component }) => [{ type: "KeptEntries", id: component }],
     }),
-    markEntry: build.mutation<null, EntryAddress & { version: number }>({
+    markKeptEntry: build.mutation<null, EntryAddress & { version: number }>({
       query: ({ component, id, version }) => ({ url: `${ENTRIES}/${component}/${id}`, method: "DELETE", headers: { "If-Match": `"${version}"` } }),
       invalidatesTags: (_, error, { component }) => (error ? [] : [{ type: "KeptEntries", id: component }, "Marked"]),
     }),
@@ -60,15 +60,15 @@ const maintenanceApi = api.enhanceEndpoints({ addTagTypes: ["KeptEntries", "Jobs
       query: (id) => ({ url: `${BULK}/jobs/${id}/cancel`, method: "POST" }),
       invalidatesTags: ["Jobs"],
     }),
-    previewImport: build.query<ImportPreview, ImportRequest>({
+    importPreview: build.query<ImportPreview, ImportRequest>({
       query: (body) => ({ url: `${BULK}/preview`, method: "POST", body }),
       keepUnusedDataFor: 0,
     }),
-    startImport: build.mutation<Job, ImportRequest>({
+    beginImport: build.mutation<Job, ImportRequest>({
       query: (body) => ({ url: `${BULK}/imports`, method: "POST", body }),
       invalidatesTags: ["Jobs"],
     }),
-    startExport: build.mutation<Job, ExportRequest>({
+    beginExport: build.mutation<Job, ExportRequest>({
       query: (body) => ({ url: `${BULK}/exports`, method: "POST", body }),
       invalidatesTags: ["Jobs"],
     }),
@@ -89,7 +89,7 @@ const maintenanceApi = api.enhanceEndpoints({ addTagTypes: ["KeptEntries", "Jobs
     rebuildReferences: build.mutation<References, undefined>({
       query: () => ({ url: `${MAINTENANCE}/rebuild-references`, method: "POST" }),
     }),
-    rebuildCache: build.mutation<unknown, undefined>({
+    renewCache: build.mutation<unknown, undefined>({
       query: () => ({ url: `${MAINTENANCE}/rebuild-cache`, method: "POST" }),
     }),
     retiredData: build.query<readonly RetiredProperty[], undefined>({
@@ -121,18 +121,18 @@ export const {
   useKeptEntriesQuery,
   useKeptEntryQuery,
   useEntryHistoryQuery,
-  useMarkEntryMutation,
+  useMarkKeptEntryMutation,
   useBulkJobsQuery,
   useBulkJobQuery,
   useCancelJobMutation,
-  usePreviewImportQuery,
-  useStartImportMutation,
-  useStartExportMutation,
+  useImportPreviewQuery,
+  useBeginImportMutation,
+  useBeginExportMutation,
   useMarkedEntriesQuery,
   useRemoveMarkedMutation,
   useRestoreMarkedMutation,
   useRebuildReferencesMutation,
-  useRebuildCacheMutation,
+  useRenewCacheMutation,
   useRetiredDataQuery,
   useRemoveRetiredMutation,
   useFileRulesQuery,

@@ -31,12 +31,11 @@ export function FileList({ folder, folderName, onUpload, onRename, onMove, onDel
   const [page, setPage] = useState(0);
   const [sorting, setSorting] = useState<Sorting | null>(BY_NAME);
   const order = sorting ?? BY_NAME;
-  const { currentData, data, error, refetch } = useLibraryFilesQuery({
-    folder,
-    top: PAGE_SIZE,
-    skip: page * PAGE_SIZE,
-    orderby: `${order.id}${order.desc ? " desc" : ""}`,
-  });
+  const { currentData, data, error, refetch } = useLibraryFilesQuery(
+    { folder, top: PAGE_SIZE, skip: page * PAGE_SIZE, orderby: `${order.id}${order.desc ? " desc" : ""}` },
+    // What uses a file changes on other screens.
+    { refetchOnMountOrArgChange: true },
+  );
   const columns = useFileColumns();
   const count = (currentData ?? data)?.count ?? 0;
   // What was on the last page may have been deleted or moved.

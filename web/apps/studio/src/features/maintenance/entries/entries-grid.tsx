@@ -14,7 +14,7 @@ import { densityChosen, usePreferences } from "../../../shared/preferences";
 import { ProblemState } from "../../../shared/problems";
 import { useKeptEntriesQuery } from "../api";
 import { useGridRuntime } from "./grid-runtime";
-import { expanded, filterOf, gridColumns, MOST_COLUMNS, orderOf, searchOf } from "./grid-state";
+import { bothOf, expanded, filterOf, gridColumns, MOST_COLUMNS, orderOf, searchOf } from "./grid-state";
 import { KeysetPager } from "./keyset-pager";
 import type { EntriesModel } from "./use-component";
 
@@ -28,6 +28,9 @@ export interface Shown {
 
 interface EntriesGridProps {
   model: EntriesModel;
+  /** A filter that came with the address, beside those of the columns. */
+  given: string | undefined;
+  onForget: () => void;
   onOpen: (id: number) => void;
   onShown: (shown: Shown) => void;
   /** The one next step while there are no entries. */
@@ -42,7 +45,7 @@ const NO_ROWS: Entry[] = [];
 const NOTHING_SELECTED: ReadonlySet<number> = new Set();
 
 /** Entries of a component: searched, filtered, sorted and paged by the server. */
-export function EntriesGrid({ model, onOpen, onShown, emptyAction }: EntriesGridProps) {
+export function EntriesGrid({ model, given, onForget, onOpen, onShown, emptyAction }: EntriesGridProps) {
   const { t } = useTranslation("maintenance");
   const runtime = useGridRuntime();
   const { density } = usePreferences();
@@ -53,7 +56,7 @@ export function EntriesGrid({ model, onOpen, onShown, emptyAction }: EntriesGrid
   const [pageSize, setPageSize] = useState(PAGE_SIZES[0] ?? 25);
   const query = {
     component: model.key,
-    filter: filterOf(model, columns, state, runtime.timeZone),
+    filter: bothOf(given, filterOf(model, columns, state, runtime.timeZone)),
     orderby: orderOf(columns, state),
     search: searchOf(searched),
     expand: expanded(model),
@@ -91,6 +94,7 @@ export function EntriesGrid({ model, onOpen, onShown, emptyAction }: EntriesGrid
   const clear = (): void => {
     setTyped("");
     setState({ ...state, filters: {} });
+    if (given !== undefined) onForget();
   };
 
   return (
@@ -110,6 +114,7 @@ export function EntriesGrid({ model, onOpen, onShown, emptyAction }: EntriesGrid
           }
           sx={{ width: { xs: "100%", sm: 280 } }}
         />
+        {given !== undefined && <Chip label={t("entries.given")} color="primary" variant="outlined" onDelete={onForget} />}
         <Chips columns={columns} state={state} model={model} onRemove={(id) => setFilter(id, undefined)} />
         <Box sx={{ flexGrow: 1 }} />
         {model.properties.length > MOST_COLUMNS && (

@@ -24,6 +24,8 @@ export function EntriesTab() {
   const [address, setAddress] = useSearchParams();
   const component = address.get("component");
   const entry = /^\d{1,15}$/.test(address.get("entry") ?? "") ? Number(address.get("entry")) : null;
+  // Links from other screens narrow the list to the entries that they speak of.
+  const given = address.get("filter") ?? undefined;
   const { components, loading } = useKeepers();
   const chosen = components.find(({ key }) => key === component);
   const { model, error, refetch } = useEntriesModel(component, chosen?.built_in ?? false);
@@ -32,10 +34,11 @@ export function EntriesTab() {
   const [jobsOpen, setJobsOpen] = useState(false);
   const { active } = useJobs();
 
-  const show = (change: { component?: string | null; entry?: number | null }): void => {
+  const show = (change: { component?: string | null; entry?: number | null; filter?: undefined }): void => {
     const next = new URLSearchParams();
     const key = change.component === undefined ? component : change.component;
     if (key) next.set("component", key);
+    if (given && key === component && !("filter" in change)) next.set("filter", given);
     if (change.entry) next.set("entry", String(change.entry));
     setAddress(next, { replace: change.entry === null });
   };
@@ -86,6 +89,8 @@ export function EntriesTab() {
             // Sorting, filters and pages belong to one component.
             key={model.key}
             model={model}
+            given={given}
+            onForget={() => show({ filter: undefined })}
             onOpen={(id) => show({ entry: id })}
             onShown={setShown}
             emptyAction={

@@ -6,9 +6,9 @@ import { useTranslation } from "react-i18next";
 
 import { useConfirm } from "../../../shared/confirm";
 import { ProblemNotice, ProblemState } from "../../../shared/problems";
-import { useKeptEntryQuery, useMarkEntryMutation } from "../api";
+import { useKeptEntryQuery, useMarkKeptEntryMutation } from "../api";
 import { HistoryList } from "./history-list";
-import { expanded } from "./grid-state";
+import { expandedEntry } from "./grid-state";
 import type { EntriesModel } from "./use-component";
 import { ValueList } from "./value-list";
 
@@ -46,7 +46,7 @@ export function EntryPanel({ model, id, onClose }: EntryPanelProps) {
 }
 
 function Title({ model, id, heading }: { model: EntriesModel; id: number; heading: string }) {
-  const { data } = useKeptEntryQuery({ component: model.key, id, expand: expanded(model) });
+  const { data } = useKeptEntryQuery({ component: model.key, id, expand: expandedEntry(model) });
   return (
     <Box sx={{ flexGrow: 1, minWidth: 0 }}>
       <Typography variant="caption" color="textSecondary" component="p" noWrap>
@@ -64,7 +64,7 @@ type Part = "history" | "values";
 function Body({ model, id, onMarked, label }: { model: EntriesModel; id: number; onMarked: () => void; label: string }) {
   const { t } = useTranslation("maintenance");
   const [part, setPart] = useState<Part>("history");
-  const { data: entry, error, refetch } = useKeptEntryQuery({ component: model.key, id, expand: expanded(model) });
+  const { data: entry, error, refetch } = useKeptEntryQuery({ component: model.key, id, expand: expandedEntry(model) });
   const marking = useMarking(model, onMarked);
   if (error && !entry) return <ProblemState compact error={error} onRetry={() => void refetch()} />;
   return (
@@ -101,7 +101,7 @@ function useMarking(model: EntriesModel, onMarked: () => void) {
   const { t } = useTranslation("maintenance");
   const confirm = useConfirm();
   const toast = useToast();
-  const [mark, { isLoading, error, reset }] = useMarkEntryMutation();
+  const [mark, { isLoading, error, reset }] = useMarkKeptEntryMutation();
   return {
     busy: isLoading,
     error,

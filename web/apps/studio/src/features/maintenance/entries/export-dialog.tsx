@@ -5,7 +5,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ProblemNotice } from "../../../shared/problems";
-import { useStartExportMutation } from "../api";
+import { useBeginExportMutation } from "../api";
 import { Choice } from "../choice";
 import { DelimiterField } from "../delimiter-field";
 import type { Delimiter, ExportRequest, Format } from "../types";
@@ -43,7 +43,7 @@ function ExportForm({ model, shown, heading, onClose, onStarted }: Omit<ExportDi
   const [references, setReferences] = useState<(typeof REFERENCES)[number]>("name");
   const [delimiter, setDelimiter] = useState<Delimiter>(",");
   const [escapes, setEscapes] = useState(false);
-  const [start, { isLoading, error, reset }] = useStartExportMutation();
+  const [start, { isLoading, error, reset }] = useBeginExportMutation();
 
   const submit = async (): Promise<void> => {
     const query: ExportRequest["query"] = limited && which === "all" ? { $orderby: shown.orderby } : { $filter: shown.filter, $search: shown.search, $orderby: shown.orderby };

@@ -37,11 +37,21 @@ export function expanded(model: EntriesModel): string {
   return [...own.map(({ name }) => name), "changeAuthor"].join(",");
 }
 
+/** An opened entry also tells by name who created it. */
+export function expandedEntry(model: EntriesModel): string {
+  return `${expanded(model)},creatorSubject`;
+}
+
 export function filterOf(model: EntriesModel, columns: readonly GridColumn[], state: GridState, timeZone: string): string | undefined {
   const rules = Object.entries(state.filters)
     .map(([id, filter]) => columnRule(columns[Number(id)] ?? {}, filter))
     .filter((rule) => rule !== undefined);
   return buildFilter(rules, { property: model.property, timeZone });
+}
+
+/** What both ask for. */
+export function bothOf(one: string | undefined, other: string | undefined): string | undefined {
+  return one !== undefined && other !== undefined ? `(${one}) and (${other})` : (one ?? other);
 }
 
 export function orderOf(columns: readonly GridColumn[], state: GridState): string {

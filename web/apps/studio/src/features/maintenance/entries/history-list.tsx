@@ -1,4 +1,4 @@
-import { EmptyState, SkeletonRows } from "@aqtra/ui";
+import { EmptyState, SkeletonRows, VisuallyHidden } from "@aqtra/ui";
 import { Box, Button, Typography } from "@mui/material";
 import { ArrowRight, CirclePlus, History as HistoryIcon, Pencil, RotateCcw, Trash2 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
@@ -112,7 +112,8 @@ function Side({ label, text, old = false }: { label: string; text: string; old?:
   const shown = isLong && !open ? `${text.slice(0, LONG_TEXT)}…` : text;
   return (
     <Box sx={{ minWidth: 0 }}>
-      <Typography variant="body2" aria-label={`${label}: ${shown || t("entry.empty")}`} sx={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap", color: old || text === "" ? "text.secondary" : undefined, fontStyle: text === "" ? "italic" : undefined }}>
+      <Typography variant="body2" sx={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap", color: old || text === "" ? "text.secondary" : undefined, fontStyle: text === "" ? "italic" : undefined }}>
+        <VisuallyHidden>{label}: </VisuallyHidden>
         {shown === "" ? t("entry.empty") : <bdi>{shown}</bdi>}
       </Typography>
       {isLong && (

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ProblemNotice } from "../../../shared/problems";
-import { usePreviewImportQuery } from "../api";
+import { useImportPreviewQuery } from "../api";
 import { refers } from "../entries/use-component";
 import type { EntriesModel } from "../entries/use-component";
 import { RowErrors } from "../jobs/row-errors";
@@ -26,7 +26,7 @@ const LEFT_OUT = "";
 /** Which column is which property, with what would come of the first rows. */
 export function ColumnsStep({ model, draft, change }: ColumnsStepProps) {
   const { t } = useTranslation("maintenance");
-  const { data, currentData, error, isFetching } = usePreviewImportQuery(requestOf(model.key, draft));
+  const { data, currentData, error, isFetching } = useImportPreviewQuery(requestOf(model.key, draft));
   // While another mapping is tried, the last preview stays.
   const preview = currentData ?? data;
   const proposed = preview?.columns;

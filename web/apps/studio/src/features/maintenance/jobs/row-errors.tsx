@@ -17,9 +17,12 @@ export function RowErrors({ errors }: { errors: readonly RowError[] }) {
             {error.property && <strong>{error.property}: </strong>}
             {error.message}
             {error.value !== null && (
-              <Typography component="span" variant="mono" color="textSecondary" sx={{ marginInlineStart: 2 }}>
-                <bdi>{error.value}</bdi>
-              </Typography>
+              <>
+                ; {t("import.given")}{" "}
+                <Typography component="span" variant="mono">
+                  <bdi>{error.value}</bdi>
+                </Typography>
+              </>
             )}
           </Typography>
         </Box>

@@ -1,13 +1,13 @@
 import { DatabaseZap } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
-import { useRebuildCacheMutation } from "../api";
+import { useRenewCacheMutation } from "../api";
 import { MaintenanceCard } from "./maintenance-card";
 
 /** Makes every process read published definitions anew. */
 export function CacheCard() {
   const { t } = useTranslation("maintenance");
-  const [rebuild] = useRebuildCacheMutation();
+  const [rebuild] = useRenewCacheMutation();
   return (
     <MaintenanceCard
       name="cache"

@@ -1,0 +1,167 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+
+import { answers, problem, renderStudio, serve } from "../../testing";
+import { CARS, serveCars } from "./testing";
+
+const MAKERS = { key: "33333333-3333-4333-8333-333333333333", title: "Manufacturers" };
+const fiat = {
+  component: MAKERS,
+  id: 6,
+  name: "Fiat",
+  marked_at: "2026-11-20T10:00:00Z",
+  marked_by: { id: 1, name: "Ada Lovelace" },
+  referenced_by: [{ component: { key: CARS, title: "Cars" }, property: "Maker", count: 7, entries: [11, 12], marked: false }],
+};
+const panda = { component: { key: CARS, title: "Cars" }, id: 11, name: "Panda", marked_at: "2026-11-20T10:00:00Z", marked_by: null, referenced_by: [] };
+
+describe("Marked for deletion", () => {
+  it("lists who marked what, and what still refers to it", async () => {
+    serveCars();
+    serve("GET /studio/maintenance/marked", { count: 2, value: [fiat, panda] });
+    renderStudio("/maintenance/marked");
+    const row = await screen.findByRole("row", { name: /Fiat/ });
+    expect(row).toHaveTextContent("Manufacturers #6");
+    expect(row).toHaveTextContent("Cars: Maker, 7 entries");
+    expect(within(row).getByRole("link", { name: "#11" })).toHaveAttribute("href", `/maintenance/entries?component=${CARS}&entry=11`);
+  });
+
+  it("deletes what is selected and says why some stays", async () => {
+    serveCars();
+    serve("GET /studio/maintenance/marked", { count: 2, value: [fiat, panda] });
+    let sent: unknown;
+    serve("POST /studio/maintenance/marked/remove", (body) => {
+      sent = body;
+      serve("GET /studio/maintenance/marked", { count: 1, value: [fiat] });
+      return { removed: 1, refused: [{ component: MAKERS.key, id: 6, reason: "referenced", referenced_by: fiat.referenced_by }] };
+    });
+    const { user } = renderStudio("/maintenance/marked");
+    await screen.findByRole("row", { name: /Fiat/ });
+    await user.click(screen.getByRole("checkbox", { name: "Select all rows of this page" }));
+    await user.click(screen.getByRole("button", { name: "Delete 2 entries" }));
+    await user.click(await screen.findByRole("button", { name: "Delete 2 for good" }));
+    expect(await screen.findByText("1 entry stays as it was")).toBeInTheDocument();
+    expect(screen.getByText(/other entries still refer to it/)).toBeInTheDocument();
+    expect(sent).toEqual({ entries: [{ component: MAKERS.key, id: 6 }, { component: CARS, id: 11 }] });
+    await waitFor(() => expect(screen.queryByRole("row", { name: /Panda/ })).not.toBeInTheDocument());
+  });
+
+  it("brings entries back, and names the one whose key is taken", async () => {
+    serveCars();
+    serve("GET /studio/maintenance/marked", { count: 1, value: [panda] });
+    serve("POST /studio/maintenance/marked/restore", { restored: 0, refused: [{ component: CARS, id: 11, reason: "duplicate_key", referenced_by: [] }] });
+    const { user } = renderStudio("/maintenance/marked");
+    await screen.findByRole("row", { name: /Panda/ });
+    await user.click(screen.getByRole("checkbox", { name: "Select row" }));
+    await user.click(screen.getByRole("button", { name: "Restore 1 entry" }));
+    expect(await screen.findByText(/Cars #11: another entry has its key now/)).toBeInTheDocument();
+  });
+
+  it("is for administrators", async () => {
+    renderStudio("/maintenance/marked");
+    expect(await screen.findByText("You may not open this")).toBeInTheDocument();
+  });
+});
+
+describe("File rules", () => {
+  it("are saved as they are meant, with the size in words", async () => {
+    serveCars();
+    serve("GET /studio/files/rules", { file_types: ".*", max_file_size: 52428800 });
+    let sent: unknown;
+    serve("PUT /studio/files/rules", (body) => {
+      sent = body;
+      serve("GET /studio/files/rules", body as object);
+      return body as object;
+    });
+    const { user } = renderStudio("/maintenance/rules");
+    const size = await screen.findByRole("textbox", { name: "Limit of a file in bytes" });
+    expect(screen.getByText("That is 50 MB.")).toBeInTheDocument();
+    await user.clear(size);
+    expect(screen.getByText("A whole number of bytes, at least 1.")).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Save" })).toBeDisabled();
+    await user.type(size, "1024");
+    await user.clear(screen.getByRole("textbox", { name: "Valid file types" }));
+    await user.type(screen.getByRole("textbox", { name: "Valid file types" }), " .pdf, image/* ");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText("The rules hold from now on")).toBeInTheDocument();
+    expect(sent).toEqual({ file_types: ".pdf, image/*", max_file_size: 1024 });
+  });
+
+  it("that the server refuses stay in the form", async () => {
+    serveCars();
+    serve("GET /studio/files/rules", { file_types: ".*", max_file_size: 10 });
+    serve("PUT /studio/files/rules", () => problem(422, "validation_failed", { fields: [{ field: "file_types", rule: "type", message: "“jpg” is no type", params: {} }] }));
+    const { user } = renderStudio("/maintenance/rules");
+    await user.type(await screen.findByRole("textbox", { name: "Valid file types" }), ", jpg");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText("“jpg” is no type")).toBeInTheDocument();
+    expect(screen.getByRole("textbox", { name: "Valid file types" })).toHaveValue(".*, jpg");
+  });
+});
+
+describe("System", () => {
+  function serveSystem(retired: object[] = []) {
+    serveCars();
+    serve("GET /studio/maintenance/contract", { value: retired });
+  }
+  const card = (name: string) => screen.findByRole("region", { name });
+
+  it("rebuilds references after a question and lists what leads nowhere", async () => {
+    serveSystem();
+    serve("POST /studio/maintenance/rebuild-references", { checked: 40, repaired: 2, broken: [{ component: { key: CARS, title: "Cars" }, property: "Maker", count: 1, entries: [8] }] });
+    const { user } = renderStudio("/maintenance/system");
+    await user.click(within(await card("Rebuild database references")).getByRole("button", { name: "Rebuild references" }));
+    await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Rebuild references" }));
+    const mended = await card("Rebuild database references");
+    expect(await within(mended).findByText(/40 checked, 2 mended/)).toBeInTheDocument();
+    expect(within(mended).getByRole("link", { name: "#8" })).toBeInTheDocument();
+  });
+
+  it("says when the cache could not be rebuilt", async () => {
+    serveSystem();
+    serve("POST /studio/maintenance/rebuild-cache", () => problem(503, "unavailable", { detail: "Redis does not answer" }));
+    const { user } = renderStudio("/maintenance/system");
+    await user.click(within(await card("Rebuild cache")).getByRole("button", { name: "Rebuild cache" }));
+    await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Rebuild cache" }));
+    expect(await within(await card("Rebuild cache")).findByRole("alert")).toHaveTextContent("Redis does not answer");
+  });
+
+  it("names the data that would be lost before it removes any", async () => {
+    const retired = { component: { key: CARS, title: "Cars" }, property: "Colour", place: "p_1", superseded: false };
+    serveSystem([retired]);
+    let removed = false;
+    serve("POST /studio/maintenance/contract", () => {
+      removed = true;
+      serve("GET /studio/maintenance/contract", { value: [] });
+      return { value: [retired] };
+    });
+    const { user } = renderStudio("/maintenance/system");
+    const retiredCard = await card("Remove retired data");
+    await within(retiredCard).findByText("The values of 1 property can go.");
+    await user.click(within(retiredCard).getByRole("button", { name: "Remove retired data" }));
+    const question = await screen.findByRole("alertdialog");
+    expect(question).toHaveTextContent("Cars · Colour (property removed)");
+    expect(removed).toBe(false);
+    await user.click(within(question).getByRole("button", { name: "Remove retired data" }));
+    expect(await within(retiredCard).findByText("The values of 1 property are removed.")).toBeInTheDocument();
+    expect(await within(retiredCard).findByText("There is nothing to remove.")).toBeInTheDocument();
+  });
+
+  it("offers to reset a publication only while one runs", async () => {
+    serveSystem();
+    serve("GET /studio/publications/current", answers.publication({ id: 9, state: "running", stage: 6, finished_at: null }));
+    let reset = 0;
+    serve("POST /studio/publications/9/reset", () => {
+      reset += 1;
+      serve("GET /studio/publications/current", answers.publication({ id: 9, state: "reset" }));
+      return answers.publication({ id: 9, state: "reset" });
+    });
+    const { user } = renderStudio("/maintenance/system");
+    const publication = await card("Reset current publication");
+    expect(await within(publication).findByText(/Grace Hopper is publishing/)).toBeInTheDocument();
+    await user.click(within(publication).getByRole("button", { name: "Reset publication" }));
+    await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Reset publication" }));
+    await waitFor(() => expect(reset).toBe(1));
+    expect(await within(publication).findByText("No publication is running.")).toBeInTheDocument();
+  });
+});
