@@ -50,9 +50,7 @@ def check(rules: Iterable[Rule], name: str, size: int, content_type: str | None)
     for rule in rules:
         if not rule.accepts(name, content_type):
             accepted = ", ".join(filter(None, rule.patterns))
-            raise WrongFileType.of_field(
-                "name", "file_type", f"files of this type are not accepted: {accepted}", accepted=accepted
-            )
+            raise WrongFileType.of_field("name", "file_type", f"accepted are only: {accepted}", accepted=accepted)
 
 
 def _fits(pattern: str, name: str, content_type: str | None) -> bool:
