@@ -160,7 +160,7 @@ describe("an entry in Maintenance", () => {
     await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Mark for deletion" }));
     expect(await screen.findByText("Somebody else is changing this")).toBeInTheDocument();
     expect(asked).toBe(1);
-    expect(screen.getByRole("dialog", { name: "Car 1" })).toBeInTheDocument();
+    expect(await screen.findByRole("dialog", { name: "Car 1" })).toBeInTheDocument();
   });
 
   it("that is gone says so instead of showing nothing", async () => {
