@@ -31,10 +31,18 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def worlds() -> dict[int, World]:
+    """Those that are published and filled. A fixture with parameters is made anew each time they come again."""
+    return {}
+
+
 @pytest.fixture(scope="session", params=SEEDS)
-def world(platform: Platform, request: pytest.FixtureRequest) -> World:
+def world(platform: Platform, worlds: dict[int, World], request: pytest.FixtureRequest) -> World:
     """Published and filled once."""
-    return load_world(platform, request.param)
+    if request.param not in worlds:
+        worlds[request.param] = load_world(platform, request.param)
+    return worlds[request.param]
 
 
 def pytest_configure(config: pytest.Config) -> None:
