@@ -1,8 +1,7 @@
 """Runs a job that a worker was told of: claims it, keeps the lease, ends it in every case."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import aclosing, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
@@ -23,6 +22,8 @@ from aqtra.bulk.sources import StoredSource
 from aqtra.files.service import delete_files, store_stream
 from aqtra.identity.principals import principal_by_id
 from aqtra.infra.container import Services
+from aqtra.infra.database import Connection
+from aqtra.infra.leases import renewing
 from aqtra.kernel.errors import AqtraError, Forbidden, Unavailable
 from aqtra.kernel.principal import PLATFORM, Principal
 
@@ -59,11 +60,14 @@ class JobRunner:
             reported = await repository_jobs.count_refusals(conn, job_id)
         row = _from_its_beginning(row)
         try:
-            async with self._renewed(row):
+            async with renewing(self._services.db, _RENEW_SECONDS, self._renewal(row), job_id=str(row.job.id)):
                 end = await self._ended(row, JobJournal(self._services, row, reported))
                 await self._finish(row, end)
         except LeaseLost:
             log.warning("a job is another worker's by now", job_id=str(job_id))
+
+    def _renewal(self, row: JobRow) -> Callable[[Connection], Awaitable[bool]]:
+        return lambda conn: repository_jobs.renew(conn, row.job.id, row.lease, self._services.clock.now())
 
     async def _ended(self, row: JobRow, journal: JobJournal) -> _End:
         try:
@@ -148,27 +152,6 @@ class JobRunner:
             component=row.job.component,
             created_by=row.job.requested_by,
         )
-
-    @asynccontextmanager
-    async def _renewed(self, row: JobRow) -> AsyncIterator[None]:
-        renewal = asyncio.create_task(self._renew(row))
-        try:
-            yield
-        finally:
-            renewal.cancel()
-            with suppress(asyncio.CancelledError):
-                await renewal
-
-    async def _renew(self, row: JobRow) -> None:
-        """A lease that was lost is noticed by the next note."""
-        held = True
-        while held:
-            await asyncio.sleep(_RENEW_SECONDS)
-            try:
-                async with self._services.db.transaction() as conn:
-                    held = await repository_jobs.renew(conn, row.job.id, row.lease, self._services.clock.now())
-            except Unavailable as error:
-                log.warning("lease not renewed", job_id=str(row.job.id), reason=error.message)
 
 
 def _is_all_or_nothing(row: JobRow) -> bool:

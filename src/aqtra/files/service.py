@@ -34,23 +34,24 @@ async def store_stream(
         async for chunk in chunks:
             await writing.add(chunk)
         sealed = await writing.end()
-        file = RegisteredFile(
-            id=file_id,
-            name=name,
-            size=sealed.size,
-            content_type=content_type,
-            created_at=services.clock.now(),
-            created_by=created_by,
-            kind=kind,
-            component=component,
-        )
-        async with services.db.transaction() as conn:
-            await register_file(conn, file)
-            await repository.insert(conn, sealed, writing.digest.digest(), None)
     except BaseException:
         # Cancelled or failed: nobody will ever ask for it.
         await storage.delete(file_id, writing.salts)
         raise
+    file = RegisteredFile(
+        id=file_id,
+        name=name,
+        size=sealed.size,
+        content_type=content_type,
+        created_at=services.clock.now(),
+        created_by=created_by,
+        kind=kind,
+        component=component,
+    )
+    # Cut off here, nobody knows whether it was committed: if not, the sweeper finds content without a row.
+    async with services.db.transaction() as conn:
+        await register_file(conn, file)
+        await repository.insert(conn, sealed, writing.digest.digest(), None)
     return file_id
 
 

@@ -1,12 +1,12 @@
 """Drives one publication: asks the machine, runs or undoes a stage, journals what happened."""
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Sequence
+from functools import partial
 
 import structlog
 
 from aqtra.infra.container import Services
+from aqtra.infra.leases import renewing
 from aqtra.kernel.errors import AqtraError, Unavailable
 from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.publication import machine, repository
@@ -43,7 +43,8 @@ class Runner:
             return
         log = logger.bind(publication=publication_id, version=claimed.version)
         try:
-            async with self._renewing(claimed):
+            renew = partial(repository.renew, publication_id=claimed.id, lease=claimed.lease)
+            async with renewing(self._services.db, RENEW_SECONDS, renew, publication=claimed.id):
                 await self._drive(claimed, log)
         except LeaseLost:
             log.warning("publication has ended or was taken over by another process")
@@ -136,27 +137,6 @@ class Runner:
             withdrawn=claimed.withdrawn,
             going_back=claimed.returns_to is not None,
         )
-
-    @asynccontextmanager
-    async def _renewing(self, claimed: Claimed) -> AsyncIterator[None]:
-        renewal = asyncio.create_task(self._renew(claimed))
-        try:
-            yield
-        finally:
-            renewal.cancel()
-            with suppress(asyncio.CancelledError):
-                await renewal
-
-    async def _renew(self, claimed: Claimed) -> None:
-        held = True
-        while held:
-            await asyncio.sleep(RENEW_SECONDS)
-            try:
-                async with self._services.db.transaction() as conn:
-                    held = await repository.renew(conn, claimed.id, claimed.lease)
-            except Unavailable as error:
-                # Every change is fenced, so going on is safe: at worst somebody else takes over.
-                logger.warning("lease not renewed", publication=claimed.id, reason=error.message)
 
 
 def explained(error: Exception) -> str:
