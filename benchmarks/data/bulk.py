@@ -26,6 +26,7 @@ def measure(folder: Path, rows: int, rounds: int) -> dict[str, Any]:
         orders = publish_orders(client, "Orders", customers)
         source = folder / "orders.csv"
         _write(source, rows)
+        _allow(client, source)
         idle = _worker_memory(installation)
         imports = [_import_round(installation, client, orders, source, rows) for _ in range(rounds)]
         peak = max(found["peak_bytes"] for found in imports)
@@ -58,6 +59,13 @@ def _write(source: Path, rows: int) -> None:
         for number in range(1, rows + 1):
             due = f"20{number % 30:02d}-{number % 12 + 1:02d}-{number % 28 + 1:02d}T{number % 24:02d}:00:00Z"
             writer.writerow([f"N-{number}", number % STATES, due, f"{number % 100000}.25", number % CUSTOMERS + 1])
+
+
+def _allow(client: Client, source: Path) -> None:
+    """The rule that files are uploaded under lets this one pass."""
+    rules = client.get("/api/v1/studio/files/rules").raise_for_status().json()
+    wider = {**rules, "max_file_size": max(rules["max_file_size"], source.stat().st_size)}
+    client.put("/api/v1/studio/files/rules", json=wider).raise_for_status()
 
 
 def _import_round(

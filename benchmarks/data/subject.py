@@ -70,6 +70,7 @@ def publish_customers(client: Client, installation: Installation) -> Orders:
             f"SELECT 'Customer ' || md5(n::text), now(), now(), 'City ' || n % 50 "
             f"FROM generate_series(1, {CUSTOMERS}) n".encode()
         )
+        conn.execute(f"VACUUM ANALYZE {customers.table}".encode())
     return customers
 
 
@@ -80,8 +81,8 @@ def fill(installation: Installation, orders: Orders, rows: int) -> None:
         conn.execute("SET statement_timeout = 0")
         conn.execute(
             f"INSERT INTO {orders.table} (name, created_at, updated_at, created_by, changed_by, {into}) "
-            f"SELECT 'Order ' || n, now(), now(), 1, 1, 'N-' || n, n % {STATES}, "
-            f"timestamptz '2000-01-01' + (n * 7919 % 10000019) * interval '1 minute', (n % 100000) / 8.0, "
+            f"SELECT 'Order ' || n, now(), now(), 1, 1, 'N-' || n, n / {CUSTOMERS} % {STATES}, "
+            f"timestamptz '2000-01-01' + (n::bigint * 7919 % 10000019) * interval '1 minute', (n % 100000) / 8.0, "
             f"1 + n % {CUSTOMERS} FROM generate_series(1, {rows}) n".encode()
         )
         conn.execute(f"VACUUM ANALYZE {orders.table}".encode())

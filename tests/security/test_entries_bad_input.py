@@ -56,7 +56,7 @@ INVALID: list[tuple[Any, dict[str, str]]] = [
     ({"data": "x"}, {"data": "type"}),
     ({"data": None}, {"data": "type"}),
     ({"name": ["x"]}, {"name": "type"}),
-    ({"name": "x" * 1001}, {"name": "max_length"}),
+    ({"name": "x" * 601}, {"name": "max_length"}),
     ({"data": {}, "id": 5, "version": 7}, {"id": "unknown_field", "version": "unknown_field"}),
 ]
 

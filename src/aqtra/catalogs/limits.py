@@ -8,7 +8,6 @@ from aqtra.metadata.documents.property import BaseProperty
 TEXT_LENGTH: Final = 1_000_000
 """Characters in a text without a limit of its own; the highest limit a builder may set."""
 URI_LENGTH: Final = 2_000
-NAME_LENGTH: Final = 1_000
 DIGITS: Final = 38
 """Digits of a number, those after the point included."""
 SAFE_INTEGER: Final = 2**53 - 1
@@ -17,6 +16,7 @@ ARRAY_LENGTH: Final = 10_000
 # An entry of a PostgreSQL B-tree takes at most 2,704 bytes, a character at most 4.
 INDEXED_LENGTH: Final = 600
 """Characters in a text that is indexed, together when several make the key."""
+NAME_LENGTH: Final = INDEXED_LENGTH
 
 
 def text_limit(document: ComponentDocument, prop: BaseProperty) -> int | None:

@@ -87,7 +87,11 @@ ORDERS = [
     *(f"{name}{direction}" for name in ("day", "hour", "size", "note") for direction in ("", " desc")),
     "parent",
     "parent desc",
+    "parent,price desc,size",
+    "parent/title",
     "parent/title desc",
+    "parent/day,title",
+    "name",
     "parent/parent/price,title",
     "creatorSubject desc",
     "createdDate desc",
@@ -142,6 +146,17 @@ def test_a_link_takes_the_place_of_skip(platform: Platform, tasks: ComponentDocu
 @pytest.mark.parametrize("options", [{"top": "0"}, {"top": "17"}, {"skip": "16", "top": "1"}, {"filter": "false"}])
 def test_no_link_where_nothing_follows(platform: Platform, tasks: ComponentDocument, options: dict[str, str]) -> None:
     assert NEXT not in platform.list(tasks, by=MEMBER, **options)
+
+
+@pytest.mark.parametrize("order", ["parent", "parent desc,title", "parent/title", "parent/day desc,price", "name desc"])
+def test_leaving_out_entries_is_leaving_out_the_first_of_the_order(
+    platform: Platform, tasks: ComponentDocument, order: str
+) -> None:
+    everything = [entry["id"] for entry in platform.list(tasks, by=MEMBER, orderby=order)["value"]]
+    for skip, top in product((0, 1, 3, 8, 16, 17), (0, 1, 4, 1000)):
+        page = platform.list(tasks, by=MEMBER, orderby=order, skip=str(skip), top=str(top))
+        assert [entry["id"] for entry in page["value"]] == everything[skip : skip + top]
+        assert (NEXT in page) == (0 < top < len(everything) - skip)
 
 
 def test_what_changes_between_pages_makes_nobody_appear_twice(platform: Platform) -> None:
@@ -229,20 +244,31 @@ def test_sums_and_groups_have_no_links(platform: Platform, tasks: ComponentDocum
 
 @pytest.fixture(scope="module")
 def many(platform: Platform) -> ComponentDocument:
+    groups = document("Groups to walk through", property_("rank", "integer", query=True))
     made = document(
         "Many to walk through",
         property_("price", "number", query=True),
         property_("state", "integer", query=True),
         property_("size", "integer", query=True),
+        property_("group", "catalog", component=str(groups.key), query=True),
     )
-    platform.publish(made)
+    platform.publish(groups, made)
+    group_table, rank = names.table_name(groups.key), names.column_name(groups.properties[0].id)
+    # The first have no name and no rank, the last are marked.
+    platform.sql(
+        f"INSERT INTO catalogs.{group_table} (created_at, updated_at, marked_at, name, {rank}) "
+        "SELECT now(), now(), CASE WHEN n > 395 THEN now() END, CASE WHEN n > 5 THEN md5(n::text) END, "
+        "CASE WHEN n > 5 THEN n * 7 % 400 END FROM generate_series(1, 400) n"
+    )
     table = names.table_name(made.key)
     columns = ", ".join(names.column_name(prop.id) for prop in made.properties)
     platform.sql(
-        f"INSERT INTO catalogs.{table} (created_at, updated_at, {columns}) "
-        "SELECT now(), now(), CASE WHEN n % 2 = 0 THEN n / 7.0 END, n % 4000, n FROM generate_series(1, 20000) n"
+        f"INSERT INTO catalogs.{table} (created_at, updated_at, name, {columns}) "
+        "SELECT now(), now(), md5(n::text), CASE WHEN n % 2 = 0 THEN n / 7.0 END, n % 4000, n, "
+        "CASE WHEN n > 100 THEN 1 + n % 400 END FROM generate_series(1, 20000) n"
     )
     platform.sql(f"ANALYZE catalogs.{table}")
+    platform.sql(f"ANALYZE catalogs.{group_table}")
     return made
 
 
@@ -251,17 +277,11 @@ def rows_read(plan: dict[str, Any]) -> int:
     return int(own * plan["Actual Loops"]) + sum(rows_read(part) for part in plan.get("Plans", ()))
 
 
-@pytest.mark.parametrize(
-    "order", ["", "id desc", "price", "price desc", "size", "size desc", "state,price", "state desc,price"]
-)
-def test_a_page_far_down_reads_no_more_rows_than_its_own(
-    platform: Platform, many: ComponentDocument, order: str
-) -> None:
-    options = {"orderby": order} if order else {}
+def explained(platform: Platform, component: ComponentDocument, options: RawOptions) -> dict[str, Any]:
     compiled = Compiled(platform.definitions)
 
     async def explain(conn: Connection) -> dict[str, Any]:
-        query = compiled.listing(many.key, far, compiled.model)
+        query = compiled.listing(component.key, options, compiled.model)
         async with AsyncRawCursor(conn) as cursor:
             await cursor.execute(b"EXPLAIN (ANALYZE, FORMAT JSON) " + query.statement, query.parameters)
             row = await cursor.fetchone()
@@ -269,8 +289,28 @@ def test_a_page_far_down_reads_no_more_rows_than_its_own(
             plan: dict[str, Any] = row[0][0]["Plan"]
             return plan
 
+    return platform.with_connection(explain)
+
+
+@pytest.mark.parametrize(
+    "order",
+    ["", "id desc", "price", "price desc", "size", "size desc", "state,price", "state desc,price", "name", "name desc"],
+)
+def test_a_page_far_down_reads_no_more_rows_than_its_own(
+    platform: Platform, many: ComponentDocument, order: str
+) -> None:
+    options = {"orderby": order} if order else {}
     # Among the missing prices, and among the others.
     for skip in (4_000, 15_000):
         page = platform.list(many, top="20", skip=str(skip), by=MEMBER, **options)
-        far = next_options(page, many)
-        assert rows_read(platform.with_connection(explain)) <= 100
+        assert rows_read(explained(platform, many, next_options(page, many))) <= 100
+
+
+@pytest.mark.parametrize("order", ["group", "group desc", "group/rank", "group/rank desc"])
+def test_a_page_ordered_through_a_reference_reads_the_entries_of_few_references(
+    platform: Platform, many: ComponentDocument, order: str
+) -> None:
+    first = explained(platform, many, raw({"orderby": order, "top": "20"}))
+    far = next_options(platform.list(many, top="20", skip="10000", by=MEMBER, orderby=order), many)
+    # Besides, the referenced entries are looked through for those without a value.
+    assert max(rows_read(first), rows_read(explained(platform, many, far))) <= 2_500

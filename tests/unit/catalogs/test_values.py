@@ -108,7 +108,7 @@ def test_a_name_is_text(name: Any) -> None:
     assert read_name(name) is None or isinstance(read_name(name), str)
 
 
-@pytest.mark.parametrize("name", [[], {}, "a\0", "x" * 1001])
+@pytest.mark.parametrize("name", [[], {}, "a\0", "x" * 601])
 def test_what_cannot_be_a_name_is_refused(name: Any) -> None:
     with pytest.raises(InvalidEntry) as refused:
         read_name(name)

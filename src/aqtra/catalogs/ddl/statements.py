@@ -1,6 +1,6 @@
 """The steps over tables, constraints and indexes, each with what takes it back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from uuid import UUID
 
 from psycopg import sql
@@ -42,7 +42,7 @@ def create_table(shape: Shape) -> Change:
         run=(
             names.text_of(system),
             grant(shape.table),
-            _index_marked(shape.table),
+            *_index_system_fields(shape.table),
             *([alter(shape.table, parts)] if parts else []),
             *(statement for place in links for statement in create_link_table(shape.key, place)),
             *(_create_index(name, shape.table, index) for name, index in shape.indexes.items()),
@@ -51,10 +51,17 @@ def create_table(shape: Shape) -> Change:
     )
 
 
-def _index_marked(table: str) -> str:
-    """Marked entries are few: Maintenance finds them without reading the table."""
-    create = sql.SQL("CREATE INDEX {} ON {} (marked_at, id) WHERE marked_at IS NOT NULL")
-    return names.text_of(create.format(sql.Identifier(f"{table}__marked"), names.qualified(table)))
+def _index_system_fields(table: str) -> Iterator[str]:
+    """People look for names; marked entries are few, so Maintenance finds them without reading the table."""
+    for name, definition in (
+        ("marked", "(marked_at, id) WHERE marked_at IS NOT NULL"),
+        ("name", "(name NULLS FIRST, id)"),
+        ("name_search", "USING gin (name gin_trgm_ops) WHERE name IS NOT NULL"),
+    ):
+        create = sql.SQL("CREATE INDEX {} ON {} {}")
+        yield names.text_of(
+            create.format(sql.Identifier(f"{table}__{name}"), names.qualified(table), sql.SQL(definition))
+        )
 
 
 def create_link_table(key: UUID, place: Place) -> list[str]:

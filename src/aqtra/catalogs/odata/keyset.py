@@ -12,7 +12,8 @@ between two pages do not make others appear twice or be left out. `$top`, `$coun
 page to page, `$orderby` may not: a token made for another order is refused, as is one that nobody made. A token says
 nothing but where to go on; what it holds is read as values of the sorted fields' types.
 
-A page costs the same wherever it begins when the first sort term is the id or a property of the component with Query.
+A page costs the same wherever it begins when the first sort term is the id, the name, a property of the component with
+Query, or a field of an entry that such a property refers to.
 """
 
 import binascii
@@ -27,6 +28,7 @@ from aqtra.catalogs.encoding import encode
 from aqtra.catalogs.errors import BadQuery
 from aqtra.catalogs.odata.options import RawOptions
 from aqtra.catalogs.odata.ordering import Key
+from aqtra.catalogs.odata.stretches import Section, behind
 from aqtra.catalogs.sqltext import Parameters, sql_type
 
 PLACE: Final = "/api/v1/entries"
@@ -57,48 +59,14 @@ def last_values(keys: tuple[Key, ...], columns: tuple[str, ...]) -> str:
     return f"json_build_array({', '.join(shown)})::text"
 
 
-def conditions_after(keys: tuple[Key, ...], token: str, parameters: Parameters) -> tuple[str, ...]:
-    """SQL conditions whose rows, one after the other, are those behind the token. Raises BadQuery.
-
-    More than one where an index can answer each of them and not their union.
-    """
+def sections_behind(keys: tuple[Key, ...], token: str, parameters: Parameters) -> tuple[Section, ...]:
+    """The list behind the token. Raises BadQuery."""
     values = _read(keys, token)
     placed = [
         None if value is None else parameters.add(value, sql_type(key.kind))
         for key, value in zip(keys, values, strict=True)
     ]
-    first, start = keys[0], placed[0]
-    if not first.indexed or not first.nullable:
-        return (_behind(keys, placed),)
-    missing = f"{first.sql} IS NULL"
-    if start is None:
-        rest = f"{missing} AND {_behind(keys[1:], placed[1:])}"
-        return (rest,) if first.descending else (rest, f"{first.sql} IS NOT NULL")
-    present = _behind_present(keys, placed)
-    return (present, missing) if first.descending else (present,)
-
-
-def _behind_present(keys: tuple[Key, ...], placed: list[str | None]) -> str:
-    """The rows behind that have a value of the first key: bounded as one stretch of its index."""
-    first = keys[0]
-    if len(keys) == 2 and not keys[1].nullable and keys[1].descending == first.descending:
-        return f"({first.sql}, {keys[1].sql}) {'<' if first.descending else '>'} ({placed[0]}, {placed[1]})"
-    bound = f"{first.sql} {'<=' if first.descending else '>='} {placed[0]}"
-    return f"{bound} AND {_behind(keys, placed)}"
-
-
-def _behind(keys: tuple[Key, ...], placed: list[str | None]) -> str:
-    """The rows behind in the order of all keys; a missing value is less than any other."""
-    key, start = keys[0], placed[0]
-    if start is None:
-        further = "FALSE" if key.descending else f"{key.sql} IS NOT NULL"
-        same = f"{key.sql} IS NULL"
-    else:
-        further = f"{key.sql} {'<' if key.descending else '>'} {start}"
-        same = f"{key.sql} = {start}"
-        if key.descending and key.nullable:
-            further = f"({further} OR {key.sql} IS NULL)"
-    return further if len(keys) == 1 else f"({further} OR ({same} AND {_behind(keys[1:], placed[1:])}))"
+    return behind(keys, tuple(placed))
 
 
 def _text(kind: str, sql: str) -> str:

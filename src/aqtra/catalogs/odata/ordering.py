@@ -13,16 +13,29 @@ read and checked, but change nothing.
 from dataclasses import dataclass
 from typing import Final
 
+from aqtra.catalogs.access import readable
 from aqtra.catalogs.columns import TEXTS
-from aqtra.catalogs.model import SYSTEM, Field
+from aqtra.catalogs.model import SYSTEM, Field, Model
 from aqtra.catalogs.odata.options import Order
 from aqtra.catalogs.odata.scope import Place, Scope, kind_of, refuse
-from aqtra.catalogs.sqltext import column
+from aqtra.catalogs.sqltext import column, table
 
 LONGEST_SORTED: Final = 1_000
 _DATA: Final = "data"
 _ID: Final = SYSTEM["id"]
+_NAME: Final = SYSTEM["name"]
 _NEVER_MISSING: Final = frozenset({"id", "version", "createdDate", "updateDate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """A reference, with an index that goes on with the id, that a key's value is reached through.
+
+    `without_value` is the SQL condition of rows with a reference for which the key has no value.
+    """
+
+    sql: str
+    without_value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,7 @@ class Key:
     descending: bool
     nullable: bool = True
     indexed: bool = False
+    through: Through | None = None
 
     @property
     def term(self) -> str:
@@ -70,9 +84,11 @@ def _key(scope: Scope, option: str, order: Order, place: Place) -> Key:
     field = place.field
     if field.is_reference and field.target is not None:
         # People see names, so references are ordered by them.
-        return Key(name, f"{scope.join(option, order.path, place)}.name", "string", order.descending)
+        alias = scope.join(option, order.path, place)
+        shown = column(_NAME.location, alias)
+        return Key(name, shown, _NAME.kind, order.descending, through=_through(scope, alias, _NAME))
     own = place.alias == scope.alias
-    indexed = own and (field is _ID or _has_index(scope, field))
+    indexed = own and (field in (_ID, _NAME) or _has_index(scope.model, field))
     sql = place.sql
     if field.kind in TEXTS and not field.is_system and not indexed:
         # The address of the next page holds the value: it must not be longer than addresses are.
@@ -84,12 +100,24 @@ def _key(scope: Scope, option: str, order: Order, place: Place) -> Key:
         order.descending,
         nullable=not own or field.name not in _NEVER_MISSING,
         indexed=indexed,
+        through=_through(scope, place.alias, field),
     )
+
+
+def _through(scope: Scope, alias: str, field: Field) -> Through | None:
+    """For a field of an entry that the row itself refers to, by a reference with an index of all rows."""
+    link = scope.link_to(alias)
+    if link is None or link.alias != scope.alias or not _has_index(scope.model, link.field):
+        return None
+    reference, other = column(link.field.location, link.alias), f"{alias}_"
+    hidden = f"({readable(other)}) IS NOT TRUE OR {column(field.location, other)} IS NULL"
+    targets = f"SELECT {column(_ID.location, other)} FROM {table(link.target.table)} {other} WHERE {hidden}"
+    return Through(reference, f"{reference} IN ({targets})")
 
 
 def _is_own(scope: Scope, place: Place, field: Field) -> bool:
     return place.field is field and place.alias == scope.alias
 
 
-def _has_index(scope: Scope, field: Field) -> bool:
-    return any(prop.query and prop.id == field.property_id for prop in scope.model.document.properties)
+def _has_index(model: Model, field: Field) -> bool:
+    return any(prop.query and prop.id == field.property_id for prop in model.document.properties)

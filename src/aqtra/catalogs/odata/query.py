@@ -14,9 +14,10 @@ from aqtra.catalogs.odata.apply import compile_apply
 from aqtra.catalogs.odata.expand import shape_of
 from aqtra.catalogs.odata.filters import compile_filter
 from aqtra.catalogs.odata.guard import USUAL_WEIGHT
-from aqtra.catalogs.odata.keyset import conditions_after, last_values
+from aqtra.catalogs.odata.keyset import last_values
 from aqtra.catalogs.odata.options import QueryOptions
 from aqtra.catalogs.odata.ordering import Key, sort_keys
+from aqtra.catalogs.odata.page import page_of, source
 from aqtra.catalogs.odata.scope import ROOT, Scope
 from aqtra.catalogs.odata.search import compile_search
 from aqtra.catalogs.projection import columns
@@ -50,10 +51,10 @@ def compile_list(model: Model, options: QueryOptions, model_of: ModelOf) -> Comp
     if options.filter is not None:
         where.append(compile_filter(options.filter, scope))
     # Ordering may follow references that the filter does not: counting needs no join for them.
-    counted = _source(scope, where)
+    counted = source(scope, where)
     keys = sort_keys(scope, options.order)
     count = f"'{COUNT}', (SELECT count(*) FROM {counted}), " if options.count else ""
-    page, sorted_by = _page(scope, options, where, keys, columns((*SYSTEM_SHOWN, *shape.projection.data), ROOT))
+    page, sorted_by = page_of(scope, options, where, keys, columns((*SYSTEM_SHOWN, *shape.projection.data), ROOT))
     entries = f"SELECT {shape.select(ROOT)} FROM (SELECT * FROM page LIMIT {options.top}) {ROOT}"
     last = f"SELECT {last_values(keys, sorted_by)} FROM page {ROOT} OFFSET {max(options.top - 1, 0)} LIMIT 1"
     # One entry more than asked for tells whether more follow.
@@ -75,32 +76,6 @@ def compile_single(model: Model, options: QueryOptions, entry_id: str, model_of:
         f"FROM {table(model.table)} {ROOT} WHERE {ROOT}.id = {wanted} AND {readable(ROOT)}"
     )
     return _compiled(scope, statement)
-
-
-def _page(
-    scope: Scope, options: QueryOptions, where: list[str], keys: tuple[Key, ...], read: str
-) -> tuple[str, tuple[str, ...]]:
-    """The select of a page and one entry more; the columns with the sort values."""
-    names = tuple(f"_k{number}" for number in range(len(keys)))
-    read += "".join(f", {key.sql} AS {name}" for key, name in zip(keys, names, strict=True))
-    order = ", ".join(key.term for key in keys)
-    limit = options.top + 1 if options.top else 0
-    skip = f" OFFSET {scope.parameters.add(str(options.skip), 'bigint')}" if options.skip else ""
-    conditions = conditions_after(keys, options.skip_token, scope.parameters) if options.skip_token is not None else ()
-    stretches = [
-        f"SELECT {read} FROM {_source(scope, [*where, *after])} ORDER BY {order} LIMIT {limit}{skip}"
-        for after in ([[condition] for condition in conditions] or [[]])
-    ]
-    sorted_by = tuple(f"{ROOT}.{name}" for name in names)
-    if len(stretches) == 1:
-        return stretches[0], sorted_by
-    union = " UNION ALL ".join(f"({stretch})" for stretch in stretches)
-    outer = ", ".join(key.ordered(name) for key, name in zip(keys, sorted_by, strict=True))
-    return f"SELECT * FROM ({union}) {ROOT} ORDER BY {outer} LIMIT {limit}", sorted_by
-
-
-def _source(scope: Scope, where: list[str]) -> str:
-    return f"{table(scope.model.table)} {ROOT}{scope.joins} WHERE {' AND '.join(where)}"
 
 
 def _compiled(scope: Scope, statement: str, keys: tuple[Key, ...] = ()) -> CompiledQuery:

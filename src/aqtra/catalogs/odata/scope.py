@@ -57,6 +57,15 @@ class Place:
         return Typed(self.sql, kind_of(self.field.kind))
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference that a query follows: the field, the alias of the row it stands in, and the model it leads to."""
+
+    field: Field
+    alias: str
+    target: Model
+
+
 class Shared:
     """What all selects of one statement have in common."""
 
@@ -65,6 +74,7 @@ class Shared:
         self.parameters = Parameters()
         self.touched: set[UUID] = set()
         self.aliases: dict[tuple[str, str], str] = {}
+        self.links: dict[str, Link] = {}
         self.lists = 0
         self.scopes = 0
 
@@ -163,9 +173,15 @@ class Scope:
             if len(aliases) == MAX_JOINS:
                 raise refuse(option, path, f"at most {MAX_JOINS} references may be followed in one query")
             alias = aliases[known] = f"j{len(aliases) + 1}"
-            target = table(self.target(place.field.target).table)
-            place.rows.joins.append(f" LEFT JOIN {target} {alias} ON {alias}.id = {place.sql} AND {readable(alias)}")
+            target = self.target(place.field.target)
+            self.shared.links[alias] = Link(place.field, place.alias, target)
+            on = f"{alias}.id = {place.sql} AND {readable(alias)}"
+            place.rows.joins.append(f" LEFT JOIN {table(target.table)} {alias} ON {on}")
         return aliases[known]
+
+    def link_to(self, alias: str) -> Link | None:
+        """The reference that leads to the row with this alias; None for the row the query is about."""
+        return self.shared.links.get(alias)
 
     def count_list(self, option: str, path: Path) -> int:
         """The number of a list that is looked through. Raises BadQuery when there are too many."""
