@@ -1,4 +1,4 @@
-"""A worker is killed in the middle of an import: another goes on, nothing is doubled and nothing is lost."""
+"""A worker is killed in the middle of an import or export: another goes on, nothing is doubled, lost or left behind."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -69,3 +69,25 @@ def test_every_row_is_there_exactly_once(machine: Machine, client: Client, on_er
     with machine.owner() as conn:
         found = conn.execute(f"SELECT count(*), count(DISTINCT {code}) FROM {table}".encode()).fetchone()
     assert found == (ROWS, ROWS)
+
+
+def test_sheets_of_a_killed_export_do_not_stay_on_the_disk(machine: Machine, client: Client) -> None:
+    stored = create_component(client, "Killed export", [property_("Code")])
+    assert publish(client, stored)["state"] == "completed"
+    key = stored["document"]["key"]
+    file = upload(client, "rows.csv", b"Code\n" + b"".join(b"C%d\n" % n for n in range(ROWS)), {"import": key})["id"]
+    body = {"component": key, "file": file, "format": "csv"}
+    loaded = client.post("/api/v1/bulk/imports", json=body).raise_for_status().json()["id"]
+    eventually(lambda: job_of(client, loaded)["state"] == "completed")
+    scratch = machine.installation.data_dir / "tmp"
+    job_id = client.post("/api/v1/bulk/exports", json={"component": key, "format": "xlsx"}).json()["id"]
+    eventually(lambda: job_of(client, job_id)["rows_done"] >= 20_000)
+    left = list(scratch.iterdir())
+    assert left
+    machine.worker.kill()
+    eventually(lambda: not list(scratch.iterdir()))
+    machine.worker.start()
+    lose_lease(machine, job_id)
+    ended = eventually(lambda: (found := job_of(client, job_id))["state"] in FINAL and found)
+    assert (ended["state"], ended["rows_done"]) == ("completed", ROWS)
+    assert not list(scratch.iterdir())

@@ -29,12 +29,8 @@ FLAGS = [
     "--disable-sync",
 ]
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 PASSWORD = "A-password-of-my-own"
-SIZES: dict[str, ViewportSize] = {
-    "1440": DESKTOP,
-    "768": {"width": 768, "height": 1024},
-    "390": {"width": 390, "height": 844},
-}
 SCREENSHOTS = Path(__file__).parents[2] / "test-results" / "screenshots"
 
 
@@ -104,13 +100,12 @@ def shot(page: Page, name: str) -> None:
 
 
 def shots(page: Page, name: str) -> None:
-    """The same on a desk, by day and by night, on a tablet and on a phone."""
-    for size, viewport in SIZES.items():
-        page.set_viewport_size(viewport)
-        shot(page, f"{name}-{size}")
-    page.set_viewport_size(DESKTOP)
+    """The same on a desk by day, and on a phone by night."""
+    shot(page, name)
+    page.set_viewport_size(PHONE)
     page.emulate_media(color_scheme="dark")
-    shot(page, f"{name}-dark")
+    shot(page, f"{name}-phone-dark")
+    page.set_viewport_size(DESKTOP)
     page.emulate_media(color_scheme="light")
 
 

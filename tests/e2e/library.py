@@ -1,10 +1,13 @@
 """Studio's File storage as a builder handles it."""
 
 import base64
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Download, Locator, Page, expect
+
+LIST_BUTTON = re.compile(r"^(Close the list of|Cancel all) uploads$")
 
 _DROPPED = """({ name, type, content }) => {
   const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
@@ -34,7 +37,7 @@ class Library:
     @property
     def uploads(self) -> Locator:
         """The list in the corner."""
-        return self.page.get_by_role("region").filter(has=self.page.get_by_role("button", name="list of uploads"))
+        return self.page.get_by_role("region").filter(has=self.page.get_by_role("button", name=LIST_BUTTON))
 
     def create_folder(self, name: str) -> None:
         """Creates a folder in the root; it is open then."""

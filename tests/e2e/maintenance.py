@@ -19,6 +19,8 @@ class Maintenance:
     def choose_component(self, title: str) -> None:
         self.page.get_by_role("combobox", name="Component").click()
         self.page.get_by_role("option", name=title).click()
+        # Until then the search of the component before is on screen.
+        expect(self.page.get_by_role("region", name=f"Entries of {title}")).to_be_visible()
 
     # -- entries --------------------------------------------------------------------------------------------
 
@@ -94,11 +96,20 @@ class Maintenance:
 
     def mark(self, text: str) -> None:
         """Marks the entry of the row with this text."""
-        panel = self.open_entry(text)
+        self.mark_open(self.open_entry(text))
+
+    def mark_open(self, panel: Locator) -> None:
+        """Marks the entry whose panel is open."""
         panel.get_by_role("button", name="Mark for deletion").click()
         confirm = self.page.get_by_role("alertdialog", name="Mark entry")
         confirm.get_by_role("button", name="Mark for deletion").click()
         expect(self.page.get_by_role("dialog")).to_have_count(0)
+
+    def delete_selected(self, button: str) -> None:
+        self.page.get_by_role("button", name=button).click()
+        question = self.page.get_by_role("alertdialog")
+        question.get_by_role("button", name="for good").click()
+        expect(question).to_be_hidden()
 
     def select_marked(self, text: str) -> None:
         self.marked.filter(has_text=text).get_by_role("checkbox").check()

@@ -65,9 +65,7 @@ class Evaluation:
             case Negation(inner):
                 return not self.holds_of(inner, variables)
             case Compare(operator, left, right):
-                # Whether something is missing is asked with a literal; two missing values are not known to be equal.
-                asked = isinstance(left, Value) or isinstance(right, Value)
-                return _compared(operator, self.value_of(left, variables), self.value_of(right, variables), asked)
+                return _compared(operator, self.value_of(left, variables), self.value_of(right, variables))
             case Among(operand, items):
                 return self.value_of(operand, variables) in [item.value for item in items]
             case Lambda():
@@ -134,9 +132,9 @@ def plain(path: Path) -> tuple[str, ...]:
     return (*(word for word in before if word != _DATA), last)
 
 
-def _compared(operator: str, left: Any, right: Any, asked: bool) -> bool:
+def _compared(operator: str, left: Any, right: Any) -> bool:
     if operator == "eq":
-        return bool(left == right) and (asked or left is not None)
+        return bool(left == right)
     if operator == "ne":
         return bool(left != right)
     if left is None or right is None:

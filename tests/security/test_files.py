@@ -64,6 +64,8 @@ NAMES = {
     "long": "x" * 256,
     "very long": "x" * 1_000_000,
     "line separator": "a\u2028b",
+    "nothing to see": "\u200b\u200d",
+    "marks on nothing": "\u034f\ufe0f",
 }
 
 
@@ -84,7 +86,23 @@ class TestNames:
 
     @pytest.mark.parametrize(
         "name",
-        ["Şubat ₺.txt", "a'b\"c.txt", "emoji 👨‍👩‍👧.txt", "x" * 251 + ".txt", "%2e%2e%2f.txt", "a;b.txt", "-rf.txt"],
+        [
+            "Şubat ₺.txt",
+            "a'b\"c.txt",
+            "emoji 👨‍👩‍👧.txt",
+            "x" * 251 + ".txt",
+            "%2e%2e%2f.txt",
+            "a;b.txt",
+            "-rf.txt",
+            "CON",
+            "nul.txt",
+            "a:b.txt",
+            "what?*<x>.txt",
+            "Ж" * 251 + ".txt",
+            "😀" * 251 + ".txt",
+            "a.txt.",
+            "اسم.txt",
+        ],
     )
     def test_an_unusual_name_comes_back_as_it_is(self, builder: Client, name: str) -> None:
         file = upload(builder, name, b"x")

@@ -1,4 +1,4 @@
-"""A whole installation on real servers: PostgreSQL, Redis, gateway with TLS, one worker."""
+"""A whole installation on real servers: PostgreSQL, Redis, gateway with TLS, a worker for each lane."""
 
 import os
 import secrets
@@ -115,7 +115,8 @@ def start_installation(data_dir: Path, *, durable: bool = False) -> Iterator[Ins
         gateway_log = data_dir / "gateway.log"
         with (
             process([*aqtra, "serve"], environment, gateway_log) as gateway,
-            process([*aqtra, "worker"], environment, data_dir / "worker.log"),
+            process([*aqtra, "worker", "--lane", "main"], environment, data_dir / "worker.log"),
+            process([*aqtra, "worker", "--lane", "bulk"], environment, data_dir / "worker-bulk.log"),
         ):
             wait_until_ready(base_url, gateway, gateway_log)
             password = f"Correct-{secrets.token_hex(8)}"

@@ -1,6 +1,7 @@
 """Which column of a file is which field of a component."""
 
-from collections import Counter
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,7 @@ from aqtra.kernel.errors import FieldError
 
 ID: Final = "id"
 NAME: Final = "name"
+_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,43 @@ def known_names(model: Model) -> tuple[str, ...]:
 
 
 def proposed(model: Model, header: Sequence[str]) -> dict[str, str | None]:
-    """Header → field by exact name, else by the title that only one property has, else None."""
-    titles = Counter(prop.title for prop in model.document.properties)
-    by_title = {
-        prop.title: prop.name
-        for prop in model.document.properties
-        if prop.title and titles[prop.title] == 1 and prop.name in model.data
-    }
-    return {name: _by_name(model, name) or by_title.get(name) for name in header}
+    """Header → field by name or title; None where there is none, or several could be meant.
+
+    What is written alike wins; else case, blanks and the dots of Turkish letters make no difference.
+    """
+    found = _Names(model)
+    return {name: found.exact(name) or found.only(name) for name in header}
+
+
+class _Names:
+    """What the fields of a component are called."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        titled = [(prop.title, prop.name) for prop in model.document.properties if prop.title]
+        titled = [(title, name) for title, name in titled if name in model.data]
+        counted = Counter(title for title, _ in titled)
+        self._titles = {title: name for title, name in titled if counted[title] == 1}
+        self._alike: defaultdict[str, list[str]] = defaultdict(list)
+        for written, name in (*((name, name) for name in known_names(model)), *titled):
+            if name not in self._alike[_folded(written)]:
+                self._alike[_folded(written)].append(name)
+
+    def exact(self, header: str) -> str | None:
+        field = self._model.field(header)
+        return self._titles.get(header) if field is None else field.name
+
+    def only(self, header: str) -> str | None:
+        alike = self.alike(header)
+        return alike[0] if len(alike) == 1 else None
+
+    def alike(self, header: str) -> Sequence[str]:
+        return self._alike.get(_folded(header), ())
+
+
+def _folded(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", " ".join(text.replace(_MARK, "").split())).casefold()
+    return folded.replace("\N{COMBINING DOT ABOVE}", "").replace("\N{LATIN SMALL LETTER DOTLESS I}", "i")
 
 
 def columns_of(model: Model, header: Sequence[str], options: ImportOptions) -> tuple[Column, ...]:
@@ -54,7 +85,7 @@ def columns_of(model: Model, header: Sequence[str], options: ImportOptions) -> t
     Raises BadColumns naming every column that does not fit, ComponentWithoutKey.
     """
     wanted: Mapping[str, str | None] = {**proposed(model, header), **options.columns}
-    errors = list(_header_errors(header, options, wanted))
+    errors = list(_header_errors(model, header, options, wanted))
     columns = []
     for position, name in enumerate(header):
         target = wanted.get(name)
@@ -65,6 +96,8 @@ def columns_of(model: Model, header: Sequence[str], options: ImportOptions) -> t
             errors.append(_error(name, "unknown_field", f"there is no property {target}"))
         elif not field.is_system or field.name == NAME or (field.name == ID and options.key == "id"):
             columns.append(Column(position, name, field))
+    if not columns and not errors:
+        errors.append(_error("", "required", "no column is read, so every entry would be empty"))
     errors += _doubled(columns)
     errors += _missing(model, columns, options)
     if errors:
@@ -72,22 +105,23 @@ def columns_of(model: Model, header: Sequence[str], options: ImportOptions) -> t
     return tuple(columns)
 
 
-def _by_name(model: Model, name: str) -> str | None:
-    field = model.field(name)
-    return None if field is None else field.name
-
-
 def _header_errors(
-    header: Sequence[str], options: ImportOptions, wanted: Mapping[str, str | None]
+    model: Model, header: Sequence[str], options: ImportOptions, wanted: Mapping[str, str | None]
 ) -> Iterator[FieldError]:
     for name, count in Counter(header).items():
-        if count > 1:
+        if count > 1 and options.columns.get(name, name) is not None:
             yield _error(name, "unique", f"{count} columns have this header")
         if name not in options.columns and wanted.get(name) is None:
-            yield _error(name, "unknown_field", "no property has this name; map the column or leave it out")
+            yield _unknown(name, _Names(model).alike(name))
     for name in options.columns:
         if name not in header:
             yield _error(name, "unknown_column", "the file has no such column")
+
+
+def _unknown(header: str, alike: Sequence[str]) -> FieldError:
+    if not alike:
+        return _error(header, "unknown_field", "no property has this name; map the column or leave it out")
+    return _error(header, "ambiguous", f"it could mean {' or '.join(alike)}; map the column or leave it out")
 
 
 def _doubled(columns: Sequence[Column]) -> Iterator[FieldError]:

@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC
+from pathlib import Path
 from queue import Full, Queue
 from typing import Final
 from uuid import UUID
@@ -20,6 +21,7 @@ from aqtra.bulk.formats.xlsx_writer import XlsxWriter
 from aqtra.bulk.journal import Journal
 from aqtra.bulk.models import ExportOptions, Format
 from aqtra.bulk.repository_export import ExportQuery, compile_export
+from aqtra.bulk.scratch import scratch
 from aqtra.bulk.streams import looked_ahead
 from aqtra.catalogs import access
 from aqtra.catalogs.compiled import Compiled
@@ -99,9 +101,10 @@ class Exporter:
         async with self._services.db.connection() as conn, _snapshot(conn):
             journal.counts.rows_total = await _count(conn, query)
             await journal.note()
-            async with aclosing(_workbook(conn, query, order.options, journal)) as chunks:
-                async for chunk in chunks:
-                    yield chunk
+            with scratch(self._services.settings.data_dir) as folder:
+                async with aclosing(_workbook(conn, query, order.options, journal, folder)) as chunks:
+                    async for chunk in chunks:
+                        yield chunk
 
 
 @asynccontextmanager
@@ -134,11 +137,12 @@ async def _count_done(journal: Journal, rows: int) -> None:
 
 
 async def _workbook(
-    conn: Connection, query: ExportQuery, options: ExportOptions, journal: Journal
+    conn: Connection, query: ExportQuery, options: ExportOptions, journal: Journal, folder: Path
 ) -> AsyncGenerator[bytes, None]:
     output = _Output()
     zone = UTC if options.zone is None else ZoneInfo(options.zone)
-    writer = XlsxWriter(output, [column.header for column in query.columns], zone)  # type: ignore[arg-type]
+    header = [column.header for column in query.columns]
+    writer = XlsxWriter(output, header, zone, folder)  # type: ignore[arg-type]
     async with AsyncServerCursor(conn, "export") as cursor:
         cursor.itersize = _SHEET_ROWS_AT_ONCE
         await cursor.execute(query.select())

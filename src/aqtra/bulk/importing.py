@@ -10,12 +10,13 @@ from uuid import UUID
 from psycopg import errors as postgres
 
 from aqtra.bulk.columns import Column, columns_of, known_names
-from aqtra.bulk.errors import RowsRefused
+from aqtra.bulk.errors import RowsRefused, UnreadableFile
 from aqtra.bulk.formats.batch import Batch, Reader
 from aqtra.bulk.formats.csv_reader import CsvReader
 from aqtra.bulk.formats.jsonl_reader import JsonlReader
 from aqtra.bulk.formats.xlsx_reader import XlsxReader
 from aqtra.bulk.journal import Journal
+from aqtra.bulk.limits import WORKBOOK_SECONDS
 from aqtra.bulk.models import Format, ImportOptions
 from aqtra.bulk.references import References
 from aqtra.bulk.repository_staging import Staging
@@ -59,13 +60,15 @@ class _Read:
 class OpenImport:
     """A file whose header was read and whose columns fit."""
 
-    def __init__(self, services: Services, model: Model, order: Import, reader: Reader, header: list[str]) -> None:
-        """Raises BadColumns, ComponentWithoutKey."""
+    def __init__(
+        self, services: Services, model: Model, order: Import, reader: Reader, header: list[str], *, trial: bool = False
+    ) -> None:
+        """`trial`: whoever stores batches takes them back. Raises BadColumns, ComponentWithoutKey."""
         compiled = Compiled(definitions_of(services))
         principal, options = order.principal, order.options
         library = principal.is_platform or principal.has(Right.STUDIO)
         self.columns: tuple[Column, ...] = columns_of(model, header, options)
-        staging = Staging(model, self.columns, principal.user_id, library=library)
+        staging = Staging(model, self.columns, principal.user_id, library=library, trial=trial)
         references = References(self.columns, options, principal, compiled.model)
         self.store = BatchStore(model, self.columns, options, staging, references)
         self._checker = RowChecker(model, self.columns, options, order.format)
@@ -111,13 +114,18 @@ class Importer:
         return Compiled(definitions_of(self._services)).model(order.component)
 
     @asynccontextmanager
-    async def opened(self, order: Import, source: Source) -> AsyncIterator[tuple[Reader, list[str]]]:
+    async def opened(
+        self, order: Import, source: Source, workbook_seconds: int = WORKBOOK_SECONDS
+    ) -> AsyncIterator[tuple[Reader, list[str]]]:
         """The file with its header read. Raises what `check` raises, UnreadableFile."""
         model = self.check(order)
         async with aclosing(source.chunks()) as stream:
-            reader = _reader(order, blocking(stream, asyncio.get_running_loop()), known_names(model))
+            chunks = blocking(stream, asyncio.get_running_loop())
+            reader = _reader(order, chunks, known_names(model), workbook_seconds)
             try:
-                yield reader, await asyncio.to_thread(reader.header)
+                header = await asyncio.to_thread(reader.header)
+                _check_text(header)
+                yield reader, header
             finally:
                 await asyncio.to_thread(reader.close)
 
@@ -204,15 +212,22 @@ async def transaction(conn: Connection) -> AsyncIterator[None]:
         yield
 
 
+def _check_text(header: list[str]) -> None:
+    """Headers are shown and kept, so they must be text that can be."""
+    joined = "".join(header)
+    if "\0" in joined or any("\ud800" <= character <= "\udfff" for character in joined):
+        raise UnreadableFile.at(1, "encoding", "the header is no text in this encoding; name that of the file")
+
+
 def _last_line(batch: Batch) -> int:
     return max([*batch.lines[-1:], *(fault.line for fault in batch.faults[-1:])])
 
 
-def _reader(order: Import, chunks: Iterator[bytes], known: tuple[str, ...]) -> Reader:
+def _reader(order: Import, chunks: Iterator[bytes], known: tuple[str, ...], workbook_seconds: int) -> Reader:
     match order.format:
         case "csv":
             return CsvReader(chunks, order.options)
         case "xlsx":
-            return XlsxReader(chunks, order.options)
+            return XlsxReader(chunks, order.options, workbook_seconds)
         case "jsonl":
             return JsonlReader(chunks, order.options, known)

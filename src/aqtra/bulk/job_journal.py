@@ -34,8 +34,6 @@ class JobJournal:
 
     async def note_with(self, conn: Connection, errors: Sequence[RowError] = ()) -> None:
         await self._write(conn, errors)
-        if self._state is None:
-            raise LeaseLost
 
     async def complete_with(self, conn: Connection) -> None:
         await self._write(conn, ())
@@ -49,14 +47,15 @@ class JobJournal:
     async def _write(self, conn: Connection, errors: Sequence[RowError]) -> None:
         now = self._services.clock.now()
         job_id = self._row.job.id
+        self._state = await repository_jobs.note(conn, job_id, self._row.lease, self.counts, self.line_done, now)
+        if self._state is None:
+            # Inside the transaction: what another worker reports is not reported twice.
+            raise LeaseLost
         kept = errors[: REPORTED_ERRORS - self._reported]
         if kept:
             await repository_jobs.refuse(conn, job_id, kept)
-        self._state = await repository_jobs.note(conn, job_id, self._row.lease, self.counts, self.line_done, now)
         self._reported += len(kept)
 
     def _go_on(self) -> None:
-        if self._state is None:
-            raise LeaseLost
         if self._state is JobState.CANCELLING:
             raise Cancelled

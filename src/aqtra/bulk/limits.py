@@ -22,6 +22,8 @@ WORKBOOK_PART: Final = 64 * 1024 * 1024
 """Bytes of every part of a workbook but its sheets: the reader holds these parts in memory."""
 WORKBOOK_MEMORY: Final = 1024 * 1024 * 1024
 WORKBOOK_SECONDS: Final = 1_800
+WORKBOOK_PREVIEW_SECONDS: Final = 60
+"""Of processor time: somebody waits for a preview, and others for their turn."""
 SHEET_ROWS: Final = 1_048_576
 
 REPORTED_ERRORS: Final = 100_000

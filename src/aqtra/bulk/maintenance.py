@@ -1,11 +1,13 @@
 """What a sweeper does for jobs: wakes up forgotten and lost ones, ends hopeless ones, deletes old ones."""
 
+import asyncio
 from uuid import UUID
 
 from aqtra.bulk import repository_jobs
 from aqtra.bulk.errors import WorkersLost
 from aqtra.bulk.limits import FORGOTTEN_AFTER, KEPT
 from aqtra.bulk.models import JobError
+from aqtra.bulk.scratch import sweep
 from aqtra.bulk.service import JOB_TASK
 from aqtra.catalogs.files import registered_file
 from aqtra.files.service import delete_files
@@ -16,6 +18,7 @@ from aqtra.infra.queue import ring
 
 async def sweep_jobs(services: Services) -> None:
     """Repeatable at any time and by several processes at once."""
+    await asyncio.to_thread(sweep, services.settings.data_dir)
     now = services.clock.now()
     hopeless = JobError.of(WorkersLost("every worker that took the job was lost; what was committed stays"))
     async with services.db.transaction() as conn:

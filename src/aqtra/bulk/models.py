@@ -121,7 +121,8 @@ class RowError(BaseModel):
 def row_error(line: int, prop: str | None, rule: str, message: str, value: Any = None) -> RowError:
     """A refusal with the value as people may read it, safe to store whatever the file held."""
     shown = None if value is None else _printable(str(value)[:SHOWN_VALUE])
-    return RowError(line=line, property=prop, rule=rule, message=_printable(message), value=shown)
+    named = None if prop is None else _printable(prop[:SHOWN_VALUE])
+    return RowError(line=line, property=named, rule=rule, message=_printable(message), value=shown)
 
 
 def _printable(text: str) -> str:

@@ -3,19 +3,24 @@
 import asyncio
 from typing import Any, Final
 
+from psycopg.errors import LockNotAvailable
+
 from aqtra.bulk.columns import proposed
 from aqtra.bulk.errors import BadColumns
-from aqtra.bulk.importing import Import, Importer, OpenImport, prepared, transaction
-from aqtra.bulk.limits import PREVIEW_ROWS
+from aqtra.bulk.importing import Import, Importer, OpenImport, prepared
+from aqtra.bulk.limits import PREVIEW_ROWS, WORKBOOK_PREVIEW_SECONDS
 from aqtra.bulk.models import RowError
 from aqtra.bulk.requests import ImportRequest, Preview, PreviewRow
 from aqtra.bulk.rows import Checked
 from aqtra.bulk.sources import StoredSource, usable_file
+from aqtra.catalogs.errors import TablesBusy
 from aqtra.infra.container import Services
 from aqtra.kernel.principal import Principal
 
 # Workbooks take memory in a process of their own each.
 _AT_ONCE: Final = asyncio.Semaphore(2)
+# Somebody waits for the answer, and holds nobody else up meanwhile.
+_LOCK_SECONDS: Final = 5
 
 
 class _TakenBack(Exception):
@@ -23,7 +28,8 @@ class _TakenBack(Exception):
 
 
 async def preview(services: Services, principal: Principal, request: ImportRequest) -> Preview:
-    """Raises NotSignedIn, ComponentForbidden, NoSuchCatalog, BuiltInEntries, FileNotFound, UnreadableFile, BadColumns.
+    """Raises NotSignedIn, ComponentForbidden, NoSuchCatalog, BuiltInEntries, FileNotFound, UnreadableFile,
+    TablesBusy.
 
     Headers that are no property are shown, not refused.
     """
@@ -32,10 +38,10 @@ async def preview(services: Services, principal: Principal, request: ImportReque
     model = importer.check(order)
     await usable_file(services, principal, request.file, request.component)
     source = StoredSource(services, request.file)
-    async with _AT_ONCE, importer.opened(order, source) as (reader, header):
+    async with _AT_ONCE, importer.opened(order, source, WORKBOOK_PREVIEW_SECONDS) as (reader, header):
         columns = {name: request.options.columns.get(name, found) for name, found in proposed(model, header).items()}
         try:
-            opened = OpenImport(services, model, order, reader, header)
+            opened = OpenImport(services, model, order, reader, header, trial=True)
         except BadColumns:
             return Preview(columns=columns, rows=[])
         return Preview(columns=columns, rows=await _rows(services, opened))
@@ -47,11 +53,14 @@ async def _rows(services: Services, opened: OpenImport) -> list[PreviewRow]:
         return []
     async with services.db.connection() as conn, prepared(conn, opened.store):
         try:
-            async with transaction(conn):
+            async with conn.transaction():
+                await conn.execute(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'".encode())
                 await opened.store.store(conn, read)
                 raise _TakenBack
         except _TakenBack:
             return _shown(opened, read)
+        except LockNotAvailable as error:
+            raise TablesBusy("others are writing the same entries; look again in a moment") from error
 
 
 def _shown(opened: OpenImport, checked: Checked) -> list[PreviewRow]:

@@ -19,6 +19,12 @@ _COLUMNS: Final = """
 """
 _ROWS_AT_ONCE: Final = 2_000
 _OPEN: Final = "('queued', 'running', 'cancelling')"
+# What a lost worker had counted and never committed.
+_NOTHING_STORED: Final = "kind = 'import' AND parameters -> 'options' ->> 'on_error' = 'stop'"
+_ENDED: Final = f"""
+    ended_at = %(now)s, lease_until = NULL, created = CASE WHEN {_NOTHING_STORED} THEN 0 ELSE created END,
+    updated = CASE WHEN {_NOTHING_STORED} THEN 0 ELSE updated END
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +220,7 @@ async def ask_to_cancel(conn: Connection, job_id: UUID, now: datetime) -> bool:
 async def lost(conn: Connection, now: datetime) -> list[UUID]:
     """Gives up on lost workers: cancelled jobs end, jobs that took too many workers fail. Those to be taken anew."""
     await conn.execute(
-        """UPDATE bulk.job SET state = 'cancelled', ended_at = %(now)s, lease_until = NULL
+        f"""UPDATE bulk.job SET state = 'cancelled', {_ENDED}
            WHERE state = 'cancelling' AND lease_until < %(now)s""",
         {"now": now},
     )
@@ -227,7 +233,7 @@ async def lost(conn: Connection, now: datetime) -> list[UUID]:
 async def fail_hopeless(conn: Connection, now: datetime, error: JobError) -> None:
     """Ends the jobs that every worker was lost with."""
     await conn.execute(
-        """UPDATE bulk.job SET state = 'failed', ended_at = %(now)s, lease_until = NULL, error = %(error)s
+        f"""UPDATE bulk.job SET state = 'failed', error = %(error)s, {_ENDED}
            WHERE state = 'running' AND lease_until < %(now)s AND lease >= %(attempts)s""",
         {"now": now, "error": error.model_dump_json(), "attempts": ATTEMPTS},
     )

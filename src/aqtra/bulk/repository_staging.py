@@ -19,6 +19,7 @@ from aqtra.catalogs.written import Writer, written
 from aqtra.infra.database import Connection
 
 STAGING: Final = "pg_temp.bulk_staging"
+_TRIAL_NUMBERS: Final = "bulk_trial_numbers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +39,38 @@ class Span:
 class Staging:
     """The statements for one file and its writer."""
 
-    def __init__(self, model: Model, columns: Sequence[Column], user: int | None, *, library: bool) -> None:
-        """`library`: whether the writer may use files of the library."""
+    def __init__(
+        self, model: Model, columns: Sequence[Column], user: int | None, *, library: bool, trial: bool
+    ) -> None:
+        """`library`: whether the writer may use files of the library. `trial`: all of it will be taken back."""
         self._model = model
         self._table = table(model.table)
         self._columns = columns
+        self._trial = trial
         self._user = "NULL" if user is None else str(int(user))
         self._library = "true" if library else "false"
         self._own = [(f"v{c.position}", c.field) for c in columns if not c.field.is_array and not c.is_id]
         self._arrays = [(f"v{c.position}", c.field) for c in columns if c.field.is_array]
         self._place = {c.field.name: f"v{c.position}" for c in columns}
 
-    def create(self) -> str:
+    def create(self) -> list[str]:
         sequence = f"pg_get_serial_sequence({literal(self._table)}, 'id')"
+        made = []
+        if self._trial:
+            # What a sequence has given is never taken back, so a trial counts for itself, where no entry is.
+            made.append(f"CREATE TEMP SEQUENCE {_TRIAL_NUMBERS} INCREMENT -1")
+            sequence = literal(f"pg_temp.{_TRIAL_NUMBERS}")
         values = "".join(
             f", v{found.position} {sql_type(found.field.kind, found.field.items)}" for found in self._columns
         )
-        return (
+        made.append(
             f"CREATE TEMP TABLE bulk_staging (line bigint NOT NULL, turn integer NOT NULL DEFAULT 1, entry bigint, "
             f"id bigint NOT NULL DEFAULT nextval({sequence}::regclass){values}) ON COMMIT DELETE ROWS"
         )
+        return made
+
+    def remove(self) -> list[str]:
+        return [f"DROP TABLE IF EXISTS {STAGING}", f"DROP SEQUENCE IF EXISTS pg_temp.{_TRIAL_NUMBERS}"]
 
     def copy(self) -> str:
         listed = ", ".join(["line", *(f"v{found.position}" for found in self._columns)])
@@ -165,7 +178,8 @@ class Staging:
         returned = [*shown, *(f"s.{place}" for place, _ in self._arrays)]
         given = {field.name: list_given(field, f"entry.{place}") for place, field in self._arrays}
         source = f"{self._table} t JOIN {STAGING} s ON s.entry = t.id WHERE {span.sql}"
-        noted = f", note AS ({note_updates(self._model.key, fields, given)})" if fields else ""
+        noting = bool(fields) and not self._trial
+        noted = f", note AS ({note_updates(self._model.key, fields, given)})" if noting else ""
         return (
             f"WITH found AS MATERIALIZED (SELECT {', '.join(shown)} FROM {source}), "
             f"entry AS (UPDATE {self._table} t SET {', '.join(changes)} FROM {STAGING} s "

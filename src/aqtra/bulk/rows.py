@@ -11,6 +11,7 @@ import polars as pl
 from aqtra.bulk import fast
 from aqtra.bulk.columns import Column
 from aqtra.bulk.formats.batch import Batch, Cell
+from aqtra.bulk.limits import REPORTED_ERRORS
 from aqtra.bulk.models import Format, ImportOptions, RowError, row_error
 from aqtra.catalogs.encoding import encode
 from aqtra.catalogs.errors import InvalidEntry
@@ -50,6 +51,9 @@ class Checked:
     def refuse_named(self, place: int, column: Column | None, prop: str | None, rule: str, message: str) -> None:
         """`column` is None where no column of the file holds what is wrong."""
         self.refused.add(place)
+        if len(self.errors) >= REPORTED_ERRORS:
+            # No report will hold them, and a batch may have a million.
+            return
         value = None if column is None else self.rows[place][column.position]
         self.errors.append(row_error(self.lines[place], prop, rule, message, value))
 

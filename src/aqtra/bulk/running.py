@@ -59,10 +59,15 @@ class JobRunner:
                 await repository_jobs.forget_refusals(conn, job_id)
             reported = await repository_jobs.count_refusals(conn, job_id)
         row = _from_its_beginning(row)
+        about = {"job_id": str(job_id), "kind": row.job.kind.value, "component": str(row.job.component)}
+        log.info("a job was started", **about, format=row.job.format, attempt=row.lease, line_done=row.line_done)
         try:
             async with renewing(self._services.db, _RENEW_SECONDS, self._renewal(row), job_id=str(row.job.id)):
-                end = await self._ended(row, JobJournal(self._services, row, reported))
+                journal = JobJournal(self._services, row, reported)
+                end = await self._ended(row, journal)
                 await self._finish(row, end)
+            refusal = end.error and end.error.code
+            log.info("a job was ended", **about, state=end.state.value, error=refusal, **journal.counts.model_dump())
         except LeaseLost:
             log.warning("a job is another worker's by now", job_id=str(job_id))
 

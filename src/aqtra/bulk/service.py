@@ -18,7 +18,7 @@ from aqtra.infra.container import Services
 from aqtra.infra.outbox import ring_after_commit
 from aqtra.kernel.principal import Principal, Right
 
-JOB_TASK: Final = "aqtra.run_bulk_job"
+JOB_TASK: Final = "bulk.run"
 LISTED: Final = 100
 
 

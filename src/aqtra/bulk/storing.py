@@ -65,10 +65,12 @@ class BatchStore:
     async def prepare(self, conn: Connection) -> None:
         """Makes the staging table, for this session."""
         await self.clean_up(conn)
-        await run(conn, self._staging.create())
+        for statement in self._staging.create():
+            await run(conn, statement)
 
     async def clean_up(self, conn: Connection) -> None:
-        await run(conn, f"DROP TABLE IF EXISTS {STAGING}")
+        for statement in self._staging.remove():
+            await run(conn, statement)
 
     async def store(self, conn: Connection, checked: Checked) -> Stored:
         """Rows that cannot be stored are refused in `checked`."""

@@ -163,7 +163,11 @@ def _datetime(value: Any) -> datetime:
     try:
         return moment.astimezone(UTC)
     except OverflowError:
-        raise _wrong("date and time with offset") from None
+        raise _no_such_moment() from None
+
+
+def _no_such_moment() -> Refused:
+    return Refused("type", "there is no such date or time", expected="date or time")
 
 
 def _date(value: Any) -> date:
@@ -190,7 +194,7 @@ def _parsed(parse: Callable[[str], Parsed], text: str) -> Parsed:
     try:
         return parse(text)
     except ValueError:
-        raise Refused("type", "there is no such date or time", expected="date or time") from None
+        raise _no_such_moment() from None
 
 
 def _reference(value: Any) -> int:

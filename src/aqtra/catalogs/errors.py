@@ -20,9 +20,14 @@ ValidationFailed
 └── InvalidEntry            values break rules; each is named
 """
 
-from typing import Self
+from typing import Final, Self
+
+import psycopg
 
 from aqtra.kernel.errors import BadRequest, Conflict, FieldError, NotFound, ValidationFailed
+
+_LIMIT_EXCEEDED: Final = "54"
+"""PostgreSQL's class of errors about its own limits."""
 
 
 class BadQuery(BadRequest):
@@ -47,6 +52,11 @@ class QueryTooCostly(BadRequest):
     """The planner expects the query to cost more than is allowed. Params: cost, limit."""
 
     code = "query_too_costly"
+
+
+def exceeds_database(error: psycopg.Error) -> bool:
+    """Whether a statement asks for more than PostgreSQL can build: of columns, arguments, bytes, nesting."""
+    return (error.sqlstate or "").startswith(_LIMIT_EXCEEDED)
 
 
 class EntryNotFound(NotFound):

@@ -15,6 +15,7 @@ import typer
 from cryptography import x509
 
 from aqtra import __version__
+from aqtra.cli.examination.collations import examine_collations
 from aqtra.cli.examination.data import examine_data
 from aqtra.cli.examination.files import examine_files
 from aqtra.cli.examination.models import Patient, Result, Verdict
@@ -220,14 +221,18 @@ def _redis(patient: Patient) -> Iterator[Result]:
         yield Result("Redis", Verdict.BAD, str(error), advice)
         return
     yield Result("Redis", Verdict.GOOD, "answers")
-    from aqtra.infra.queue import configure_broker, workers_alive
+    from aqtra.infra.queue import Lane, configure_broker, unserved
 
     configure_broker(patient.redis_url)
-    if workers_alive(WORKER_SECONDS):
+    missing = unserved(WORKER_SECONDS)
+    if not missing:
         yield Result("worker", Verdict.GOOD, "answers")
-    else:
-        advice = "Start one: aqtra worker. Until then publications and background runs wait."
+    elif len(missing) == len(Lane):
+        advice = "Start one: aqtra worker. Until then publications, background runs, imports and exports wait."
         yield Result("worker", Verdict.BAD, "none answers", advice)
+    else:
+        advice = f"Start one: aqtra worker --lane {missing[0]}. Until then its work waits."
+        yield Result("worker", Verdict.BAD, f"none answers for {missing[0]}", advice)
 
 
 def _front_end(patient: Patient) -> Iterator[Result]:
@@ -250,6 +255,7 @@ CHECKS: tuple[Callable[[Patient], Iterator[Result]], ...] = (
     _port,
     _postgresql,
     _redis,
+    examine_collations,
     examine_data,
     examine_files,
     _front_end,

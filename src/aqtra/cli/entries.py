@@ -1,10 +1,10 @@
 """`aqtra entries`: import and export of entries, from and to files on this machine."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import aclosing
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import aclosing, contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import IO, Annotated, Any, Literal, TypeVar
 from uuid import UUID
 
 import typer
@@ -138,7 +138,7 @@ def export_entries(
         exporter = Exporter(platform.services)
         exporter.compile(order)
         async with aclosing(exporter.run(order, journal)) as chunks:
-            with file.open("wb") as output:
+            with _replaced(file) as output:
                 async for chunk in chunks:
                     await asyncio.to_thread(output.write, chunk)
 
@@ -219,10 +219,30 @@ def _progress(silent: bool) -> Callable[[Any], None]:
     return tell
 
 
+@contextmanager
+def _replaced(file: Path) -> Iterator[IO[bytes]]:
+    """The file to write to. What was there before stays when the export fails; a pipe or device is written at once."""
+    if file.exists() and not file.is_file():
+        with file.open("wb") as output:
+            yield output
+        return
+    draft = file.with_name(f".{file.name}.part")
+    try:
+        with draft.open("wb") as output:
+            yield output
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def _write_errors(path: Path, errors: list[Any]) -> None:
     import csv
+
+    from aqtra.bulk.formats.formulas import harmless
 
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("line", "property", "rule", "message", "value"))
-        writer.writerows((found.line, found.property, found.rule, found.message, found.value) for found in errors)
+        for found in errors:
+            row = (found.line, found.property, found.rule, found.message, found.value)
+            writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])

@@ -2,7 +2,7 @@
 
 import os
 import socket
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -12,11 +12,19 @@ app = typer.Typer()
 
 
 @app.command()
-def worker() -> None:
-    """Run background work: publications, dataflows, everything that waits in the queue."""
+def worker(
+    lane: Annotated[
+        Literal["main", "bulk"] | None,
+        typer.Option(help="Only publications, dataflows and housekeeping, or only imports and exports. Default: all."),
+    ] = None,
+) -> None:
+    """Run background work, one thing at a time: publications, dataflows, imports and exports.
+
+    With a worker for each lane a long import holds nothing else up.
+    """
     settings = load_or_fail()
     from aqtra.infra.logging import configure_logging
-    from aqtra.infra.queue import QUEUE, celery_app, configure_broker
+    from aqtra.infra.queue import Lane, celery_app, configure_broker, queues
 
     configure_logging("worker", settings.log_level)
     configure_broker()
@@ -29,12 +37,11 @@ def worker() -> None:
             "--pool=prefork",
             "--concurrency=1",
             "--prefetch-multiplier=1",
-            f"--queues={QUEUE}",
+            f"--queues={','.join(queues(lane and Lane(lane)))}",
             f"--hostname=aqtra-{os.getpid()}@{socket.gethostname()}",
             # One worker has nobody to gossip with; a message costs a wake-up.
             "--without-gossip",
             "--without-mingle",
             "--without-heartbeat",
-            "--loglevel=WARNING",
         ]
     )

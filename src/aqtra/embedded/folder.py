@@ -3,6 +3,7 @@
 pg/        PostgreSQL cluster            secrets/   passwords and keys, 0600
 tls/       local authority, certificate  logs/      one file a server, the previous one kept as .1
 run/       lock, state, sockets: meaningless when nothing runs
+tmp/       what exports need while they run: meaningless when nothing runs
 """
 
 import errno

@@ -13,8 +13,8 @@ from aqtra.embedded.waiting import Deadline
 
 READY_SECONDS = 60
 ANSWER_SECONDS = 5
-# Declared by every Celery worker when it begins to listen, and by nobody else.
-WORKER_MARK = "_kombu.binding.celery.pidbox"
+# Where every Celery worker writes its name when it begins to listen.
+WORKER_MARKS = "_kombu.binding.celery.pidbox"
 
 
 def wait_for_gateway(url: str, authority: Path | None, is_alive: Callable[[], bool]) -> None:
@@ -42,13 +42,15 @@ def wait_for_gateway(url: str, authority: Path | None, is_alive: Callable[[], bo
     _wait("The gateway", answers, is_alive)
 
 
-def wait_for_worker(redis_url: str, is_alive: Callable[[], bool]) -> None:
-    """Return when a worker listens; raises as `wait_for_gateway`."""
+def wait_for_worker(redis_url: str, pid: int, is_alive: Callable[[], bool]) -> None:
+    """Return when the worker with this process id listens; raises as `wait_for_gateway`."""
+    # Those of workers that were killed may still stand there.
+    name = f"aqtra-{pid}@".encode()
     with redis.Redis.from_url(redis_url) as client:
 
         def answers() -> bool:
             try:
-                return bool(client.exists(WORKER_MARK))
+                return any(name in mark for mark in client.smembers(WORKER_MARKS))
             except redis.RedisError:
                 return False
 

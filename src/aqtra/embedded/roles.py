@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from aqtra.embedded.account import Account
@@ -40,3 +41,8 @@ def environment(folder: DataFolder, servers: Servers, certificate: Path, key: Pa
 def role(name: str, environment: dict[str, str], *options: str) -> Command:
     """`aqtra <name>` under the present account."""
     return Command(name, (sys.executable, "-m", "aqtra.cli.main", name, *options), environment, Account())
+
+
+def worker(lane: str, environment: dict[str, str]) -> Command:
+    """A worker that serves one lane only; its log has the name of the lane."""
+    return replace(role("worker", environment, "--lane", lane), name=f"worker-{lane}")

@@ -140,13 +140,16 @@ class Supervisor:
         url = ports.url(address, self.settings.port)
 
         async def worker_ready(child: Child) -> None:
-            await asyncio.to_thread(health.wait_for_worker, servers.valkey.url, child.is_alive)
+            await asyncio.to_thread(health.wait_for_worker, servers.valkey.url, child.pid, child.is_alive)
 
         async def gateway_ready(child: Child) -> None:
             await asyncio.to_thread(health.wait_for_gateway, url, authority, child.is_alive)
 
         await _together(
-            self._start(folder, "Worker", roles.role("worker", environment), worker_ready),
+            *(
+                self._start(folder, title, roles.worker(lane, environment), worker_ready)
+                for title, lane in (("Worker", "main"), ("Worker for imports and exports", "bulk"))
+            ),
             self._start(folder, "Gateway", roles.role("serve", environment), gateway_ready),
         )
 

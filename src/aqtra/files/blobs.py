@@ -25,6 +25,8 @@ log = structlog.get_logger("aqtra.files")
 LISTED_AT_ONCE: Final = 1000
 # A request of a person waits behind it.
 RETRY_SECONDS: Final = 20
+# The code with which S3 says that all of it is gone, and not one object.
+_NO_BUCKET: Final = "NoSuchBucket"
 
 
 class BlobMissing(Exception):
@@ -48,7 +50,7 @@ class BlobStore:
 
     async def put(self, key: str, content: bytes) -> None:
         """Raises BlobStoreUnavailable."""
-        with _failures_named():
+        with _nothing_missing(), _failures_named():
             await put_async(self._store, key, content, use_multipart=False)
 
     async def get(self, key: str, start: int, end: int) -> bytes:
@@ -58,21 +60,27 @@ class BlobStore:
                 found = bytes(await get_range_async(self._store, key, start=start, end=end))
         except BlobStoreUnavailable:
             # Stores differ in what they say of a range beyond the end.
-            with _failures_named():
-                size = (await head_async(self._store, key))["size"]
-            if size >= end:
+            if not await self._ends_before(key, end):
                 raise
             found = b""
         if len(found) != end - start:
             raise BlobMissing(f"{key} is shorter than {end} bytes")
         return found
 
+    async def _ends_before(self, key: str, end: int) -> bool:
+        try:
+            with _failures_named():
+                return (await head_async(self._store, key))["size"] < end
+        except BlobMissing:
+            # Reading it was refused for another reason: an answer without a body does not say which.
+            return False
+
     async def delete(self, keys: Sequence[str]) -> None:
         """Deletes what is there. Raises BlobStoreUnavailable."""
         if not keys:
             return
         if isinstance(self._store, S3Store):
-            with _failures_named():
+            with _nothing_missing(), _failures_named():
                 await delete_async(self._store, keys)
             return
         for key in keys:
@@ -81,7 +89,7 @@ class BlobStore:
 
     async def all(self) -> AsyncIterator[Sequence[StoredBlob]]:
         """Every object, in batches. Raises BlobStoreUnavailable."""
-        with _failures_named():
+        with _nothing_missing(), _failures_named():
             async for batch in list_objects(self._store, chunk_size=LISTED_AT_ONCE):
                 yield [StoredBlob(found["path"], found["size"], found["last_modified"]) for found in batch]
 
@@ -119,7 +127,22 @@ def _failures_named() -> Iterator[None]:
     try:
         yield
     except (NotFoundError, FileNotFoundError) as error:
+        if _NO_BUCKET in str(error):
+            raise _unavailable(error) from error
         raise BlobMissing("the object is not there") from error
     except (BaseError, OSError) as error:
-        log.warning("blob store failed", reason=str(error)[:500])
-        raise BlobStoreUnavailable("the file storage does not answer; try again shortly") from error
+        raise _unavailable(error) from error
+
+
+@contextmanager
+def _nothing_missing() -> Iterator[None]:
+    """Where no object is asked for, what is not there is the store itself."""
+    try:
+        yield
+    except BlobMissing as error:
+        raise _unavailable(error) from error
+
+
+def _unavailable(error: Exception) -> BlobStoreUnavailable:
+    log.warning("blob store failed", reason=str(error)[:500])
+    return BlobStoreUnavailable("the file storage does not answer; try again shortly")

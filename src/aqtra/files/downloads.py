@@ -61,10 +61,10 @@ async def content_response(request: Request, storage: Storage, stored: Stored) -
         "last-modified": format_datetime(stored.file.created_at.astimezone(UTC), usegmt=True),
         "x-content-type-options": "nosniff",
     }
-    if etag in _tags(request.headers.get("if-none-match")):
+    if _has_it(request, etag):
         return Response(status_code=304, headers=headers)
     size = stored.file.size
-    wanted = read_range(request.headers.get("range"), size) if _is_same(request, etag) else None
+    wanted = _wanted(request, etag, size)
     start, end = (wanted.start, wanted.end) if wanted else (0, size)
     headers["content-length"] = str(end - start)
     if wanted:
@@ -86,7 +86,7 @@ def thumbnail_response(request: Request, stored: Stored, content: bytes) -> Resp
         "etag": f'"{stored.sha256.hex()}-thumbnail"',
         "x-content-type-options": "nosniff",
     }
-    if headers["etag"] in _tags(request.headers.get("if-none-match")):
+    if _has_it(request, headers["etag"]):
         return Response(status_code=304, headers=headers)
     return Response(content, 200, headers, "image/webp")
 
@@ -97,14 +97,17 @@ def disposition(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _is_same(request: Request, etag: str) -> bool:
-    """Whether the reader's part belongs to this content; otherwise it needs the whole."""
-    condition = request.headers.get("if-range")
-    return condition is None or condition.strip() == etag
+def _wanted(request: Request, etag: str, size: int) -> Range | None:
+    """Only GET knows ranges (RFC 9110, 14.2); a reader whose part belongs to another content needs the whole."""
+    condition = request.headers.get("if-range", etag)
+    if request.method != "GET" or condition.strip() != etag:
+        return None
+    return read_range(request.headers.get("range"), size)
 
 
-def _tags(header: str | None) -> list[str]:
-    return [tag.strip().removeprefix("W/") for tag in (header or "").split(",")]
+def _has_it(request: Request, etag: str) -> bool:
+    tags = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+    return etag in tags or tags == ["*"]
 
 
 async def _begun(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

@@ -135,6 +135,6 @@ class BlobStoreUnavailable(Unavailable):
 
 
 class EncryptionKeyMissing(Unavailable):
-    """The keyring lacks the key that the file was written with. Params: version."""
+    """The keyring lacks the key that the file was written with, or cannot be read at all. Params: version."""
 
     code = "encryption_key_missing"

@@ -56,6 +56,11 @@ async def lock(conn: Connection) -> None:
     await conn.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
 
 
+async def hold(conn: Connection) -> None:
+    """Holds off changes of the tree, but not others that hold it: for what is put into a folder that was just found."""
+    await conn.execute("SELECT pg_advisory_xact_lock_shared(%s)", (_LOCK,))
+
+
 async def folders(conn: Connection) -> list[Folder]:
     cursor = conn.cursor(row_factory=class_row(Folder))
     await cursor.execute(f"{_FOLDERS} ORDER BY lower(name), id")

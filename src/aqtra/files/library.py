@@ -57,6 +57,7 @@ class Library:
 
     async def change_folder(self, folder_id: UUID, change: FolderChange) -> Folder:
         """Renames or moves. Raises FolderNotFound, FolderNameTaken, FolderInItself."""
+        name = change.name or ""
         try:
             async with self._services.db.transaction() as conn:
                 await folders_repository.lock(conn)
@@ -68,7 +69,7 @@ class Library:
                 await folders_repository.update(conn, folder_id, name, parent)
                 return await self._folder(conn, folder_id)
         except UniqueViolation as error:
-            raise _taken(change.name or "") from error
+            raise _taken(name) from error
 
     async def delete_folder(self, folder_id: UUID, *, confirmed: bool) -> None:
         """With everything in it when confirmed. Raises FolderNotFound, FolderNotEmpty."""
@@ -115,6 +116,7 @@ class Library:
     async def change_file(self, file_id: UUID, change: LibraryFileChange) -> LibraryFile:
         """Renames or moves. Raises FileNotFound, FolderNotFound."""
         async with self._services.db.transaction() as conn:
+            await folders_repository.hold(conn)
             present = await self._file(conn, file_id)
             folder = change.folder if "folder" in change.model_fields_set else present.folder
             if folder is not None:

@@ -14,7 +14,7 @@ MAX_OPEN_UPLOADS: Final = 100
 UNREFERENCED_LIFE: Final = timedelta(hours=24)
 """A form may be open for a while between the upload of a file and the saving of its entry."""
 IMPORT_LIFE: Final = timedelta(days=8)
-"""Import jobs delete their files after 7 days; a file that no job ever took is deleted by age."""
+"""Jobs delete their files after 7 days; a file that no job has, for one was lost between, is deleted by age."""
 MAX_FOLDER_DEPTH: Final = 20
 MAX_LISTED: Final = 100
 """Files on one page of the library."""

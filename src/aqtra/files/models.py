@@ -11,6 +11,8 @@ from aqtra.files.limits import MAX_NAME
 from aqtra.files.rules import parse_types
 
 _FORBIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+# Beside others they may stand (an emoji is joined by them); alone they are an empty name.
+_UNSEEN = frozenset({"Cf", "Cn", "Mn", "Me", "Zs"})
 # They turn the reading direction: what ends in "gpj.exe" would be shown as ending in "exe.jpg".
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
@@ -21,7 +23,8 @@ def _name(name: str) -> str:
         raise ValueError(f"a name has 1 to {MAX_NAME} characters")
     if name.strip(".") == "" or "/" in name or "\\" in name:
         raise ValueError("a name is no path")
-    if any(unicodedata.category(character) in _FORBIDDEN or character in _TURNING for character in name):
+    categories = {unicodedata.category(character) for character in name}
+    if categories & _FORBIDDEN or _TURNING.intersection(name) or categories <= _UNSEEN:
         raise ValueError("the name has characters that cannot be shown")
     return name
 

@@ -49,8 +49,9 @@ async def collect(services: Services) -> Collected:
     collected = Collected(
         uploads=await _expired_uploads(services),
         files=await _unreferenced(services) + await _old_imports(services) + await _without_content(services),
-        objects=await _unknown_objects(services),
+        # Before the store is asked, which may fail.
         renewed_keys=await _renew_keys(services),
+        objects=await _unknown_objects(services),
     )
     if collected != Collected():
         log.info("files collected", **{name: getattr(collected, name) for name in Collected.__slots__})
@@ -156,17 +157,16 @@ def _place(blob: StoredBlob) -> tuple[UUID, bytes] | None:
 
 async def _renew_keys(services: Services) -> int:
     """Wraps keys anew with the newest key of the keyring; content stays as it is."""
-    storage, done = storage_of(services), 0
+    storage, done, after = storage_of(services), 0, None
     while True:
         async with services.db.connection() as conn:
-            older = await repository.wrapped_with_others(conn, storage.keys.newest, _BATCH)
-            renewed = 0
+            older = await repository.wrapped_with_others(conn, storage.keys.newest, after, _BATCH)
             for file_id, key in older:
                 try:
                     await repository.set_key(conn, file_id, key, storage.rewrap(file_id, key))
-                    renewed += 1
+                    done += 1
                 except (FileDamaged, EncryptionKeyMissing) as error:
                     log.warning("key not renewed", file=str(file_id), reason=error.message)
-        done += renewed
-        if len(older) < _BATCH or not renewed:
+        if len(older) < _BATCH:
             return done
+        after = older[-1][0]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from psycopg.rows import class_row, dict_row
@@ -52,9 +53,12 @@ async def stored(conn: Connection, file_id: UUID) -> Stored | None:
     return found[0] if found else None
 
 
-async def all_stored(conn: Connection, files: Sequence[UUID]) -> list[Stored]:
+async def all_stored(
+    conn: Connection, files: Sequence[UUID], lock: Literal["", "FOR UPDATE OF file"] = ""
+) -> list[Stored]:
+    """Those of the files that have content. Who changes both rows of one locks that of the registry first."""
     cursor = conn.cursor(row_factory=dict_row)
-    await cursor.execute(f"{_STORED} WHERE file.id = ANY(%s) ORDER BY file.created_at, file.id", (list(files),))
+    await cursor.execute(f"{_STORED} WHERE file.id = ANY(%s) ORDER BY file.id {lock}", (list(files),))
     return [
         Stored(
             file=File(
@@ -122,11 +126,16 @@ async def set_rules(conn: Connection, new: GlobalRules) -> None:
     )
 
 
-async def wrapped_with_others(conn: Connection, version: int, limit: int) -> list[tuple[UUID, WrappedKey]]:
-    """Files whose keys are not wrapped by the key of this version."""
+async def wrapped_with_others(
+    conn: Connection, version: int, after: UUID | None, limit: int
+) -> list[tuple[UUID, WrappedKey]]:
+    """Files whose keys are not wrapped by the key of this version; in pages by id."""
     cursor = await conn.execute(
-        "SELECT file_id, key_version, wrapped_key FROM files.blob WHERE key_version < %s ORDER BY file_id LIMIT %s",
-        (version, limit),
+        """
+        SELECT file_id, key_version, wrapped_key FROM files.blob
+        WHERE key_version < %s AND (%s::uuid IS NULL OR file_id > %s) ORDER BY file_id LIMIT %s
+        """,
+        (version, after, after, limit),
     )
     return [(row[0], WrappedKey(row[1], row[2])) for row in await cursor.fetchall()]
 
@@ -165,8 +174,10 @@ async def of_properties(conn: Connection, after: UUID | None, limit: int) -> lis
 
 
 async def imports_before(conn: Connection, before: datetime) -> list[UUID]:
-    """Files for imports that were uploaded before this instant."""
-    cursor = await conn.execute("SELECT id FROM catalogs.file WHERE kind = 'import' AND created_at < %s", (before,))
+    """Files for imports and files that jobs made, from before this instant."""
+    cursor = await conn.execute(
+        "SELECT id FROM catalogs.file WHERE kind IN ('import', 'bulk') AND created_at < %s", (before,)
+    )
     return [row[0] for row in await cursor.fetchall()]
 
 

@@ -82,7 +82,7 @@ async def delete_files(services: Services, files: Collection[UUID]) -> int:
     Rows go first: what is left of the content after a crash is found by the collection of orphans.
     """
     async with services.db.transaction() as conn:
-        found = await repository.all_stored(conn, list(files))
+        found = await repository.all_stored(conn, list(files), lock="FOR UPDATE OF file")
         for stored in found:
             await repository.delete(conn, stored.file.id)
         for file_id in files:

@@ -107,7 +107,13 @@ def _is_possible(extension: str, declared: str | None, found: str | None, head: 
         return not _TEXT_TYPES.fullmatch(declared) and not declared.startswith(_SEEN_OR_HEARD)
     if _TEXT_TYPES.fullmatch(declared):
         return is_text and found is None
-    return not (is_text and declared.startswith(_SEEN_OR_HEARD))
+    if declared.startswith(_SEEN_OR_HEARD):
+        return not is_text and (found is None or _family(found) == _family(declared))
+    return True
+
+
+def _family(content_type: str) -> str:
+    return content_type.partition("/")[0]
 
 
 def _text(head: bytes) -> str | None:
@@ -153,8 +159,10 @@ def _extensions(head: bytes) -> frozenset[str]:
     except puremagic.PureError:
         return frozenset()
     # Signatures at the end of a file say nothing of what it begins with; shorter than three bytes is chance.
-    return frozenset(
+    found = frozenset(
         match.extension
         for match in matches
         if match.offset >= 0 and (len(match.byte_match) > 2 or match.extension == ".bmp")
     )
+    # Sound and video begin with the same container, which alone is taken for a picture.
+    return found if head[8:12] == b"WEBP" else found - {".webp"}

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 import structlog
 
 from aqtra.files.blobs import BlobMissing, BlobStore, open_blobs
-from aqtra.files.errors import EncryptionKeyMissing, FileDamaged
+from aqtra.files.errors import BlobStoreUnavailable, EncryptionKeyMissing, FileDamaged
 from aqtra.infra.container import Services
 from aqtra.infra.crypto import (
     CHUNK,
@@ -27,6 +27,7 @@ from aqtra.infra.crypto import (
 )
 from aqtra.infra.database import Database
 from aqtra.infra.keys import keyring
+from aqtra.infra.settings import Settings
 
 log = structlog.get_logger("aqtra.files")
 
@@ -93,6 +94,9 @@ class Storage:
 
         Raises FileDamaged before a byte of the damaged part is given out, EncryptionKeyMissing, BlobStoreUnavailable.
         """
+        if len(file.salts) != file.parts * SALT_BYTES:
+            log.error("stored content is damaged", file=str(file.id), reason="its size is not that of its parts")
+            raise FileDamaged("the stored content is damaged")
         stop = file.size if end is None else min(end, file.size)
         key = self._unwrap(file.id, file.key)
         for part in range(start // file.part_size, -(-stop // file.part_size)):
@@ -113,8 +117,11 @@ class Storage:
         return b"".join(await self._read_part(cipher, object_key(file.id, salt), (0, size), size, last=True))
 
     async def delete(self, file_id: UUID, salts: Sequence[bytes]) -> None:
-        """Deletes objects of a file. Raises BlobStoreUnavailable."""
-        await self.blobs.delete([object_key(file_id, salt) for salt in salts])
+        """Deletes objects that no row names any more. What a failing store keeps is left to the sweeper."""
+        try:
+            await self.blobs.delete([object_key(file_id, salt) for salt in salts])
+        except BlobStoreUnavailable as error:
+            log.warning("content is left to the sweeper", file=str(file_id), reason=error.message)
 
     async def _read_part(
         self, cipher: PartCipher, key: str, wanted: tuple[int, int], length: int, *, last: bool
@@ -146,9 +153,20 @@ _OF_PROCESS: WeakKeyDictionary[Database, Storage] = WeakKeyDictionary()
 
 
 def storage_of(services: Services) -> Storage:
-    """The storage of this process; the same object at every call. Raises BlobStoreUnavailable."""
+    """The storage of this process; the same object at every call.
+
+    Raises BlobStoreUnavailable, EncryptionKeyMissing.
+    """
     found = _OF_PROCESS.get(services.db)
     if found is None:
-        opened = Storage(open_blobs(services.settings), keyring(services.settings))
+        opened = Storage(open_blobs(services.settings), _keyring(services.settings))
         found = _OF_PROCESS.setdefault(services.db, opened)
     return found
+
+
+def _keyring(settings: Settings) -> Keyring:
+    try:
+        return keyring(settings)
+    except ValueError as error:
+        log.error("the encryption keys cannot be read", reason=str(error))
+        raise EncryptionKeyMissing(f"the encryption keys cannot be read: {error}") from error

@@ -29,17 +29,20 @@ async def purpose_of(services: Services, conn: Connection, principal: Principal,
             _document(services, principal, target.import_)
             return Purpose("import", target.import_)
         case LibraryTarget():
-            if not principal.has(Right.STUDIO):
-                raise Forbidden(f"this needs the right {Right.STUDIO.value}", right=Right.STUDIO.value)
+            _require_builder(principal)
             if target.folder is not None and not await folders_repository.exists(conn, target.folder):
                 raise FolderNotFound("there is no such folder")
             return Purpose("library", folder=target.folder)
 
 
 async def rules_of(services: Services, conn: Connection, principal: Principal, purpose: Purpose) -> list[Rule]:
-    """The rules of all levels. Raises NotSignedIn, ComponentForbidden, NoSuchCatalog, ValidationFailed."""
+    """The rules of all levels, for whoever may still upload it.
+
+    Raises NotSignedIn, Forbidden, ComponentForbidden, NoSuchCatalog, ValidationFailed.
+    """
     rules = [global_rule(await repository.rules(conn))]
     if purpose.component is None:
+        _require_builder(principal)
         return rules
     document = _document(services, principal, purpose.component)
     if purpose.property_id is not None:
@@ -52,6 +55,11 @@ async def rules_of(services: Services, conn: Connection, principal: Principal, p
 
 def global_rule(rules: GlobalRules) -> Rule:
     return Rule.of(rules.file_types, rules.max_file_size)
+
+
+def _require_builder(principal: Principal) -> None:
+    if not principal.has(Right.STUDIO):
+        raise Forbidden(f"this needs the right {Right.STUDIO.value}", right=Right.STUDIO.value)
 
 
 def _document(services: Services, principal: Principal, component: UUID) -> ComponentDocument:

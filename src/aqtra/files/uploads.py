@@ -5,11 +5,12 @@ read, and its type is told from its content.
 """
 
 import hashlib
+from contextlib import suppress
 from typing import Literal
 from uuid import UUID
 
 from aqtra.catalogs.files import RegisteredFile, register_file, registered_file
-from aqtra.files import repository, uploads_repository
+from aqtra.files import folders_repository, repository, uploads_repository
 from aqtra.files.errors import (
     FileTooLarge,
     TooManyUploads,
@@ -47,12 +48,15 @@ class Uploads:
         """Raises FileTooLarge, WrongFileType, TooManyUploads, FolderNotFound and as the target's component."""
         now = self._services.clock.now()
         async with self._services.db.transaction() as conn:
+            # A folder that is found stays until the upload is stored.
+            await folders_repository.hold(conn)
             purpose = await purpose_of(self._services, conn, self._principal, new.target)
             if new.size > MAX_PARTS * PART_SIZE:
                 limit = MAX_PARTS * PART_SIZE
                 raise FileTooLarge.of_field("size", "max_file_size", f"the file is above {limit} bytes", limit=limit)
             rules = await rules_of(self._services, conn, self._principal, purpose)
             check(rules, new.name, new.size, None)
+            await uploads_repository.one_at_a_time(conn, self._user)
             if await uploads_repository.count_open(conn, self._user, now) >= MAX_OPEN_UPLOADS:
                 raise TooManyUploads.of_field(
                     "name", "too_many", "complete or cancel other uploads first", limit=MAX_OPEN_UPLOADS
@@ -100,8 +104,9 @@ class Uploads:
         replaced: bytes | None = salt
         try:
             async with self._services.db.transaction() as conn:
-                # Whoever completes the upload at this moment waits, and then sees this part.
-                await self._row(conn, row.id, lock="FOR SHARE")
+                # Whoever completes the upload at this moment waits, and then sees this part; so does who sends the
+                # same part, and then replaces this one.
+                await self._row(conn, row.id, lock="FOR UPDATE")
                 replaced = await uploads_repository.set_part(conn, row.id, number, salt)
         finally:
             # The one that was replaced or, if this failed, the new one.
@@ -111,8 +116,8 @@ class Uploads:
     async def complete(self, upload_id: UUID) -> File:
         """Checks the content and registers the file; repeatable.
 
-        Raises UploadNotFound, UploadIncomplete, UploadChanged, WrongFileType, FileTooLarge, FileDamaged. A file that
-        breaks a rule is deleted at once.
+        Raises UploadNotFound, UploadIncomplete, UploadChanged, WrongFileType, FileTooLarge, FileDamaged and, when the
+        principal may no longer upload it, as `start`. A file that breaks a rule is deleted at once.
         """
         async with self._services.db.transaction() as conn:
             # Whoever completes it at this moment is waited for: upload and parts are seen together, or neither.
@@ -128,7 +133,9 @@ class Uploads:
             content_type = content_type_of(row.name, head)
             check(rules, row.name, row.size, content_type)
         except (WrongFileType, FileTooLarge):
-            await self.cancel(upload_id)
+            # Who completes it at the same time is told the same, whichever of them deletes it.
+            with suppress(UploadNotFound):
+                await self.cancel(upload_id)
             raise
         return await self._register(row, sealed, digest, content_type)
 
@@ -161,6 +168,8 @@ class Uploads:
             property_id=row.purpose.property_id,
         )
         async with self._services.db.transaction() as conn:
+            # Held before the upload, as those who delete a folder do.
+            await folders_repository.hold(conn)
             present = await uploads_repository.upload(
                 conn, row.id, self._user, self._services.clock.now(), lock="FOR UPDATE"
             )

@@ -87,6 +87,11 @@ async def upload(
     return _row(row) if row else None
 
 
+async def one_at_a_time(conn: Connection, user_id: int) -> None:
+    """Holds off other uploads of this person, which would not be counted yet, until the end of the transaction."""
+    await conn.execute("SELECT pg_advisory_xact_lock(hashtextextended('files.upload', %s))", (user_id,))
+
+
 async def count_open(conn: Connection, user_id: int, now: datetime) -> int:
     cursor = await conn.execute(
         "SELECT count(*) FROM files.upload WHERE created_by = %s AND expires_at > %s", (user_id, now)

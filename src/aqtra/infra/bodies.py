@@ -21,14 +21,17 @@ class BadJson(BadRequest):
     code = "bad_json"
 
 
-def read_json(body: bytes, *, exact: bool = False) -> Any:
+def read_json(body: bytes, *, exact: bool = False, unique: bool = False) -> Any:
     """The value of a body in UTF-8. `exact` is for values of entries: fractions become decimals.
+
+    `unique`: a member that stands twice in its object is refused; else the last one counts.
 
     Raises BadJson, and ValidationFailed for text that PostgreSQL cannot keep: NUL characters, lone surrogates.
     """
     parse_float: Callable[[str], Any] = Decimal if exact else _finite
     try:
-        value = json.loads(body.decode(), parse_float=parse_float, parse_constant=_no_constant)
+        pairs = _unique if unique else None
+        value = json.loads(body.decode(), parse_float=parse_float, parse_constant=_no_constant, object_pairs_hook=pairs)
     except (ValueError, RecursionError, InvalidOperation) as error:
         # ValueError covers broken UTF-8, broken JSON and integers of thousands of digits.
         raise BadJson.of_field("body", "syntax", f"not valid JSON: {_reason(error)}") from error
@@ -74,6 +77,13 @@ def _is_unicode(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a member stands twice")
+    return found
 
 
 def _finite(text: str) -> float:

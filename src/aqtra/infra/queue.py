@@ -4,12 +4,31 @@ A message may be lost or doubled without harm: tasks claim their row, and a swee
 """
 
 import asyncio
+import logging
 import os
+from enum import StrEnum
+from typing import Any
 
 from celery import Celery
+from celery.signals import setup_logging
 
 QUEUE = "aqtra"
+BULK_QUEUE = "aqtra.bulk"
+_BULK_TASKS = "bulk."
 TASK_MODULES = ("aqtra.workers.publication", "aqtra.workers.dataflow", "aqtra.workers.bulk", "aqtra.workers.files")
+
+
+class Lane(StrEnum):
+    """Kinds of work that do not wait for one another. A worker serves one of them or all."""
+
+    MAIN = "main"
+    BULK = "bulk"
+
+
+def queues(lane: Lane | None) -> tuple[str, ...]:
+    """The queues of a lane; None: of all."""
+    named = {Lane.MAIN: QUEUE, Lane.BULK: BULK_QUEUE}
+    return tuple(named.values()) if lane is None else (named[lane],)
 
 
 def _broker_url(redis_url: str | None) -> str:
@@ -52,10 +71,40 @@ def configure_broker(redis_url: str | None = None) -> None:
 async def ring(task: str, task_id: str) -> None:
     """Sends one doorbell message. Raises OSError or kombu's OperationalError when Redis is down."""
     configure_broker()
-    await asyncio.to_thread(celery_app.send_task, task, args=(task_id,), queue=QUEUE)
+    queue = BULK_QUEUE if task.startswith(_BULK_TASKS) else QUEUE
+    await asyncio.to_thread(celery_app.send_task, task, args=(task_id,), queue=queue)
+
+
+def unserved(timeout: float = 1.0) -> tuple[Lane, ...]:
+    """The lanes for which no worker answers. Blocks until every lane has one, at most `timeout` seconds."""
+    configure_broker()
+    waiting = {queue: lane for lane in Lane for queue in queues(lane)}
+
+    def strike_out(answer: dict[str, list[dict[str, Any]]]) -> None:
+        for served in answer.values():
+            for queue in served:
+                waiting.pop(queue["name"], None)
+        if not waiting:
+            raise _AllServed
+
+    try:
+        celery_app.control.broadcast("active_queues", reply=True, timeout=timeout, callback=strike_out)
+    except _AllServed:
+        return ()
+    return tuple(waiting.values())
 
 
 def workers_alive(timeout: float = 1.0) -> bool:
-    """Whether at least one worker answers a ping. Blocks up to `timeout` seconds."""
-    configure_broker()
-    return bool(celery_app.control.ping(timeout=timeout, limit=1))
+    """Whether every lane has a worker that answers. Blocks up to `timeout` seconds."""
+    return not unserved(timeout)
+
+
+class _AllServed(Exception):
+    """Nobody need be waited for any more."""
+
+
+@setup_logging.connect  # type: ignore[untyped-decorator]
+def _leave_logging_alone(**_: Any) -> None:
+    """Celery sets up no logs of its own where there is a receiver. Of its own lines only warnings are of use."""
+    for name in ("celery", "kombu"):
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))

@@ -3,18 +3,23 @@
 import csv
 import io
 import json
+import stat
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from tests.integration.bulk.jobs import Bulk, counts
+from tests.integration.bulk.jobs import JOBS, Bulk, counts
 from tests.support.client import Client, problem
 from tests.support.components import property_
+from tests.support.installation import Installation
 
 Publish = Callable[..., dict[str, Any]]
 TEXTS = ["plain", 'quo"ted', "two\nlines", "a,b;c\td", " spaces ", "=1+1", "@x", "\\.", "\\N", "İıŞ 🦉", "'", "NULL"]
+TEXTS += ["a\rb", "a\r\nb", "\x01\x0b\x7f", "_x0041_", "\ufffe\uffff", "\u2028\ufeff"]
 NUMBERS = ["0", "-1.50", "99999999999999999999999999999999999999", "0.00000000000000000000000000000000000001", "1.10"]
 INSTANTS = [
     "2026-03-29T01:30:00+00:00",
@@ -218,3 +223,43 @@ class TestRefusals:
         job = long.ended(long.ask_export("xlsx").json()["id"])
         assert (job["state"], job["error"]["code"]) == ("failed", "cell_too_long")
         assert not job["has_result"]
+
+
+@pytest.fixture(scope="module")
+def many(builder: Client, publish_once: Publish) -> Bulk:
+    many = Bulk(builder, publish_once("Many", [property_("Text"), property_("Number", "integer")]))
+    many.load("Text,Number\n" + "".join(f"row {number},{number}\n" for number in range(40_000)))
+    return many
+
+
+class TestScratch:
+    """A workbook needs room on the disk while it is made."""
+
+    @staticmethod
+    def folders(installation: Installation) -> list[Path]:
+        return list((installation.data_dir / "tmp").iterdir())
+
+    def seen(self, many: Bulk, installation: Installation, job_id: str) -> set[int]:
+        """The modes of the folders of a running job, as soon as there are any."""
+        while many.job(job_id)["state"] in ("queued", "running"):
+            with suppress(FileNotFoundError):
+                if modes := {stat.S_IMODE(folder.stat().st_mode) for folder in self.folders(installation)}:
+                    return modes
+        return set()
+
+    def test_it_is_private_and_gone_at_the_end(self, many: Bulk, installation: Installation) -> None:
+        job_id = many.ask_export("xlsx").json()["id"]
+        assert self.seen(many, installation, job_id) == {0o700}
+        assert stat.S_IMODE((installation.data_dir / "tmp").stat().st_mode) == 0o700
+        assert many.ended(job_id)["state"] == "completed"
+        assert self.folders(installation) == []
+
+    def test_it_is_gone_when_the_job_is_cancelled_or_fails(self, many: Bulk, installation: Installation) -> None:
+        job_id = many.ask_export("xlsx").json()["id"]
+        assert self.seen(many, installation, job_id)
+        many.client.post(f"{JOBS}/{job_id}/cancel").raise_for_status()
+        assert many.ended(job_id)["state"] == "cancelled"
+        assert self.folders(installation) == []
+        many.load("Text\n" + "x" * 40_000)
+        assert many.ended(many.ask_export("xlsx").json()["id"])["state"] == "failed"
+        assert self.folders(installation) == []

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from tests.integration.bulk.jobs import JOBS, Bulk, counts, refusals
 from tests.support.client import Client, problem
@@ -42,6 +43,17 @@ def archive(**parts: bytes) -> bytes:
     return output.getvalue()
 
 
+def shared() -> bytes:
+    """A small workbook that unfolds to gigabytes."""
+    output = io.BytesIO()
+    with xlsxwriter.Workbook(output, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "Text")
+        for row in range(1, 40):
+            sheet.write_row(row, 0, ["y" * 30_000] * 300)
+    return output.getvalue()
+
+
 UNREADABLE: list[tuple[str, bytes, str, dict[str, Any]]] = [
     ("random bytes as workbook", random.Random(2).randbytes(3_000), "xlsx", {}),
     ("text as workbook", b"Text\nx\n", "xlsx", {}),
@@ -51,6 +63,15 @@ UNREADABLE: list[tuple[str, bytes, str, dict[str, Any]]] = [
     ("UTF-16 cut off", codecs.BOM_UTF16_LE + "Text\nx".encode("utf-16-le")[:-1], "csv", {}),
     ("UTF-16 against the options", codecs.BOM_UTF16_BE + "Text\nx".encode("utf-16-be"), "csv", {"encoding": "utf-8"}),
     ("a quote over the header", b'"Text\nx\n', "csv", {}),
+    ("a header with NUL", b"Text,a\0b\nx,y\n", "csv", {}),
+    ("a header that is no text", b"Text,\xff\xfe\nx,y\n", "csv", {}),
+    ("UTF-16 without a mark", "Text,Whole\nx,1\n".encode("utf-16-le"), "csv", {}),
+    ("UTF-32", "Text,Whole\nx,1\n".encode("utf-32"), "csv", {}),
+    ("an archive as CSV", b"PK\x03\x04" + bytes(range(256)) * 40, "csv", {}),
+    ("nothing", b"", "csv", {}),
+    ("nothing but a mark", codecs.BOM_UTF8, "csv", {}),
+    ("a member that stands twice", b'{"Text": "x", "Text": "y"}', "jsonl", {}),
+    ("cells that share a long text", shared(), "xlsx", {}),
     ("a header of ten thousand columns", b",".join(b"c%d" % n for n in range(10_000)), "csv", {}),
     ("one line without end", b"Text\n" + b"x" * 9_000_000, "csv", {}),
     ("a sheet that is not there", b"Text\nx\n", "xlsx", {"sheet": "../../etc/passwd"}),
@@ -165,3 +186,56 @@ def test_hostile_headers_are_unknown_columns(victim: Bulk, name: str) -> None:
     job = victim.load(f"Text,{name}\nx,y\n")
     assert (job["state"], job["error"]["code"]) == ("failed", "bad_columns")
     assert [field["rule"] for field in job["error"]["fields"]] == ["unknown_field"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"Text": "x", "Text": "y"}',
+        '{"Number": NaN}',
+        '{"Text": ' + "[" * 100_000 + "]" * 100_000 + "}",
+        '{"Te\\u0000xt": 1}',
+        '{"Te\\ud800xt": 1}',
+        '{"Text": {"a": 1}}',
+        '{"List": [[1]]}',
+        '{"' + "x" * 500_000 + '": 1}',
+        "[]",
+    ],
+)
+def test_a_hostile_line_of_json_is_refused_and_its_neighbour_stored(victim: Bulk, line: str) -> None:
+    job = victim.load(f'{{"Text": "fine"}}\n{line}\n', "jsonl", on_error="skip")
+    assert counts(job) == ("completed", 1, 0, 1)
+    assert {found for found, _, _ in refusals(job)} == {2}
+    assert len(job["error"]["rows"][0]["property"] or "") <= 200
+
+
+def test_an_object_of_unknown_members_is_one_refusal_of_bounded_length(victim: Bulk) -> None:
+    line = b"{" + b",".join(b'"u%d":1' % number for number in range(100_000)) + b"}"
+    job = victim.load(b"{}\n" + line, "jsonl", on_error="skip")
+    assert counts(job) == ("completed", 1, 0, 1)
+    assert len(victim.report(job)) == 20
+
+
+@pytest.mark.parametrize(
+    ("format_", "head", "row"), [("csv", b"Text,Whole\n", b"x,1"), ("jsonl", b"", b'{"Text": "x"}')]
+)
+def test_rows_behind_millions_of_blank_lines_are_stored(victim: Bulk, format_: str, head: bytes, row: bytes) -> None:
+    content = head + row + b"\n" + b"\n" * 8_100_000 + row + b"\n"
+    assert counts(victim.load(content, format_)) == ("completed", 2, 0, 0)
+
+
+def test_a_file_of_a_header_alone_stores_nothing(victim: Bulk) -> None:
+    for content in ("Text,Whole", "Text,Whole\n", "\ufeffText,Whole\r\n\r\n"):
+        assert counts(victim.load(content)) == ("completed", 0, 0, 0)
+
+
+def test_a_file_of_which_nothing_is_read_is_refused(victim: Bulk) -> None:
+    job = victim.load("A,B\nx,y\n", columns={"A": None, "B": None})
+    assert (job["state"], job["error"]["code"]) == ("failed", "bad_columns")
+
+
+def test_every_cell_wrong_is_reported_within_bounds(victim: Bulk) -> None:
+    content = b"Number,Whole\n" + b"x,y\n" * 60_000
+    job = victim.load(content, on_error="skip")
+    assert counts(job) == ("completed", 0, 0, 60_000)
+    assert len(victim.report(job)) == 100_000

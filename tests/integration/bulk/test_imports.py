@@ -5,13 +5,16 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import xlsxwriter
 
 from tests.integration.bulk.jobs import JOBS, Bulk, counts, refusals
+from tests.integration.bulk.test_jobs import held
 from tests.support.client import Client, fields, problem
 from tests.support.components import property_
+from tests.support.installation import Installation
 
 Publish = Callable[..., dict[str, Any]]
 
@@ -220,6 +223,8 @@ class TestColumns:
             ("Code\n", {"columns": {"Missing": "Title"}}, {"columns.Missing": "unknown_column"}),
             ("Code\n", {"key": "id"}, {"columns.id": "required"}),
             ("Title\n", {"key": "upsert"}, {"columns.Code": "required"}),
+            ("Code,code \n", {}, {"columns.Code": "unique"}),
+            ("Other\n", {"columns": {"Other": None}}, {"columns.Code": "required"}),
         ],
     )
     def test_columns_that_do_not_fit_fail_the_job_and_are_all_named(
@@ -229,6 +234,48 @@ class TestColumns:
         assert (job["state"], job["error"]["code"]) == ("failed", "bad_columns")
         found = {(error["field"], error["rule"]) for error in job["error"]["fields"]}
         assert errors.items() <= found
+
+    @pytest.mark.parametrize("header", ["name", "Name", "NAME", " name ", "\ufeffNAME", "nAmE\t"])
+    def test_case_and_blanks_make_no_difference(self, goods: Bulk, header: str) -> None:
+        content = f"ARTICLE, title ,{header}\nE1,x,Shown\n"
+        preview = goods.preview(content).raise_for_status().json()
+        assert list(preview["columns"].values()) == ["Code", "Title", "name"]
+        assert [row["values"] for row in preview["rows"]] == [{"Code": "E1", "Title": "x", "name": "Shown"}]
+        goods.load(content, key="upsert")
+        (entry,) = goods.entries(filter="Code eq 'E1'")
+        assert (entry["name"], entry["data"]["Title"]) == ("Shown", "x")
+
+    def test_a_header_that_could_mean_two_properties_is_refused_by_both_names(
+        self, builder: Client, publish_once: Publish
+    ) -> None:
+        made = [property_("Size"), property_("Width", title="SIZE"), property_("Caption", title="Name")]
+        alike = Bulk(builder, publish_once("Alike", made))
+        for header, exact in (("size", None), ("Size", "Size"), ("SIZE", "Width"), ("NAME", None), ("name", "name")):
+            preview = alike.preview(f"{header}\nx\n").raise_for_status().json()
+            assert (preview["columns"], len(preview["rows"])) == ({header: exact}, 1 if exact else 0)
+            job = alike.load(f"{header}\nx\n")
+            if exact is not None:
+                assert counts(job) == ("completed", 1, 0, 0)
+                continue
+            (error,) = job["error"]["fields"]
+            assert (error["field"], error["rule"]) == (f"columns.{header}", "ambiguous")
+        assert "Size or Width" in alike.load("size\nx\n")["error"]["fields"][0]["message"]
+        assert counts(alike.load("size\nx\n", columns={"size": "Width"})) == ("completed", 1, 0, 0)
+
+    def test_letters_of_turkish_are_alike_with_and_without_their_dots(
+        self, builder: Client, publish_once: Publish
+    ) -> None:
+        isim = Bulk(builder, publish_once("Isim", [property_("A", title="İsim"), property_("B", title="Kısa")]))
+        preview = isim.preview("İSİM,KISA\nx,y\n").raise_for_status().json()
+        assert preview["columns"] == {"İSİM": "A", "KISA": "B"}
+
+    def test_columns_without_a_header_may_be_left_out_together(self, goods: Bulk) -> None:
+        assert counts(goods.load("Code,,\nO1,a,b\n", columns={"": None})) == ("completed", 1, 0, 0)
+
+    def test_blank_lines_above_the_header_are_passed_over(self, goods: Bulk) -> None:
+        job = goods.load("\n\r\nCode,Price\nB1,x\n", on_error="skip")
+        assert refusals(job) == [(4, "Price", "type")]
+        assert refusals(goods.load('\n\n{"Code":"B2","Price":"x"}\n', "jsonl")) == [(3, "Price", "type")]
 
     def test_without_a_header_columns_are_mapped_by_number(self, goods: Bulk) -> None:
         job = goods.load("H1,x\nH2,y\n", header=False, columns={"1": "Code", "2": "Title"})
@@ -369,6 +416,22 @@ class TestPreview:
             (4, {"Code": "P3", "Stock": None}, ["type"]),
         ]
         assert goods.values("Code", filter="startswith(Code,'P')") == ["P2"]
+
+    def test_it_leaves_no_trace_in_the_numbers_of_entries(self, goods: Bulk) -> None:
+        def next_number() -> int:
+            created = goods.client.post(f"/api/v1/entries/{goods.key}", json={"data": {"Code": f"Q{uuid4()}"}})
+            return int(created.raise_for_status().json()["id"])
+
+        content = "Code,Title\n" + "".join(f"PN{number},x\n" for number in range(10)) + "PN1,again\n"
+        before = next_number()
+        for key in ("create", "upsert"):
+            assert len(goods.preview(content, key=key).raise_for_status().json()["rows"]) == 11
+        assert next_number() == before + 1
+
+    def test_nobody_waits_for_those_who_write_the_same_entries(self, goods: Bulk, installation: Installation) -> None:
+        with held(installation, goods):
+            problem(goods.preview("Code\nPH\n"), 409, "tables_busy")
+        assert goods.preview("Code\nPH\n").raise_for_status().json()["rows"][0]["errors"] == []
 
     def test_unknown_headers_are_shown(self, goods: Bulk) -> None:
         preview = goods.preview("Code,Nonsense\nx,y\n").raise_for_status().json()

@@ -1,7 +1,7 @@
 """Jobs: who may ask for them, see and cancel them, and what becomes of them."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -11,6 +11,8 @@ import pytest
 
 from aqtra.bulk.maintenance import sweep_jobs
 from aqtra.composition import open_platform
+from aqtra.files.orphans import collect
+from aqtra.infra.container import Services
 from tests.integration.bulk.jobs import JOBS, Bulk, counts
 from tests.support.accounts import create_account, settings_of, signed_in
 from tests.support.client import Client, problem
@@ -199,6 +201,51 @@ class TestEnd:
         assert ended["state"] == ends
         assert (ended["error"] or {}).get("code") == ("worker_lost" if ends == "failed" else None)
 
+    @pytest.mark.parametrize(("state", "leases", "ends"), [("running", 3, "failed"), ("cancelling", 1, "cancelled")])
+    def test_a_lost_import_of_all_or_nothing_says_that_nothing_was_stored(
+        self, notes: Bulk, installation: Installation, state: str, leases: int, ends: str
+    ) -> None:
+        job = notes.load(rows(1))
+        with psycopg.connect(installation.environment["AQTRA_DATABASE_URL"]) as conn:
+            conn.execute(
+                "UPDATE bulk.job SET state = %s, lease = %s, lease_until = now() - interval '1s', ended_at = NULL, "
+                "created = 20000, updated = 3 WHERE id = %s",
+                (state, leases, job["id"]),
+            )
+        sweep(installation)
+        assert counts(notes.ended(job["id"])) == (ends, 0, 0, 0)
+
+    def test_a_worker_that_lost_its_job_reports_nothing_more(self, notes: Bulk, installation: Installation) -> None:
+        with psycopg.connect(installation.environment["AQTRA_DATABASE_URL"], autocommit=True) as conn:
+            with held(installation, notes) as table:
+                job_id = notes.ask(b"Text,Number\nx,y\nx,1\n").json()["id"]
+                table.wait_for_writer()
+                conn.execute(
+                    "UPDATE bulk.job SET lease = lease + 1, lease_until = now() + interval '1h' WHERE id = %s",
+                    (job_id,),
+                )
+            # The worker is free again when it has ended another job.
+            notes.load(rows(1))
+            kept = conn.execute("SELECT count(*) FROM bulk.refusal WHERE job_id = %s", (job_id,)).fetchone()
+            assert kept == (0,)
+            conn.execute("UPDATE bulk.job SET lease_until = now() - interval '1s' WHERE id = %s", (job_id,))
+        job = notes.ended(job_id)
+        assert counts(job) == ("failed", 0, 0, 1)
+        assert len(notes.report(job)) == 1
+
+    def test_a_result_whose_job_was_lost_before_it_knew_is_deleted_by_age(
+        self, notes: Bulk, installation: Installation
+    ) -> None:
+        job = notes.ended(notes.ask_export().json()["id"])
+        with psycopg.connect(installation.environment["AQTRA_DATABASE_OWNER_URL"]) as conn:
+            file = conn.execute("SELECT result_file FROM bulk.job WHERE id = %s", (job["id"],)).fetchone()
+            assert file is not None
+            conn.execute("UPDATE bulk.job SET result_file = NULL WHERE id = %s", (job["id"],))
+            conn.execute("UPDATE catalogs.file SET created_at = created_at - interval '9d' WHERE id = %s", file)
+            conn.commit()
+            within(installation, collect)
+            assert conn.execute("SELECT count(*) FROM catalogs.file WHERE id = %s", file).fetchone() == (0,)
+
     def test_an_account_that_was_closed_ends_its_jobs(self, notes: Bulk, installation: Installation) -> None:
         person = create_account(installation, "bulk-leaving")
         with signed_in(installation, person) as client, held(installation, notes) as table:
@@ -214,10 +261,13 @@ class TestEnd:
 
 def sweep(installation: Installation) -> None:
     """As every gateway does every few seconds."""
+    within(installation, sweep_jobs)
 
+
+def within(installation: Installation, work: Callable[[Services], Awaitable[object]]) -> None:
     async def run() -> None:
         async with open_platform(settings_of(installation)) as platform:
-            await sweep_jobs(platform.services)
+            await work(platform.services)
 
     asyncio.run(run())
 

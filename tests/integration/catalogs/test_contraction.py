@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from aqtra.catalogs.ddl.changes import Changed, Named
 from aqtra.catalogs.ddl.contract import RetiredData, removable, remove_retired
-from aqtra.catalogs.ddl.preview import Changed, Preview, preview
+from aqtra.catalogs.ddl.preview import Preview, preview
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.publication.errors import PublicationRunning
 from tests.integration.catalogs.platform import Platform, document
@@ -121,12 +122,12 @@ def test_a_preview_tells_what_changes_and_what_stands_against_it_and_changes_not
     fresh = document("Brand new", property_("a"))
     found = previewed(platform, new, fresh)
     change, made = found.changes
-    assert (change.added, change.removed, made.is_new) == (("added",), ("gone",), True)
-    assert change.renamed == (Changed("number", "code", "number"),)
-    assert change.retyped == (Changed("amount", "integer", "string"),)
-    assert {(rule.property, rule.before, rule.after) for rule in change.rules} == {
-        ("text", "min_length: ", "min_length: 2"),
-        ("number", "primary_key: false", "primary_key: true"),
+    assert (change.added, change.removed, made.is_new) == ((Named("added", "added"),), (Named("gone", "gone"),), True)
+    assert change.renamed == (Changed("number", "code", "code", "number"),)
+    assert change.retyped == (Changed("amount", "amount", "integer", "string"),)
+    assert {(change.property, change.setting, change.before, change.after) for change in change.settings} == {
+        ("text", "min_length", "", "2"),
+        ("number", "primary_key", "false", "true"),
     }
     refusals = {(refusal.property, refusal.rule, refusal.count, refusal.entries) for refusal in found.refusals}
     assert refusals == {("text", "min_length", 22, tuple(entries[:20])), ("number", "unique", 22, tuple(entries[:20]))}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aqtra.catalogs.errors import BadQuery, InvalidEntry
+from aqtra.catalogs.errors import BadQuery, InvalidEntry, QueryTooCostly
 from aqtra.catalogs.odata.options import QueryOptions
 from aqtra.metadata.documents import ComponentDocument
 from tests.integration.catalogs.platform import MEMBER, Platform, document, raw
@@ -160,3 +160,11 @@ def test_lookup_finds_by_values_and_nothing_by_null(platform: Platform, deals: C
     for values in ({"nothing": 1}, {"team": [1]}, {"state": "x"}):
         with pytest.raises(InvalidEntry):
             platform.lookup(deals, values)
+
+
+def test_an_order_of_as_many_terms_as_allowed_is_answered_or_refused(
+    platform: Platform, deals: ComponentDocument
+) -> None:
+    with pytest.raises(QueryTooCostly):
+        platform.list(deals, orderby=",".join(["price"] * 100), top="1")
+    assert platform.list(deals, orderby=",".join(["price"] * 60), top="1")["value"]

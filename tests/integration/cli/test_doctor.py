@@ -80,7 +80,7 @@ def test_a_healthy_installation_has_nothing_bad(healthy: dict[str, str]) -> None
     code, checks = examined(healthy)
     assert code == 0, checks
     needed = {"data folder", "disk", "certificate", "PostgreSQL", "migrations", "clock", "Redis", "worker", "front end"}
-    needed |= {"retired data"}
+    needed |= {"order of texts", "retired data"}
     assert needed <= checks.keys()
     assert {name for name in needed if checks[name]["verdict"] != "good"} <= {"disk"}
 

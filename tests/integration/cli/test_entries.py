@@ -83,3 +83,26 @@ def test_what_cannot_be_done_is_told(
     assert done.returncode == code, done.stderr
     assert told in done.stderr
     assert not Path("x.csv").exists()
+
+
+def test_an_export_that_fails_leaves_the_file_as_it_was(
+    aqtra: Callable[..., subprocess.CompletedProcess[str]], published: Publish, tmp_path: Path
+) -> None:
+    published("Wordy", [property_("Text")])
+    source, out = tmp_path / "source.csv", tmp_path / "out.xlsx"
+    source.write_text("Text\n" + "x" * 40_000)
+    assert aqtra("import", "Wordy", str(source)).returncode == 0
+    out.write_text("of yesterday")
+    assert aqtra("export", "Wordy", str(out)).returncode == 1
+    assert out.read_text() == "of yesterday"
+    assert {found.name for found in tmp_path.iterdir()} == {"source.csv", "out.xlsx"}
+
+
+def test_a_file_of_refused_rows_is_no_formula(
+    aqtra: Callable[..., subprocess.CompletedProcess[str]], published: Publish, tmp_path: Path
+) -> None:
+    published("Formulas", [property_("Number", "integer")])
+    source, errors = tmp_path / "source.csv", tmp_path / "errors.csv"
+    source.write_text("number\n=1+1\n")
+    assert aqtra("import", "Formulas", str(source), "--errors", str(errors)).returncode == 1
+    assert errors.read_text().splitlines()[1].endswith(",'=1+1")

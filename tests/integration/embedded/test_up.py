@@ -1,5 +1,6 @@
 """`aqtra up`: start, stop, start again, and what happens when something is killed."""
 
+import re
 import signal
 import socket
 import ssl
@@ -16,7 +17,8 @@ SERVERS = {
     "PostgreSQL": ("bin/postgres", "-D"),
     "Valkey": ("valkey-server",),
     "Gateway": ("aqtra.cli.main", "serve"),
-    "Worker": ("aqtra.cli.main", "worker"),
+    "Worker": ("aqtra.cli.main", "worker", "main"),
+    "Worker for imports and exports": ("aqtra.cli.main", "worker", "bulk"),
 }
 
 
@@ -90,7 +92,9 @@ def test_a_killed_server_is_started_again(instance: Instance, title: str) -> Non
     before = instance.child(*SERVERS[title])
     assert before is not None
     before.kill()
-    assert until(lambda: any(f"✓ {title}" in line and "runs again" in line for line in instance.said)), instance.said
+    # PostgreSQL and Valkey are named with their versions.
+    again = re.compile(rf"✓ {title}( [\d.]+)? runs again")
+    assert until(lambda: any(again.search(line) for line in instance.said)), instance.said
     after = instance.child(*SERVERS[title])
     assert after is not None
     assert after.pid != before.pid

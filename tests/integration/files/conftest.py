@@ -10,10 +10,13 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from aqtra.embedded.databases import Databases, start_databases
+from aqtra.files import blobs
 from aqtra.infra.container import open_services
 from aqtra.infra.migrations import upgrade
 from aqtra.infra.settings import Settings, load_settings
 from tests.integration.files.platform import FilePlatform
+from tests.integration.files.unsteady import UnsteadyPlatform, UnsteadyServer
+from tests.support.installation import free_port
 
 BUCKET = "aqtra-test"
 
@@ -49,16 +52,23 @@ def folder(databases: Databases, tmp_path: Path) -> Iterator[FilePlatform]:
 @pytest.fixture
 def bucket(databases: Databases, s3_endpoint: str, tmp_path: Path) -> Iterator[FilePlatform]:
     """A platform that keeps its content in a bucket, below a prefix of its own."""
-    settings = _settings(
-        databases,
-        tmp_path,
-        blob_url=f"s3://{BUCKET}/{tmp_path.name}",
-        blob_endpoint=s3_endpoint,
-        blob_access_key="key",
-        blob_secret_key="secret",
-    )
-    with _platform(settings) as running:
+    with _platform(_settings(databases, tmp_path, **_bucket_settings(s3_endpoint, BUCKET, tmp_path.name))) as running:
         yield running
+
+
+@pytest.fixture
+def unsteady(databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[UnsteadyPlatform]:
+    """A platform whose bucket can be switched off and on again, and taken away."""
+    monkeypatch.setattr(blobs, "RETRY_SECONDS", 1)
+    server = UnsteadyServer(free_port(), f"bucket-{tmp_path.name}".replace("_", "-").lower())
+    server.start()
+    server.make_bucket()
+    try:
+        settings = _settings(databases, tmp_path, **_bucket_settings(server.endpoint, server.bucket, "x"))
+        with _platform(settings) as running:
+            yield UnsteadyPlatform(running, server)
+    finally:
+        server.stop()
 
 
 @pytest.fixture(params=["folder", "bucket"])
@@ -67,6 +77,15 @@ def platform(request: pytest.FixtureRequest) -> FilePlatform:
     found = request.getfixturevalue(request.param)
     assert isinstance(found, FilePlatform)
     return found
+
+
+def _bucket_settings(endpoint: str, bucket: str, prefix: str) -> dict[str, str]:
+    return {
+        "blob_url": f"s3://{bucket}/{prefix}",
+        "blob_endpoint": endpoint,
+        "blob_access_key": "key",
+        "blob_secret_key": "secret",
+    }
 
 
 def _settings(databases: Databases, folder: Path, **values: str) -> Settings:

@@ -8,10 +8,22 @@ from uuid import UUID
 
 import pytest
 
+from aqtra.files import folders_repository
 from aqtra.files.blobs import BlobStore
-from aqtra.files.errors import BlobStoreUnavailable, FileDamaged, FileNotFound, UploadChanged, UploadNotFound
-from aqtra.files.limits import PART_SIZE
-from aqtra.files.models import LibraryTarget, NewUpload
+from aqtra.files.errors import (
+    BlobStoreUnavailable,
+    FileDamaged,
+    FileNotFound,
+    FolderNotEmpty,
+    FolderNotFound,
+    TooManyUploads,
+    UploadChanged,
+    UploadNotFound,
+)
+from aqtra.files.library import Library
+from aqtra.files.limits import MAX_OPEN_UPLOADS, PART_SIZE
+from aqtra.files.models import LibraryFileChange, LibraryTarget, NewFolder, NewUpload
+from aqtra.files.service import delete_files
 from aqtra.files.uploads import Uploads
 from aqtra.kernel.errors import AqtraError
 from aqtra.kernel.principal import Principal
@@ -90,6 +102,89 @@ def test_one_of_several_writings_of_a_part_stays(platform: FilePlatform) -> None
     assert len(platform.objects()) == 1
     platform.run(Uploads(platform.services, BUILDER).complete(upload_id))
     assert platform.read(upload_id) in contents
+
+
+def test_one_of_several_first_writings_of_a_part_stays(folder: FilePlatform) -> None:
+    uploads = Uploads(folder.services, BUILDER)
+    for _ in range(5):
+        upload_id = folder.run(uploads.start(NewUpload(name="a.txt", size=5, target=LibraryTarget(folder=None)))).id
+        assert folder.run(together(*(send(folder, upload_id, 0, b"words") for _ in range(12)))) == [None] * 12
+    assert len(folder.objects()) == 5
+
+
+def test_the_limit_of_open_uploads_holds_for_those_begun_at_once(folder: FilePlatform) -> None:
+    hasty = Principal(user_id=77, user_name="hasty", rights=frozenset({"studio"}))
+    new = NewUpload(name="a.txt", size=5, target=LibraryTarget(folder=None))
+    answers = folder.run(together(*(Uploads(folder.services, hasty).start(new) for _ in range(150))))
+    refused = [answer for answer in answers if isinstance(answer, Exception)]
+    assert {type(answer) for answer in refused} == {TooManyUploads}
+    assert len(answers) - len(refused) == MAX_OPEN_UPLOADS
+
+
+def test_a_folder_deleted_while_files_come_into_it_is_named_or_empty(folder: FilePlatform) -> None:
+    library, uploads = Library(folder.services, BUILDER), Uploads(folder.services, BUILDER)
+    moved = folder.store(b"moved")
+    for number in range(15):
+        inner = folder.run(library.create_folder(NewFolder(name=f"race {number}"))).id
+        new = NewUpload(name="a.txt", size=0, target=LibraryTarget(folder=inner))
+        begun = [folder.run(uploads.start(new)).id for _ in range(4)]
+        answers = folder.run(
+            together(
+                *(uploads.complete(upload_id) for upload_id in begun),
+                library.delete_folder(inner, confirmed=True),
+                library.change_file(moved, LibraryFileChange(folder=inner)),
+                *(uploads.start(new) for _ in range(4)),
+            )
+        )
+        failed = {type(answer) for answer in answers if isinstance(answer, Exception)}
+        assert failed <= {FolderNotFound, FolderNotEmpty, FileNotFound}
+        if FileNotFound in failed or folder.sql("SELECT FROM files.blob WHERE file_id = %s", moved) == []:
+            moved = folder.store(b"moved")
+    folder.sql("DELETE FROM files.upload")
+
+
+def test_what_comes_into_a_folder_waits_for_its_deletion(folder: FilePlatform) -> None:
+    library, uploads = Library(folder.services, BUILDER), Uploads(folder.services, BUILDER)
+    inner = folder.run(library.create_folder(NewFolder(name="gone soon"))).id
+    new = NewUpload(name="a.txt", size=0, target=LibraryTarget(folder=inner))
+    begun, moved = folder.run(uploads.start(new)).id, folder.store(b"moved")
+
+    async def delete() -> Sequence[Any]:
+        async with folder.services.db.transaction() as conn:
+            await folders_repository.lock(conn)
+            await folders_repository.delete(conn, [inner])
+            work: list[Awaitable[Any]] = [
+                uploads.start(new),
+                library.change_file(moved, LibraryFileChange(folder=inner)),
+                uploads.complete(begun),
+            ]
+            waiting = [asyncio.ensure_future(each) for each in work]
+            # Time to come to where they meet the deletion, which is not committed yet.
+            await asyncio.wait(waiting, timeout=0.5)
+        return await together(*waiting)
+
+    started, changed, completed = folder.run(delete())
+    assert isinstance(started, FolderNotFound)
+    assert isinstance(changed, FolderNotFound)
+    assert completed.id == begun
+    assert folder.sql("SELECT folder FROM files.blob WHERE file_id = %s", begun) == [(None,)]
+
+
+def test_files_deleted_while_they_are_renamed_and_swept_tie_no_knot(folder: FilePlatform) -> None:
+    library = Library(folder.services, BUILDER)
+    for _ in range(10):
+        files = [folder.store(b"content") for _ in range(8)]
+        change = LibraryFileChange(name="renamed.bin")
+        answers = folder.run(
+            together(
+                delete_files(folder.services, files),
+                delete_files(folder.services, files[::-1]),
+                *(library.change_file(file_id, change) for file_id in files),
+                *(library.delete_file(file_id, confirmed=False) for file_id in files),
+            )
+        )
+        assert {type(answer) for answer in answers if isinstance(answer, Exception)} <= {FileNotFound}
+    assert folder.objects() == {}
 
 
 def test_parts_of_two_uploads_never_share_a_key(platform: FilePlatform) -> None:

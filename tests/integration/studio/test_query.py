@@ -117,6 +117,45 @@ def test_more_rows_than_asked_for_are_an_error_not_a_part(builder: Client, shop:
     assert problem(response, 422, "too_many_rows")["params"] == {"limit": 1}
 
 
+LARGE = "replace(" * 2 + "'{k}','a','{k}'),'a','{h}')"
+
+
+def test_an_answer_beyond_what_memory_should_hold_is_refused(builder: Client) -> None:
+    value = LARGE.format(k="a" * 1000, h="a" * 40)
+    refused = ask(builder, f"SELECT {value} AS large")
+    assert "bytes" in problem(refused, 400, "bad_sql")["detail"]
+    assert rows(builder, f"SELECT length({value}) AS size") == [[40_000_000]]
+
+
+TOO_MUCH = [
+    "SELECT length(" + LARGE.format(k="a" * 1000, h="a" * 2000) + ") AS x",
+    "WITH RECURSIVE r(n) AS (SELECT ARRAY[1] UNION ALL SELECT n || n FROM r) SELECT cardinality(n) AS m FROM r",
+    "SELECT 1 FROM {t} GROUP BY CUBE(" + ", ".join(f'"Id" + {number}' for number in range(13)) + ")",
+    "SELECT * FROM " + ", ".join("{t} a" + str(number) for number in range(300)),
+    "SELECT 1" + "::int" * 2000 + " AS x",
+    "SELECT " + "NOT " * 3000 + "true AS x",
+]
+
+
+@pytest.mark.parametrize("text", TOO_MUCH)
+def test_what_asks_for_more_than_can_be_built_is_a_refusal(builder: Client, shop: dict[str, str], text: str) -> None:
+    problem(ask(builder, text.replace("{t}", f'"{shop["products"]}"')), 400, "bad_sql")
+
+
+def test_an_answer_without_rows_or_columns_is_an_answer(builder: Client, shop: dict[str, str]) -> None:
+    empty = ask(builder, f'SELECT "Id" AS one, "Name" AS other FROM "{shop["products"]}" WHERE false').json()
+    assert empty == {"columns": ["one", "other"], "rows": []}
+    assert rows(builder, f'SELECT FROM "{shop["products"]}"') == [[], []]
+    assert rows(builder, "SELECT NULL::text AS nothing") == [[None]]
+    ordered = f'SELECT "Data_Title" AS answer FROM "{shop["products"]}" ORDER BY 1 DESC'
+    assert rows(builder, ordered) == [["Saw"], ["Nail"]]
+
+
+def test_numbers_that_json_does_not_know_are_told_in_words(builder: Client) -> None:
+    special = "SELECT 'NaN'::float8 AS a, 'Infinity'::float8 AS b, '-Infinity'::float8 AS c, 'NaN'::numeric AS d"
+    assert rows(builder, special) == [["NaN", "Infinity", "-Infinity", "NaN"]]
+
+
 def test_two_columns_of_one_name_are_refused(builder: Client, shop: dict[str, str]) -> None:
     both = f'SELECT a."Id", b."Id" FROM "{shop["products"]}" a, "{shop["products"]}" b'
     problem(ask(builder, both), 400, "bad_sql")
@@ -239,6 +278,28 @@ def test_what_is_more_than_reading_components_is_refused(builder: Client, shop: 
     response = ask(builder, text.format(t=f'"{shop["products"]}"'))
     assert response.status_code in (400, 422), response.text
     assert response.json()["fields"], response.text
+
+
+PLACES: list[tuple[str, int, int]] = [
+    ("SELECT 1,\n  pg_sleep(2)", 2, 3),
+    ("SELECT abc def ghijk", 1, 16),
+    ('SELECT 1 AS "ünï" FROM\n\n "no component"', 3, 2),
+    ("SELECT * FROM a.bcd", 1, 15),
+    ("SELECT 1 FROM {t} WHERE 'x'::regclass = 'y'", 1, 60),
+    ("  DELETE FROM {t}", 1, 3),
+    ('SELECT 1 FROM {t} x WHERE x.a.b."Id" = 1', 1, 62),
+    ("SELECT 1 FROM (abc", 1, 16),
+    ("WITH pg_one AS (SELECT 1) SELECT 1", 1, 6),
+    ("SELECT 'a\nb' AS x, 'c\nd' e 'f\ng'", 3, 6),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "column"), PLACES)
+def test_a_refusal_names_where_the_word_begins(
+    builder: Client, shop: dict[str, str], text: str, line: int, column: int
+) -> None:
+    response = ask(builder, text.format(t=f'"{shop["products"]}"'))
+    assert problem(response, 400, "bad_sql")["params"] == {"line": line, "column": column}
 
 
 def test_after_all_that_the_application_still_has_its_own_role(builder: Client, shop: dict[str, str]) -> None:

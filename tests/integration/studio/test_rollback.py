@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -191,6 +192,7 @@ class TestPreview:
                 "component": key,
                 "title": "Offended",
                 "property": "Word",
+                "property_title": "Word",
                 "rule": "max_length",
                 "count": 2,
                 "entries": offending,
@@ -210,11 +212,61 @@ class TestPreview:
         )
         shown = builder.post(f"{PUBLICATIONS}/preview", json={"components": [key]}).raise_for_status().json()
         (changes,) = shown["changes"]
-        assert changes["added"] == ["New"]
-        assert changes["removed"] == ["Gone"]
-        assert changes["renamed"] == [{"property": "After", "before": "Before", "after": "After"}]
-        assert changes["retyped"] == [{"property": "Kept", "before": "integer", "after": "number"}]
+        assert changes["added"] == [{"property": "New", "title": "New"}]
+        assert changes["removed"] == [{"property": "Gone", "title": "Gone"}]
+        assert changes["renamed"] == [{"property": "After", "title": "Before", "before": "Before", "after": "After"}]
+        assert changes["retyped"] == [{"property": "Kept", "title": "Kept", "before": "integer", "after": "number"}]
         assert [loss["rule"] for loss in shown["losses"]] == ["dropped"]
+
+    def test_changes_that_no_entry_notices_are_told_as_well(self, builder: Client) -> None:
+        state = property_("State", "integer", title="State", enum=[{"value": 1, "title": "Open"}, {"value": 2}])
+        amount = property_("Amount", "integer", title="Amount")
+        stored = create_component(builder, "Worded", [state, amount])
+        publish(builder, stored)
+        key = key_of(stored)
+        document = builder.get(f"/api/v1/studio/components/{key}").json()["document"]
+        page = {"id": str(uuid4()), "kind": "page", "name": "Overview", "settings": {}, "children": []}
+        draft(
+            builder,
+            key,
+            settings={**document["settings"], "title": "Reworded"},
+            properties=[
+                {**amount, "title": "Total"},
+                {**state, "enum": [{"value": 1, "title": "Started"}, {"value": 2}]},
+            ],
+            pages=[*document["pages"], page],
+        )
+        shown = builder.post(f"{PUBLICATIONS}/preview", json={"components": [key]}).raise_for_status().json()
+        (changes,) = shown["changes"]
+        of_amount, of_state = {"property": "Amount", "title": "Total"}, {"property": "State", "title": "State"}
+        assert changes["settings"] == [
+            {"property": None, "title": None, "setting": "title", "before": "Worded", "after": "Reworded"},
+            {**of_amount, "setting": "title", "before": "Amount", "after": "Total"},
+            {**of_state, "setting": "enum", "before": "Open (1)", "after": "Started (1)"},
+        ]
+        assert changes["parts"] == [{"part": "page", "name": "Overview", "change": "added"}]
+        assert changes["reordered"] == ["properties"]
+
+    def test_a_refusal_names_the_property_by_its_title(self, builder: Client) -> None:
+        name = property_("Word", title="Last word")
+        stored = create_component(builder, "Titled refusal", [name])
+        publish(builder, stored)
+        key = key_of(stored)
+        add(builder, key, Word="too long")
+        draft(builder, key, properties=[{**name, "max_length": 3}])
+        shown = builder.post(f"{PUBLICATIONS}/preview", json={"components": [key]}).raise_for_status().json()
+        assert [(found["property"], found["property_title"]) for found in shown["refusals"]] == [("Word", "Last word")]
+
+    def test_going_back_over_a_lossless_change_of_type_loses_nothing(self, builder: Client) -> None:
+        amount, later = property_("Amount", "integer"), property_("Later")
+        stored = create_component(builder, "Back without loss", [amount])
+        before = int(publish(builder, stored)["version"])
+        key = key_of(stored)
+        republish(builder, key, [{**amount, "type": "number"}, later])
+        add(builder, key, Amount="7", Later="x")
+        shown = builder.get(f"{PUBLICATIONS}/versions/{before}").raise_for_status().json()
+        assert [(loss["params"]["name"], loss["rule"]) for loss in shown["losses"]] == [("Later", "dropped")]
+        assert shown["refusals"] == []
 
     def test_what_belongs_to_the_selection_is_proposed(self, builder: Client) -> None:
         target = create_component(builder, "Referred to", [property_("Word")])

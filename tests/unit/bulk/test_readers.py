@@ -293,6 +293,17 @@ class TestWorkbooks:
         content = with_sheet(SHEET % HEADER, sharedStrings=b" " * 100_000_000)
         assert refusal(read_xlsx, content) == ("file", "max_length")
 
+    def test_empty_rows_above_the_header_are_passed_over(self) -> None:
+        rows = b'<row r="1"/><row r="2"/><row r="3"><c r="A3" t="inlineStr"><is><t>a</t></is></c></row>'
+        read = read_xlsx(with_sheet(SHEET % (rows + b'<row r="4"><c r="A4"><v>1</v></c></row>')))
+        assert (read.header, read.rows) == (["a"], {4: [1]})
+        assert refusal(read_xlsx, with_sheet(SHEET % b'<row r="1"/>')) == ("file", "required")
+
+    def test_a_workbook_that_takes_too_long_ends_by_its_limit(self) -> None:
+        content = with_sheet(SHEET % ((b"<row>" + b"<a/>" * 7_000 + b"</row>") * 1_500))
+        with pytest.raises(UnreadableFile, match="more memory or time"):
+            XlsxReader(chunks(content), ImportOptions(), seconds=2).header()
+
     def test_the_reading_process_holds_none_of_our_secrets(self, monkeypatch: pytest.MonkeyPatch) -> None:
         from aqtra.bulk.formats import xlsx_reader
 

@@ -6,5 +6,7 @@ module.exports = {
   outputFile: "./src/generated.gen.ts",
   exportName: "api",
   hooks: { queries: true, lazyQueries: true, mutations: true },
+  // They are posted because of their size only; they change nothing.
+  endpointOverrides: [{ pattern: ["previewImport", "previewPublication"], type: "query" }],
   tag: true,
 };

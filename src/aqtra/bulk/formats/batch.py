@@ -54,7 +54,8 @@ class Batch:
         return Batch(self.lines[:kept], self.rows[:kept], faults, len(lines))
 
     def is_full(self, characters: int) -> bool:
-        return self.records >= BATCH_ROWS or characters >= BATCH_CHARACTERS
+        # Characters without a record are blank lines: an empty batch would say that the file had ended.
+        return self.records >= BATCH_ROWS or (self.records > 0 and characters >= BATCH_CHARACTERS)
 
 
 class Reader(Protocol):

@@ -24,6 +24,9 @@ class CsvReader:
     def header(self) -> list[str]:
         try:
             first = next(self._reader, None)
+            while self._has_header and first == []:
+                self._lines.restart()
+                first = next(self._reader, None)
         except csv.Error as error:
             raise UnreadableFile.at(1, "syntax", _told(error)) from error
         if first is None:
@@ -33,7 +36,8 @@ class CsvReader:
             raise UnreadableFile.at(1, "max_length", f"{self._width} columns; at most {COLUMNS} are read")
         if self._has_header:
             return first
-        self._first = first
+        self._first = first or [""]
+        self._width = len(self._first)
         return [str(number) for number in range(1, self._width + 1)]
 
     def batches(self) -> Iterator[Batch]:

@@ -1,12 +1,13 @@
 """JSON lines: one object per line, member → value. Fractions stay exact."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from aqtra.bulk.errors import UnreadableFile
 from aqtra.bulk.formats.batch import Batch
 from aqtra.bulk.formats.text import Lines, decode
-from aqtra.bulk.limits import COLUMNS
+from aqtra.bulk.limits import COLUMNS, SHOWN_ERRORS
 from aqtra.bulk.models import ImportOptions, row_error
 from aqtra.infra.bodies import read_json
 from aqtra.kernel.errors import AqtraError
@@ -26,24 +27,24 @@ class JsonlReader:
         self._first: tuple[int, str] | None = None
 
     def header(self) -> list[str]:
-        text = next(self._iterator, None)
-        if text is None:
+        self._first = next(((line, text) for line, text in self._numbered() if text.strip()), None)
+        if self._first is None:
             raise UnreadableFile.at(None, "required", "the file is empty")
-        self._first = (1, text)
+        line, text = self._first
         try:
             first = _object(text)
         except AqtraError as error:
-            raise UnreadableFile.at(1, "syntax", error.message) from error
+            raise UnreadableFile.at(line, "syntax", error.message) from error
         if len(first) > COLUMNS:
-            raise UnreadableFile.at(1, "max_length", f"{len(first)} members; at most {COLUMNS} are read")
+            raise UnreadableFile.at(line, "max_length", f"{len(first)} members; at most {COLUMNS} are read")
         if not self._may_lack:
             self._header = list(first)
         return self._header
 
     def batches(self) -> Iterator[Batch]:
         batch, characters = Batch(), 0
-        for line, text in self._numbered():
-            self._lines.restart()
+        assert self._first is not None
+        for line, text in chain([self._first], self._numbered()):
             if text.strip():
                 self._add(batch, line, text)
             characters += len(text)
@@ -54,9 +55,9 @@ class JsonlReader:
             yield batch
 
     def _numbered(self) -> Iterator[tuple[int, str]]:
-        if self._first is not None:
-            yield self._first
-        yield from enumerate(self._iterator, 2)
+        for text in self._iterator:
+            self._lines.restart()
+            yield self._lines.number, text
 
     def close(self) -> None:
         """There is nothing to give back."""
@@ -70,9 +71,8 @@ class JsonlReader:
             batch.refuse(row_error(line, None if place == _WHOLE_LINE else place, "syntax", error.message))
             return
         if unknown := members.keys() - set(self._header):
-            batch.refuse(
-                *(row_error(line, name, "unknown_field", "there is no such member") for name in sorted(unknown))
-            )
+            told = sorted(unknown)[:SHOWN_ERRORS]
+            batch.refuse(*(row_error(line, name, "unknown_field", "there is no such member") for name in told))
             return
         if not self._may_lack and len(members) < len(self._header):
             missing = ", ".join(name for name in self._header if name not in members)
@@ -84,7 +84,7 @@ class JsonlReader:
 def _object(text: str) -> dict[str, Any]:
     """Raises BadJson, ValidationFailed."""
     # Bytes that were no text are lone surrogates here and come back as the bytes they were.
-    value = read_json(text.strip().encode(errors="surrogateescape"), exact=True)
+    value = read_json(text.strip().encode(errors="surrogateescape"), exact=True, unique=True)
     if not isinstance(value, dict):
         raise UnreadableFile.of_field(_WHOLE_LINE, "type", "an object is expected")
     return value

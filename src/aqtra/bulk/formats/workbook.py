@@ -1,4 +1,4 @@
-"""A process of its own that reads one sheet of a workbook: `python -m aqtra.bulk.formats.workbook <sheet>`.
+"""A process of its own that reads one sheet of a workbook: `python -m aqtra.bulk.formats.workbook <seconds> <sheet>`.
 
 The workbook is standard input (a file), the rows are lines of JSON on standard output. What a hostile workbook can eat
 up is what this process may have; see `confine`.
@@ -15,15 +15,16 @@ from typing import Any, Final
 from xml.etree.ElementTree import iterparse
 
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._reader import DATA_TAG, ROW_TAG, WorkSheetParser
 
 from aqtra.bulk.limits import (
     COLUMNS,
+    RECORD_LENGTH,
     SHEET_ROWS,
     WORKBOOK_EXPANDED,
     WORKBOOK_MEMORY,
     WORKBOOK_PART,
-    WORKBOOK_SECONDS,
 )
 
 ROWS_AT_ONCE: Final = 500
@@ -64,10 +65,10 @@ class SheetParser(WorkSheetParser):
                 return
 
 
-def confine() -> None:
+def confine(seconds: int) -> None:
     """Memory and time of this process, so that a bomb ends here."""
     resource.setrlimit(resource.RLIMIT_AS, (WORKBOOK_MEMORY, WORKBOOK_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (WORKBOOK_SECONDS, WORKBOOK_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -129,22 +130,30 @@ def _plain(value: Any, data_type: str) -> Any:
             return {type(value).__name__: value.isoformat()}
         case timedelta():
             return {"duration": str(value)}
-        case str() | bool() | int() | float():
+        case str():
+            return unescape(value)
+        case bool() | int() | float():
             return value
     return {"error": f"a cell of an unknown type: {type(value).__name__}"}
 
 
 def main() -> None:
-    confine()
+    confine(int(sys.argv[1]))
     warnings.simplefilter("ignore")
-    sheet = sys.argv[1] if len(sys.argv) > 1 else None
+    sheet = sys.argv[2] if len(sys.argv) > 2 else None
     try:
         waiting: list[tuple[int, list[Any]]] = []
-        for row in rows_of(sys.stdin.buffer, sheet):
-            waiting.append(row)
-            if len(waiting) == ROWS_AT_ONCE:
+        characters = 0
+        for number, cells in rows_of(sys.stdin.buffer, sheet):
+            # Many cells may share one text: what is small here is large for who reads it.
+            length = sum(len(cell) for cell in cells if isinstance(cell, str))
+            if length > RECORD_LENGTH:
+                raise Unreadable("max_length", f"a record of more than {RECORD_LENGTH} characters", number)
+            waiting.append((number, cells))
+            characters += length
+            if len(waiting) == ROWS_AT_ONCE or characters > RECORD_LENGTH:
                 _write({"rows": waiting})
-                waiting = []
+                waiting, characters = [], 0
         _write({"rows": waiting, "end": True})
     except Unreadable as error:
         _write({"rule": error.rule, "message": str(error), "line": error.line})

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from aqtra.bulk.errors import UnreadableFile
 from aqtra.bulk.formats.batch import Batch
-from aqtra.bulk.limits import WORKBOOK_BYTES
+from aqtra.bulk.limits import WORKBOOK_BYTES, WORKBOOK_SECONDS
 from aqtra.bulk.models import ImportOptions, row_error
 
 _CHILD: Final = "aqtra.bulk.formats.workbook"
@@ -26,7 +26,9 @@ _MOMENTS: Final[dict[str, Callable[[str], date | time]]] = {"date": date.fromiso
 class XlsxReader:
     """Cells as text, numbers, truth values, dates and times. Formulas are their last values."""
 
-    def __init__(self, chunks: Iterator[bytes], options: ImportOptions) -> None:
+    def __init__(self, chunks: Iterator[bytes], options: ImportOptions, seconds: int = WORKBOOK_SECONDS) -> None:
+        """`seconds`: of processor time, for all of it."""
+        self._seconds = seconds
         self._chunks = chunks
         self._options = options
         self._zone = None if options.zone is None else ZoneInfo(options.zone)
@@ -35,8 +37,8 @@ class XlsxReader:
         self._first: tuple[int, list[Any]] | None = None
 
     def header(self) -> list[str]:
-        first = next(self._rows, None)
-        if first is None or not first[1]:
+        first = next((row for row in self._rows if row[1]), None)
+        if first is None:
             raise UnreadableFile.at(None, "required", "the sheet is empty")
         line, cells = first
         self._width = len(cells)
@@ -96,7 +98,7 @@ class XlsxReader:
                     raise UnreadableFile.at(None, "max_length", f"a workbook of more than {WORKBOOK_BYTES} bytes")
                 file.write(chunk)
             file.seek(0)
-            arguments = [] if self._options.sheet is None else [self._options.sheet]
+            arguments = [str(self._seconds), *([] if self._options.sheet is None else [self._options.sheet])]
             # The name of the sheet is an argument, never a shell's.
             with subprocess.Popen(  # noqa: S603
                 [sys.executable, "-m", _CHILD, *arguments],

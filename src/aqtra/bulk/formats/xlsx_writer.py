@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
+from pathlib import Path
 from typing import IO, Any, Final
 
 import xlsxwriter
@@ -26,8 +27,9 @@ _OPTIONS: Final = {
 class XlsxWriter:
     """Rows below a header; what one sheet cannot hold goes on in the next."""
 
-    def __init__(self, output: IO[bytes], header: Sequence[str], zone: tzinfo) -> None:
-        self._book = xlsxwriter.Workbook(output, _OPTIONS)
+    def __init__(self, output: IO[bytes], header: Sequence[str], zone: tzinfo, scratch: Path) -> None:
+        """`scratch`: a folder for the sheets until the file is written. They are plain there."""
+        self._book = xlsxwriter.Workbook(output, {**_OPTIONS, "tmpdir": str(scratch)})
         self._header = header
         self._zone = zone
         self._formats = {

@@ -9,18 +9,23 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from aqtra.catalogs.columns import is_lossless
+from aqtra.catalogs.columns import is_lossless, target_of
 from aqtra.catalogs.ddl import moving, row_checks, statements
 from aqtra.catalogs.ddl.places import Move, Moves, find_moves, first_places, layout_after, places_of
 from aqtra.catalogs.ddl.row_checks import RowCheck, Rows
 from aqtra.catalogs.ddl.shape import Reference, Shape, shape_of
 from aqtra.catalogs.ddl.steps import Step, Validate
 from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.documents.property import BaseProperty
 from aqtra.metadata.layout import TableLayout
 
 
 class UnknownTarget(ValueError):
     """A reference leads to a component that has no table. The checks before publication refuse it first."""
+
+    def __init__(self, prop: BaseProperty) -> None:
+        super().__init__(f"{prop.name} refers to {target_of(prop)}, which has no table")
+        self.property = prop
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def _check_targets(new: ComponentDocument, targets: Collection[UUID]) -> None:
     for prop in new.properties:
         component = getattr(prop, "component", None)
         if component not in (None, new.key) and component not in targets and not prop.virtual:
-            raise UnknownTarget(f"{prop.name} refers to {component}, which has no table")
+            raise UnknownTarget(prop)
 
 
 def _create(new: ComponentDocument) -> MigrationPlan:

@@ -1,11 +1,11 @@
 """Filters as SQL conditions: every value is a parameter, every field was resolved.
 
 **Missing values.** A field without a value is null; an empty text counts as null, in fields, in literals that a field
-is compared with and in what functions answer. `eq` and `ne` answer yes or no as OData has it: `x eq null` asks whether
-the value is missing, `ne` counts a missing value as different from every other and as equal to another missing one.
-Every other comparison, `in` (but for a listed null, which finds missing values) and `contains`, `startswith`,
-`endswith` are unknown for a missing value; `eq` is unknown when both or one side are fields or expressions without a
-value. `and`/`or` are those of SQL; `not` turns "no" and "unknown" alike into "yes"; unknown at the end is "no".
+is compared with and in what functions answer. `eq` and `ne` always answer yes or no, as OData has it: two missing
+values are equal, be they literals, fields or expressions, and a missing value is different from every other. Every
+other comparison, `in` (but for a listed null, which finds missing values) and `contains`, `startswith`, `endswith` are
+unknown for a missing value. `and`/`or` are those of SQL; `not` turns "no" and "unknown" alike into "yes"; unknown at
+the end is "no".
 
 **Texts** are compared by code points, case-sensitively. `contains(a,b)`, `startswith(a,b)` and `endswith(a,b)` ignore
 case: both sides are lowered letter by letter (one letter stays one letter). A literal '' is contained in every text
@@ -56,7 +56,7 @@ from aqtra.catalogs.odata.operands import Operands
 from aqtra.catalogs.odata.scope import Scope, Typed
 from aqtra.catalogs.sqltext import sql_type
 
-_OPERATORS: Final = {"eq": "=", "gt": ">", "ge": ">=", "lt": "<", "le": "<="}
+_OPERATORS: Final = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
 _EQUALITY: Final = ("eq", "ne")
 ORDERED: Final = frozenset({"string", "integer", "number", "datetime", "date", "time"})
 
@@ -124,7 +124,9 @@ class _Filter:
     def _with_literal(self, typed: Typed, operator: str, literal: Literal) -> str:
         value = self._operands.value(literal, typed.kind)
         if value is not None:
-            return _compared(typed.sql, operator, self._operands.placed(typed.kind, value))
+            placed = self._operands.placed(typed.kind, value)
+            # The literal is not null, so that "unknown" is "no" and an index serves.
+            return f"({typed.sql}) = ({placed})" if operator == "eq" else _compared(typed.sql, operator, placed)
         if operator not in _EQUALITY:
             raise self._operands.refuse(literal, "null can only be compared with eq and ne")
         return f"({typed.sql}) IS {'NOT ' if operator == 'ne' else ''}NULL"
@@ -141,8 +143,8 @@ class _Filter:
 
 
 def _compared(left: str, operator: str, right: str) -> str:
-    if operator == "ne":
-        return f"({left}) IS DISTINCT FROM ({right})"
+    if operator in _EQUALITY:
+        return f"({left}) IS {'' if operator == 'ne' else 'NOT '}DISTINCT FROM ({right})"
     return f"({left}) {_OPERATORS[operator]} ({right})"
 
 

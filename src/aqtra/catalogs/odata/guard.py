@@ -16,10 +16,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
-from psycopg.errors import DataError, ProgramLimitExceeded
+from psycopg.errors import DataError, OperationalError
 
 from aqtra.catalogs import repository
-from aqtra.catalogs.errors import BadQuery, QueryTooCostly
+from aqtra.catalogs.errors import BadQuery, QueryTooCostly, exceeds_database
 from aqtra.catalogs.odata.nodes import Path
 from aqtra.catalogs.odata.options import MAX_EXPAND_DEPTH
 from aqtra.infra.database import Connection
@@ -64,7 +64,9 @@ def refusals_named() -> Iterator[None]:
     """Raises QueryTooCostly or BadQuery for what only PostgreSQL finds out while it runs a query."""
     try:
         yield
-    except ProgramLimitExceeded as error:
+    except OperationalError as error:
+        if not exceeds_database(error):
+            raise
         raise _too_costly("the answer is larger than the database can build; ask for less") from error
     except DataError as error:
         message = "a value that the query computes cannot be represented"

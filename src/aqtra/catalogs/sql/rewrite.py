@@ -5,18 +5,20 @@ Nothing of the text itself reaches the database. Tables are components, named by
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-import sqlglot
 from sqlglot import expressions as exp
+from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import ParseError, SqlglotError
 from sqlglot.optimizer.normalize_identifiers import normalize_identifiers
+from sqlglot.tokenizer_core import Token
 
 from aqtra.catalogs.sql.allowed import NAMED_FUNCTIONS, NODES, TYPES
 from aqtra.catalogs.sql.errors import BadSql
+from aqtra.catalogs.sql.places import NOWHERE, Place, place_at, place_of, place_of_end
 
 LONGEST: Final = 20_000
 MOST_NODES: Final = 5_000
@@ -42,12 +44,31 @@ class Rewritten:
 
 def rewrite(text: str, schema: str, view_of: ViewOf) -> Rewritten:
     """Raises BadSql naming line and column, and what `view_of` raises."""
+    try:
+        return _rewritten(text, schema, view_of)
+    except RecursionError as error:
+        # A long chain is deep without brackets.
+        raise _refusal("nested too deep") from error
+
+
+def _rewritten(text: str, schema: str, view_of: ViewOf) -> Rewritten:
     tree = normalize_identifiers(_parsed(text), dialect=_DIALECT)
-    for node in tree.walk():
-        _check(node)
-    _name_views(tree, schema, view_of)
+    try:
+        for node in tree.walk():
+            _check(node)
+        _name_views(tree, schema, view_of)
+    except _Refused as refused:
+        raise _refusal(str(refused), place_of(text, refused.node)) from None
     parameters = _number_parameters(tree)
     return Rewritten(tree.sql(dialect=_DIALECT, comments=False, identify=True), parameters)
+
+
+class _Refused(Exception):
+    """What is not allowed, and the part of the query that it is about."""
+
+    def __init__(self, message: str, node: exp.Expr) -> None:
+        super().__init__(message)
+        self.node = node
 
 
 def _parsed(text: str) -> exp.Expr:
@@ -57,12 +78,14 @@ def _parsed(text: str) -> exp.Expr:
         raise _refusal("there is a NUL character")
     if _depth(text) > _DEEPEST:
         raise _refusal(f"nested deeper than {_DEEPEST}")
+    dialect, words = Dialect.get_or_raise(_DIALECT), list[Token]()
     try:
-        trees = sqlglot.parse(text, read=_DIALECT)
+        words = dialect.tokenize(text)
+        trees = dialect.parser().parse(words, text)
     except ParseError as error:
-        place = error.errors[0] if error.errors else {}
-        raise _refusal(_words(place), place.get("line"), place.get("col")) from None
-    except (SqlglotError, RecursionError, ValueError) as error:
+        said = error.errors[0] if error.errors else {}
+        raise _refusal(_words(said), place_of_end(text, words, said.get("line"), said.get("col"))) from None
+    except (SqlglotError, ValueError) as error:
         raise _refusal("it cannot be read as SQL") from error
     # A semicolon at the end leaves an empty statement behind it.
     statements = [tree for tree in trees if tree is not None]
@@ -70,7 +93,7 @@ def _parsed(text: str) -> exp.Expr:
         raise _refusal("exactly one statement is expected")
     tree = statements[0]
     if not isinstance(tree, exp.Select | exp.SetOperation):
-        raise _refusal("only a query is allowed", *_place(tree))
+        raise _refusal("only a query is allowed", place_at(text, words[0].start))
     if sum(1 for _ in tree.walk()) > MOST_NODES:
         raise _refusal(f"it has more than {MOST_NODES} parts")
     return tree
@@ -99,48 +122,48 @@ def _check(node: exp.Expr) -> None:
     if kind is exp.Anonymous:
         name = str(node.this).lower()
         if name not in NAMED_FUNCTIONS:
-            raise _refusal(f"the function {name[:50]} is not allowed", *_place(node))
+            raise _Refused(f"the function {name[:50]} is not allowed", node)
         return
     if kind not in NODES:
-        raise _refusal(f"{node.key} is not allowed", *_place(node))
+        raise _Refused(f"{node.key} is not allowed", node)
     for refuse in _DETAILS.get(kind, ()):
         refuse(node)
 
 
 def _check_table(node: exp.Expr) -> None:
     if not isinstance(node.this, exp.Identifier):
-        raise _refusal("a component is expected here", *_place(node))
+        raise _Refused("a component is expected here", node)
     for extra in ("db", "catalog", "only", "version", "pivots", "joins", "when", "rows_from", "ordinality", "sample"):
         if node.args.get(extra):
-            raise _refusal("a component is named by its key alone", *_place(node))
+            raise _Refused("a component is named by its key alone", node)
 
 
 def _check_column(node: exp.Expr) -> None:
     if node.args.get("db") or node.args.get("catalog"):
-        raise _refusal("a column is named by itself or after one alias", *_place(node))
+        raise _Refused("a column is named by itself or after one alias", node)
 
 
 def _check_select(node: exp.Expr) -> None:
     for clause in ("into", "locks", "hint", "sample", "kind", "laterals", "operation_modifiers", "connect", "pivots"):
         if node.args.get(clause):
-            raise _refusal(f"{clause.upper()} is not allowed", *_place(node))
+            raise _Refused(f"{clause.upper()} is not allowed", node)
 
 
 def _check_type(node: exp.Expr) -> None:
     if node.this not in TYPES or node.args.get("kind"):
-        raise _refusal(f"the type {str(node.this)[:60].rpartition('.')[2].lower()} is not allowed", *_place(node))
+        raise _Refused(f"the type {str(node.this)[:60].rpartition('.')[2].lower()} is not allowed", node)
 
 
 def _check_cte(node: exp.Expr) -> None:
     if node.alias.lower().startswith(_RESERVED):
-        raise _refusal(f"a name may not begin with {_RESERVED}", *_place(node))
+        raise _Refused(f"a name may not begin with {_RESERVED}", node)
     if not isinstance(node.this, exp.Select | exp.SetOperation | exp.Values):
-        raise _refusal("WITH holds queries only", *_place(node))
+        raise _Refused("WITH holds queries only", node)
 
 
 def _check_parameter(node: exp.Expr) -> None:
     if not isinstance(node.this, exp.Var):
-        raise _refusal("a parameter is written @name", *_place(node))
+        raise _Refused("a parameter is written @name", node)
 
 
 _DETAILS: Final[dict[type[exp.Expr], tuple[Callable[[exp.Expr], None], ...]]] = {
@@ -182,7 +205,7 @@ def _key(node: exp.Expr) -> UUID:
             return UUID(name.this)
     except ValueError:
         pass
-    raise _refusal(f"{name.this[:50]!r} is no component: write its key in double quotes", *_place(node))
+    raise _Refused(f"{name.this[:50]!r} is no component: write its key in double quotes", node)
 
 
 def _number_parameters(tree: exp.Expr) -> tuple[str, ...]:
@@ -193,14 +216,5 @@ def _number_parameters(tree: exp.Expr) -> tuple[str, ...]:
     return tuple(numbers)
 
 
-def _place(node: exp.Expr) -> tuple[int | None, int | None]:
-    """Line and column of the first word that has one."""
-    found: Iterable[exp.Expr] = node.walk()
-    for part in found:
-        if "line" in part.meta:
-            return part.meta["line"], part.meta.get("col")
-    return None, None
-
-
-def _refusal(message: str, line: int | None = None, column: int | None = None) -> BadSql:
-    return BadSql.at(message, line, column)
+def _refusal(message: str, place: Place = NOWHERE) -> BadSql:
+    return BadSql.at(message, *place)

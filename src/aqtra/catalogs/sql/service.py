@@ -12,7 +12,7 @@ from psycopg import AsyncRawCursor, sql
 from psycopg.errors import QueryCanceled
 
 from aqtra.catalogs import access
-from aqtra.catalogs.errors import NoSuchCatalog
+from aqtra.catalogs.errors import NoSuchCatalog, exceeds_database
 from aqtra.catalogs.sql.errors import BadSql, TooManyRows
 from aqtra.catalogs.sql.rewrite import Rewritten, rewrite
 from aqtra.catalogs.sql.views import READER, SCHEMA, view_name
@@ -25,6 +25,8 @@ from aqtra.metadata.documents import ComponentKind
 
 DEFAULT_LIMIT: Final = 10_000
 LONGEST_SECONDS: Final = 30
+MOST_BYTES: Final = 32 * 1024 * 1024
+"""The whole answer stands in memory, here and wherever it is handed on to."""
 _BOUND: Final = (str, int, Decimal, bool, date, time, datetime, UUID)
 
 
@@ -100,16 +102,34 @@ async def _confine(conn: Connection, seconds: int) -> None:
 
 
 async def _run(conn: Connection, rewritten: Rewritten, values: list[Any], limit: int) -> Rows:
-    statement = f"SELECT * FROM ({rewritten.statement}) result LIMIT {limit + 1}"
     async with AsyncRawCursor(conn) as cursor:
         try:
-            await cursor.execute(statement.encode(), values, prepare=False)
+            await cursor.execute(_measured(rewritten.statement, limit + 1).encode(), values, prepare=False)
             rows = await cursor.fetchall()
         except (psycopg.ProgrammingError, psycopg.DataError, psycopg.NotSupportedError) as error:
-            raise BadSql.at(error.diag.message_primary or "the database refused it", None, None) from error
-        columns = tuple(column.name for column in cursor.description or ())
+            raise BadSql.at(error.diag.message_primary or str(error), None, None) from error
+        except (psycopg.OperationalError, psycopg.InternalError) as error:
+            # That a value cannot be held in memory is told as an internal error.
+            if not exceeds_database(error) and not isinstance(error, psycopg.InternalError):
+                raise
+            raise BadSql.at(f"it asks for too much: {error.diag.message_primary}", None, None) from error
+        *columns, _ = [column.name for column in cursor.description or ()]
     if doubled := {name for name in columns if columns.count(name) > 1}:
         raise BadSql.at(f"two columns are called {min(doubled)}: give them names with AS", None, None)
+    size = rows[0][-1]
+    if size is None:
+        return Rows(tuple(columns), ())
+    if size > MOST_BYTES:
+        raise BadSql.at(f"the answer has {size} bytes, more than {MOST_BYTES}; ask for less", None, None)
     if len(rows) > limit:
         raise TooManyRows(f"more than {limit} rows; narrow the query or ask for fewer", limit=limit)
-    return Rows(columns, tuple(rows))
+    return Rows(tuple(columns), tuple([row[:-1] for row in rows]))
+
+
+def _measured(statement: str, most: int) -> str:
+    """The rows with the size of all of them behind each; without them when they are too large, one row at least."""
+    return (
+        f"WITH answer AS MATERIALIZED (SELECT * FROM ({statement}) result LIMIT {most}), "
+        "size AS (SELECT sum(pg_column_size(answer.*)) AS bytes FROM answer) "
+        f"SELECT answer.*, size.bytes FROM size LEFT JOIN answer ON size.bytes <= {MOST_BYTES}"
+    )

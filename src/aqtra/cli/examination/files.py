@@ -7,7 +7,7 @@ import psycopg
 from pydantic import SecretStr
 
 from aqtra.cli.examination.models import Patient, Result, Verdict
-from aqtra.files.errors import BlobStoreUnavailable
+from aqtra.files.errors import BlobStoreUnavailable, EncryptionKeyMissing
 from aqtra.files.inspection import Inspection, inspect
 from aqtra.infra.container import open_services
 from aqtra.infra.keys import encryption_keys_path
@@ -49,8 +49,8 @@ def _content(settings: Settings) -> Iterator[Result]:
     except BlobStoreUnavailable as error:
         yield Result("files", Verdict.BAD, error.message, "Check AQTRA_BLOB_URL, and the rights of its folder or keys.")
         return
-    except ValueError as error:
-        yield Result("files", Verdict.BAD, f"encryption keys: {error}", "Restore them from the backup.")
+    except EncryptionKeyMissing as error:
+        yield Result("files", Verdict.BAD, error.message, "Restore them from the backup.")
         return
     except (AqtraError, psycopg.Error):
         # No database, or an older one: the checks before have said it.

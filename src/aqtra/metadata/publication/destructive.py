@@ -26,8 +26,11 @@ class Loss:
     rule: str
 
 
-def possible_losses(old: ComponentDocument, new: ComponentDocument) -> Iterator[Loss]:
-    """Changes that lose something if there is data. Pure."""
+def possible_losses(old: ComponentDocument, new: ComponentDocument, *, going_back: bool = False) -> Iterator[Loss]:
+    """Changes that lose something if there is data. Pure.
+
+    `going_back` to an earlier version also takes the way back of a lossless change, and refuses values that do not fit.
+    """
     now = {prop.id: prop for prop in new.properties}
     for before in old.properties:
         if before.virtual:
@@ -38,22 +41,29 @@ def possible_losses(old: ComponentDocument, new: ComponentDocument) -> Iterator[
         elif after.virtual:
             yield Loss(before, "virtual")
         elif after.type != before.type:
-            if (before.type, after.type) not in LOSSLESS:
+            if not _converts(before.type, after.type, going_back=going_back):
                 yield Loss(before, "type_changed")
         elif _target(before) != _target(after):
             yield Loss(before, "target_changed")
 
 
-async def destructive_changes(conn: Connection, old: PublishedComponent, new: ComponentDocument) -> list[FieldError]:
+async def destructive_changes(
+    conn: Connection, old: PublishedComponent, new: ComponentDocument, *, going_back: bool = False
+) -> list[FieldError]:
     """The losses that would really happen: properties without data are left out."""
     return [
         FieldError(
             field=f"{new.settings.title}/{loss.property.name}",
             rule=loss.rule,
             message="entries have data in it",
-            params={"component": str(new.key), "property": loss.property.id},
+            params={
+                "component": str(new.key),
+                "property": loss.property.id,
+                "name": loss.property.name,
+                "title": loss.property.title or loss.property.name,
+            },
         )
-        for loss in possible_losses(old.document, new)
+        for loss in possible_losses(old.document, new, going_back=going_back)
         if await _has_data(conn, old, loss.property.id)
     ]
 
@@ -64,6 +74,10 @@ async def _has_data(conn: Connection, old: PublishedComponent, property_id: str)
     if link_table := old.table.link_tables.get(property_id):
         return await repository.table_has_rows(conn, link_table)
     return False
+
+
+def _converts(old: str, new: str, *, going_back: bool) -> bool:
+    return (old, new) in LOSSLESS or (going_back and (new, old) in LOSSLESS)
 
 
 def _target(prop: Property) -> object:

@@ -1,11 +1,12 @@
 """What a selection would change before it is published, and what would hold it up."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from aqtra.catalogs.ddl.changes import Ordered, Part
 from aqtra.catalogs.ddl.preview import Preview, preview
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
@@ -25,33 +26,63 @@ class _Shown(BaseModel):
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
 
-class PropertyChange(_Shown):
-    """A property by its new name, with what it was and what it becomes: names, types or a rule."""
+class NamedProperty(_Shown):
+    """A property by its new name and title; its name stands for a title that it does not have."""
 
     property: str
+    title: str
+
+
+class AlteredProperty(NamedProperty):
+    """With what it was and what it becomes: names or types."""
+
     before: str
     after: str
 
 
+class ChangedSetting(_Shown):
+    """A setting of a property, or without one of the component itself. Empty text: not set."""
+
+    property: str | None
+    title: str | None
+    setting: str
+    before: str
+    after: str
+
+
+class ChangedPart(_Shown):
+    """A page or flow by its new name."""
+
+    part: Part
+    name: str
+    change: Literal["added", "removed", "changed"]
+
+
 class ModelChanges(_Shown):
-    """How the object model of a component changes."""
+    """How a component changes: its object model, its settings, pages and flows, and the order of these."""
 
     component: UUID
     title: str
     is_new: bool
-    added: tuple[str, ...]
-    renamed: tuple[PropertyChange, ...]
-    removed: tuple[str, ...]
-    retyped: tuple[PropertyChange, ...]
-    rules: tuple[PropertyChange, ...]
+    added: tuple[NamedProperty, ...]
+    renamed: tuple[AlteredProperty, ...]
+    removed: tuple[NamedProperty, ...]
+    retyped: tuple[AlteredProperty, ...]
+    settings: tuple[ChangedSetting, ...]
+    parts: tuple[ChangedPart, ...]
+    reordered: tuple[Ordered, ...]
 
 
 class OffendingEntries(_Shown):
-    """Entries that stand against a rule: how many, and up to twenty of them. No count: they could not be counted."""
+    """Entries that stand against a rule: how many, and up to twenty of them.
+
+    No count: they could not be counted in time, or with the rule `unknown_component` the reference leads nowhere.
+    """
 
     component: UUID
     title: str
     property: str
+    property_title: str
     rule: str
     count: int | None
     entries: tuple[int, ...]

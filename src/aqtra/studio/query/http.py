@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -46,8 +47,11 @@ async def run_query(body: SqlQuery, services: ServicesDep, caller: Caller) -> Sq
 
 def _json(value: Any) -> Any:
     match value:
-        case None | bool() | str() | float():
+        case None | bool() | str():
             return value
+        case float():
+            # JSON has no infinity.
+            return value if isfinite(value) else str(Decimal(value))
         case int():
             return value if abs(value) <= SAFE_INTEGER else str(value)
         case Decimal():

@@ -75,17 +75,16 @@ const injectedRtkApi = api
           providesTags: ["bulk"],
         },
       ),
-      previewImport: build.mutation<
-        PreviewImportApiResponse,
-        PreviewImportApiArg
-      >({
-        query: (queryArg) => ({
-          url: `/api/v1/bulk/preview`,
-          method: "POST",
-          body: queryArg.importRequest,
-        }),
-        invalidatesTags: ["bulk"],
-      }),
+      previewImport: build.query<PreviewImportApiResponse, PreviewImportApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/bulk/preview`,
+            method: "POST",
+            body: queryArg.importRequest,
+          }),
+          providesTags: ["bulk"],
+        },
+      ),
       listEntries: build.query<ListEntriesApiResponse, ListEntriesApiArg>({
         query: (queryArg) => ({
           url: `/api/v1/entries/${queryArg.component}`,
@@ -590,7 +589,7 @@ const injectedRtkApi = api
         query: () => ({ url: `/api/v1/studio/publications/current` }),
         providesTags: ["publication"],
       }),
-      previewPublication: build.mutation<
+      previewPublication: build.query<
         PreviewPublicationApiResponse,
         PreviewPublicationApiArg
       >({
@@ -599,7 +598,7 @@ const injectedRtkApi = api
           method: "POST",
           body: queryArg.toPreview,
         }),
-        invalidatesTags: ["publication"],
+        providesTags: ["publication"],
       }),
       goBack: build.mutation<GoBackApiResponse, GoBackApiArg>({
         query: (queryArg) => ({
@@ -1912,19 +1911,38 @@ export type Selection = {
 export type Candidates = {
   components: ComponentSummary[];
 };
-export type PropertyChange2 = {
+export type NamedProperty = {
+  property: string;
+  title: string;
+};
+export type ChangedPart = {
+  change: "added" | "removed" | "changed";
+  name: string;
+  part: "page" | "flow";
+};
+export type AlteredProperty = {
   after: string;
   before: string;
   property: string;
+  title: string;
+};
+export type ChangedSetting = {
+  after: string;
+  before: string;
+  property: string | null;
+  setting: string;
+  title: string | null;
 };
 export type ModelChanges = {
-  added: string[];
+  added: NamedProperty[];
   component: string;
   is_new: boolean;
-  removed: string[];
-  renamed: PropertyChange2[];
-  retyped: PropertyChange2[];
-  rules: PropertyChange2[];
+  parts: ChangedPart[];
+  removed: NamedProperty[];
+  renamed: AlteredProperty[];
+  reordered: ("properties" | "pages" | "flows")[];
+  retyped: AlteredProperty[];
+  settings: ChangedSetting[];
   title: string;
 };
 export type Dependant = {
@@ -1936,6 +1954,7 @@ export type OffendingEntries = {
   count: number | null;
   entries: number[];
   property: string;
+  property_title: string;
   rule: string;
   title: string;
 };
@@ -2163,7 +2182,8 @@ export const {
   useLazyGetBulkReportQuery,
   useGetBulkResultQuery,
   useLazyGetBulkResultQuery,
-  usePreviewImportMutation,
+  usePreviewImportQuery,
+  useLazyPreviewImportQuery,
   useListEntriesQuery,
   useLazyListEntriesQuery,
   useCreateEntryMutation,
@@ -2240,7 +2260,8 @@ export const {
   useLazyListCandidatesQuery,
   useGetCurrentPublicationQuery,
   useLazyGetCurrentPublicationQuery,
-  usePreviewPublicationMutation,
+  usePreviewPublicationQuery,
+  useLazyPreviewPublicationQuery,
   useGoBackMutation,
   useListVersionsQuery,
   useLazyListVersionsQuery,

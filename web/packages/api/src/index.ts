@@ -3,4 +3,4 @@ export type * from "./generated.gen";
 export { emptyApi } from "./empty";
 export { forgetToken, onUnauthorized } from "./base-query";
 export { isProblem, toProblem, UNREACHABLE, type FieldProblem, type Problem } from "./problem";
-export { cancelUpload, uploadFile, type StoredFile, type UploadOptions, type UploadTarget } from "./upload";
+export { cancelUpload, uploadFile, type UploadOptions, type UploadTarget } from "./upload";

@@ -3,14 +3,12 @@
  * network, an upload goes on with the parts that are missing.
  */
 import { exchange } from "./base-query";
+import type { File as StoredFile, NewUpload, Upload } from "./generated.gen";
 import { isProblem } from "./problem";
 import { sendPart } from "./upload-part";
 
 /** What a file is uploaded for: a property of a component, a folder of the library (null: its root), an import. */
-export type UploadTarget =
-  | { component: string; property: string; control?: string | undefined }
-  | { folder: string | null }
-  | { import: string };
+export type UploadTarget = NewUpload["target"];
 
 export interface UploadOptions {
   /** Called with the bytes that have been sent, those of earlier calls among them, and the size of the file. */
@@ -19,22 +17,6 @@ export interface UploadOptions {
   signal?: AbortSignal | undefined;
   /** Pauses in milliseconds before a part that failed in passing is sent again. */
   delays?: readonly number[] | undefined;
-}
-
-/** A file as the server keeps it. */
-export interface StoredFile {
-  id: string;
-  name: string;
-  size: number;
-  content_type: string;
-  created_at: string;
-}
-
-interface UploadState {
-  id: string;
-  part_size: number;
-  parts: number;
-  received: number[];
 }
 
 const UPLOADS = "/api/v1/uploads";
@@ -49,7 +31,7 @@ export async function uploadFile(file: File, target: UploadTarget, options: Uplo
   const signal = options.signal ?? new AbortController().signal;
   const ids = idsOf(file);
   const key = JSON.stringify(target);
-  const upload = (await continued(ids.get(key), signal)) ?? (await ask<UploadState>("POST", UPLOADS, signal, { name: file.name, size: file.size, target }));
+  const upload = (await continued(ids.get(key), signal)) ?? (await ask<Upload>("POST", UPLOADS, signal, { name: file.name, size: file.size, target } satisfies NewUpload));
   ids.set(key, upload.id);
   try {
     await sendMissing(file, upload, signal, options);
@@ -80,17 +62,17 @@ function idsOf(file: File): Map<string, string> {
 }
 
 /** The upload as the server knows it; undefined when there was none or it has expired. */
-async function continued(id: string | undefined, signal: AbortSignal): Promise<UploadState | undefined> {
+async function continued(id: string | undefined, signal: AbortSignal): Promise<Upload | undefined> {
   if (id === undefined) return undefined;
   try {
-    return await ask<UploadState>("GET", `${UPLOADS}/${id}`, signal);
+    return await ask<Upload>("GET", `${UPLOADS}/${id}`, signal);
   } catch (error) {
     if (isProblem(error) && error.status === 404) return undefined;
     throw error;
   }
 }
 
-async function sendMissing(file: File, upload: UploadState, signal: AbortSignal, { onProgress, delays = DELAYS }: UploadOptions): Promise<void> {
+async function sendMissing(file: File, upload: Upload, signal: AbortSignal, { onProgress, delays = DELAYS }: UploadOptions): Promise<void> {
   const received = new Set(upload.received);
   const part = (number: number): Blob => file.slice(number * upload.part_size, Math.min((number + 1) * upload.part_size, file.size));
   let sent = upload.received.reduce((sum, number) => sum + part(number).size, 0);

@@ -13,6 +13,7 @@ export { Notice } from "./pieces/notice";
 export { PageHeader } from "./pieces/page-header";
 export { SkeletonForm, SkeletonRows } from "./pieces/skeletons";
 export { ThemeMenu } from "./pieces/theme-menu";
+export { useBottomInset } from "./pieces/bottom-inset";
 export { ToastProvider, useToast } from "./pieces/toast";
 export { TraceId } from "./pieces/trace-id";
 export { VisuallyHidden } from "./pieces/visually-hidden";

@@ -22,8 +22,11 @@ export const GridFrame = styled("section")(({ theme }) => {
     },
     "& .grid-progress": { position: "absolute", insetInline: 0, top: 0, height: 2, zIndex: 4 },
     "& .grid-scroll": { overflow: "auto", minHeight: 0, flex: "1 1 auto" },
-    "& table": { minWidth: "100%", width: "max-content", borderCollapse: "separate", borderSpacing: 0 },
-    "& th": { position: "sticky", top: 0, zIndex: 2, height: 40, paddingBlock: 4 },
+    "& table": { width: "100%", borderCollapse: "separate", borderSpacing: 0 },
+    "& th": { position: "sticky", top: 0, zIndex: 2, height: 40, paddingBlock: 4, lineHeight: 1.3 },
+    // Captions give way first: words in two lines cost less than columns out of sight.
+    "& th .grid-sort": { whiteSpace: "normal", textAlign: "start" },
+    "& th .grid-sort svg": { flexShrink: 0 },
     "& td": { height: 44, maxWidth: 260, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", fontVariantNumeric: "tabular-nums" },
     "&[data-dense] td": { height: 32, paddingBlock: 4 },
     "& tr:last-of-type td": { borderBottom: 0 },

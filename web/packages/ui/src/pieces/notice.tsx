@@ -1,9 +1,10 @@
 import Alert, { type AlertColor } from "@mui/material/Alert";
 import AlertTitle from "@mui/material/AlertTitle";
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { ActionIcon } from "./action-icon";
 import { TraceId } from "./trace-id";
 
 interface NoticeProps {
@@ -29,9 +30,16 @@ export function Notice({ tone = "info", title, children, action, traceId, onClos
     <Alert
       severity={tone}
       icon={icons[tone]}
-      action={action}
-      onClose={onClose}
-      closeText={t("dismiss")}
+      action={
+        onClose ? (
+          <>
+            {action}
+            <ActionIcon size="small" icon={X} name={t("dismiss")} onClick={onClose} />
+          </>
+        ) : (
+          action
+        )
+      }
       role={tone === "error" ? "alert" : "status"}
     >
       {title && <AlertTitle sx={{ fontWeight: 600, mb: children ? 1 : 0, fontSize: "inherit" }}>{title}</AlertTitle>}

@@ -1,11 +1,11 @@
 import { getContrastRatio } from "@mui/material/styles";
-import { render, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import i18next from "i18next";
 import { Save } from "lucide-react";
 import type { ReactElement } from "react";
 import { I18nextProvider, initReactI18next } from "react-i18next";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import strings from "../strings/en.json";
 import { ThemeProvider } from "../theme/provider";
@@ -71,31 +71,60 @@ describe("error", () => {
 });
 
 describe("toasts", () => {
+  const TONES = { success: "Saved", info: "Moved", warning: "Nearly full", error: "Publication failed" } as const;
+
   function Speaker() {
     const { show: say } = useToast();
-    return (
-      <button
-        onClick={() => {
-          say("First");
-          say("Second");
-        }}
-      >
-        Speak
+    return Object.entries(TONES).map(([tone, text]) => (
+      <button key={tone} onClick={() => say(text, { tone: tone as keyof typeof TONES, action: <a href="/why">Why</a> })}>
+        {tone}
       </button>
-    );
+    ));
   }
 
-  it("are shown one after another", async () => {
+  /** Says one thing after another. */
+  function speak(...tones: (keyof typeof TONES)[]): void {
+    for (const tone of tones) fireEvent.click(screen.getByRole("button", { name: tone }));
+  }
+
+  beforeEach(async () => {
+    // The view is loaded when it is first needed.
+    await import("./toast-view");
+    vi.useFakeTimers({ shouldAdvanceTime: true });
     show(
       <ToastProvider>
         <Speaker />
       </ToastProvider>,
     );
-    await userEvent.click(screen.getByRole("button", { name: "Speak" }));
-    expect(await screen.findByText("First")).toBeInTheDocument();
-    expect(screen.queryByText("Second")).not.toBeInTheDocument();
-    await userEvent.click(screen.getByRole("button", { name: "Dismiss" }));
-    expect(await screen.findByText("Second")).toBeInTheDocument();
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it("give way to the newest", async () => {
+    speak("success", "info");
+    expect(await screen.findByText("Moved")).toBeInTheDocument();
+    expect(screen.queryByText("Saved")).not.toBeInTheDocument();
+    fireEvent.click(screen.getByRole("button", { name: "Dismiss" }));
+    expect(screen.queryByText(/Saved|Moved/)).not.toBeInTheDocument();
+  });
+
+  it.each(["success", "info", "warning"] as const)("of %s look like it, are told politely and go by themselves", async (tone) => {
+    speak(tone);
+    const toast = await screen.findByRole("status");
+    expect(toast).toHaveTextContent(TONES[tone]);
+    expect(toast).toHaveClass(`MuiAlert-color${tone[0]?.toUpperCase()}${tone.slice(1)}`);
+    act(() => vi.advanceTimersByTime(60_000));
+    await waitFor(() => expect(screen.queryByText(TONES[tone])).not.toBeInTheDocument());
+  });
+
+  it("of errors interrupt, and stay until they are dismissed", async () => {
+    speak("error");
+    const toast = await screen.findByRole("alert");
+    expect(toast).toHaveClass("MuiAlert-colorError");
+    act(() => vi.advanceTimersByTime(60_000));
+    expect(toast).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: "Why" })).toBeInTheDocument();
+    fireEvent.click(screen.getByRole("button", { name: "Dismiss" }));
+    expect(toast).not.toBeInTheDocument();
   });
 });
 

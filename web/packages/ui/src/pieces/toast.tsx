@@ -1,3 +1,4 @@
+import type { AlertColor } from "@mui/material/Alert";
 import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useMemo, useState } from "react";
 
 const ToastView = lazy(() => import("./toast-view").then((module) => ({ default: module.ToastView })));
@@ -5,37 +6,31 @@ const ToastView = lazy(() => import("./toast-view").then((module) => ({ default:
 interface Toast {
   id: number;
   text: string;
-  tone: "success" | "info";
-  action?: ReactNode;
+  tone: AlertColor;
+  action: ReactNode;
 }
 
 interface Toasts {
-  /** Confirms what was done. Errors that need an answer belong in a Notice. */
-  show: (text: string, options?: { tone?: Toast["tone"]; action?: ReactNode }) => void;
+  /** Tells what was done, or failed elsewhere. What went wrong on the screen in front belongs in a Notice there. */
+  show: (text: string, options?: { tone?: AlertColor; action?: ReactNode }) => void;
 }
 
 const ToastContext = createContext<Toasts | null>(null);
 
+/** One toast at a time: the newest takes the place of the one before, which is old news by then. */
 export function ToastProvider({ children }: { children: ReactNode }) {
-  const [queue, setQueue] = useState<readonly Toast[]>([]);
+  const [toast, setToast] = useState<Toast | null>(null);
   const show = useCallback<Toasts["show"]>((text, options) => {
-    setQueue((waiting) => [
-      ...waiting,
-      { id: (waiting.at(-1)?.id ?? 0) + 1, text, tone: options?.tone ?? "success", action: options?.action },
-    ]);
+    setToast((before) => ({ id: (before?.id ?? 0) + 1, text, tone: options?.tone ?? "success", action: options?.action }));
   }, []);
-  const drop = () => {
-    setQueue((waiting) => waiting.slice(1));
-  };
   const value = useMemo(() => ({ show }), [show]);
-  const current = queue[0];
   return (
     <ToastContext.Provider value={value}>
       {children}
-      {current && (
+      {toast && (
         <Suspense fallback={null}>
-          <ToastView key={current.id} tone={current.tone} action={current.action} onClose={drop}>
-            {current.text}
+          <ToastView key={toast.id} tone={toast.tone} action={toast.action} onClose={() => setToast(null)}>
+            {toast.text}
           </ToastView>
         </Suspense>
       )}

@@ -1,3 +1,4 @@
+import type { Folder } from "@aqtra/api";
 import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from "@mui/material";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -5,7 +6,6 @@ import { useTranslation } from "react-i18next";
 import { ProblemNotice } from "../../shared/problems";
 import { FolderTree } from "./tree/folder-tree";
 import { withinFolder } from "./tree/rows";
-import type { Folder } from "./types";
 
 export interface MoveRequest {
   title: string;

@@ -1,3 +1,4 @@
+import type { Folder } from "@aqtra/api";
 import { ActionIcon, EmptyState, Notice, SkeletonRows } from "@aqtra/ui";
 import { Box, Button, Drawer, Paper, Typography } from "@mui/material";
 import { FolderPlus, FolderSearch, FolderTree as TreeIcon, Upload } from "lucide-react";
@@ -9,13 +10,12 @@ import { useNavigate, useParams } from "react-router";
 import { Page } from "../../shared/page";
 import { ProblemNotice, ProblemState } from "../../shared/problems";
 import { Breadcrumbs, PageActions } from "../../shared/top-bar";
-import { useLibraryFoldersQuery } from "./api";
+import { useListFoldersQuery } from "./api";
 import { FileList } from "./list/file-list";
 import { MoveDialog } from "./move-dialog";
 import { NameDialog } from "./name-dialog";
 import { FolderTree } from "./tree/folder-tree";
 import { pathTo } from "./tree/rows";
-import type { Folder } from "./types";
 import { DropZone } from "./uploads/drop-zone";
 import type { Dropped } from "./uploads/drop-zone";
 import { addUploads } from "./uploads/queue";
@@ -30,7 +30,7 @@ export function FilesScreen() {
   const { t } = useTranslation("files");
   const navigate = useNavigate();
   const { folder: wanted } = useParams();
-  const { data, error, refetch } = useLibraryFoldersQuery(undefined);
+  const { data, error, refetch } = useListFoldersQuery();
   const folders = data ?? NONE;
   const path = pathTo(folders, wanted ?? null);
   const folder = path.at(-1) ?? null;

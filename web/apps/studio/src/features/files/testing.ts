@@ -1,11 +1,12 @@
 /** A library that answers as the platform does, for tests of the screen. */
 
+import type { Folder, LibraryFile } from "@aqtra/api";
+
 import { problem, serve } from "../../testing";
-import type { Folder, StoredFile } from "./types";
 
 export const folder = (id: string, name: string, parent: string | null = null, files = 0): Folder => ({ id, name, parent, files, folders: 0 });
 
-export function file(name: string, change: Partial<StoredFile> = {}): StoredFile {
+export function file(name: string, change: Partial<LibraryFile> = {}): LibraryFile {
   return {
     id: `id-${name}`,
     name,
@@ -13,6 +14,7 @@ export function file(name: string, change: Partial<StoredFile> = {}): StoredFile
     content_type: "text/plain",
     created_at: "2026-11-20T10:00:00Z",
     created_by: { id: 1, name: "Ada Lovelace" },
+    folder: null,
     uses: 0,
     ...change,
   };
@@ -21,7 +23,7 @@ export function file(name: string, change: Partial<StoredFile> = {}): StoredFile
 interface Library {
   folders?: Folder[];
   /** By folder; "root" is the root. */
-  files?: Record<string, StoredFile[]>;
+  files?: Record<string, LibraryFile[]>;
 }
 
 /** Serves the library; answers the addresses that were asked for. */

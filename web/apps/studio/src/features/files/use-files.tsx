@@ -1,3 +1,4 @@
+import type { LibraryFile } from "@aqtra/api";
 import { useToast } from "@aqtra/ui";
 import { Box } from "@mui/material";
 import { useState } from "react";
@@ -6,10 +7,9 @@ import { useTranslation } from "react-i18next";
 import type { Problem } from "../../shared/api";
 import { useConfirm } from "../../shared/confirm";
 import { toProblem } from "../../shared/to-problem";
-import { useAlterFileMutation, useRemoveFileMutation } from "./api";
+import { useChangeLibraryFileMutation, useDeleteLibraryFileMutation } from "./api";
 import { NOTHING_ASKED } from "./use-folders";
 import type { Asking } from "./use-folders";
-import type { StoredFile } from "./types";
 
 interface FilesOptions {
   /** Where the files are; null is the root. */
@@ -18,7 +18,7 @@ interface FilesOptions {
 }
 
 interface InUse {
-  file: StoredFile;
+  file: LibraryFile;
   problem: Problem;
 }
 
@@ -27,22 +27,22 @@ export function useFiles({ folder, ask }: FilesOptions) {
   const { t } = useTranslation("files");
   const toast = useToast();
   const confirm = useConfirm();
-  const [alter] = useAlterFileMutation();
-  const [remove] = useRemoveFileMutation();
+  const [change] = useChangeLibraryFileMutation();
+  const [remove] = useDeleteLibraryFileMutation();
   const [error, setError] = useState<unknown>();
 
-  const onRename = (file: StoredFile): void =>
+  const onRename = (file: LibraryFile): void =>
     ask({
       ...NOTHING_ASKED,
       name: {
         title: t("file.renameTitle", { name: file.name }),
         name: file.name,
         action: t("file.rename"),
-        onSubmit: async (name) => (await alter({ id: file.id, change: { name } })).error,
+        onSubmit: async (name) => (await change({ fileId: file.id, libraryFileChange: { name } })).error,
       },
     });
 
-  const onMove = (files: readonly StoredFile[]): void =>
+  const onMove = (files: readonly LibraryFile[]): void =>
     ask({
       ...NOTHING_ASKED,
       move: {
@@ -50,7 +50,7 @@ export function useFiles({ folder, ask }: FilesOptions) {
         from: folder,
         onSubmit: async (to) => {
           for (const file of files) {
-            const { error: failure } = await alter({ id: file.id, change: { folder: to } });
+            const { error: failure } = await change({ fileId: file.id, libraryFileChange: { folder: to } });
             if (failure) return failure;
           }
           toast.show(t("move.done", { count: files.length }));
@@ -60,11 +60,11 @@ export function useFiles({ folder, ask }: FilesOptions) {
     });
 
   /** Deletes what nothing refers to and gathers the rest. */
-  const removeAll = async (files: readonly StoredFile[], confirmed: boolean) => {
+  const removeAll = async (files: readonly LibraryFile[], confirmed: boolean) => {
     const inUse: InUse[] = [];
     let deleted = 0;
     for (const file of files) {
-      const { error: failure } = await remove({ id: file.id, confirm: confirmed });
+      const { error: failure } = await remove(confirmed ? { fileId: file.id, confirm: true } : { fileId: file.id });
       const problem = failure && toProblem(failure);
       if (!problem) deleted += 1;
       else if (problem.code === "file_in_use") inUse.push({ file, problem });
@@ -76,7 +76,7 @@ export function useFiles({ folder, ask }: FilesOptions) {
     return { inUse, deleted };
   };
 
-  const onDelete = async (files: readonly StoredFile[]): Promise<void> => {
+  const onDelete = async (files: readonly LibraryFile[]): Promise<void> => {
     setError(undefined);
     const title = files.length === 1 ? t("file.deleteTitle", { name: files[0]?.name }) : t("file.deleteTitleMany", { count: files.length });
     if (!(await confirm({ title, text: t("file.deleteText"), action: t("file.deleteAction", { count: files.length }), destructive: true }))) return;
@@ -94,7 +94,7 @@ export function useFiles({ folder, ask }: FilesOptions) {
     if (deleted > 0) toast.show(t("file.deleted", { count: deleted }));
   };
 
-  return { onRename, onMove, onDelete: (files: readonly StoredFile[]) => void onDelete(files), error, forget: () => setError(undefined) };
+  return { onRename, onMove, onDelete: (files: readonly LibraryFile[]) => void onDelete(files), error, forget: () => setError(undefined) };
 }
 
 /** What would lose its file. */

@@ -1,13 +1,13 @@
+import type { Folder } from "@aqtra/api";
 import { useToast } from "@aqtra/ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useConfirm } from "../../shared/confirm";
 import { toProblem } from "../../shared/to-problem";
-import { useAddFolderMutation, useAlterFolderMutation, useRemoveFolderMutation } from "./api";
+import { useChangeFolderMutation, useCreateFolderMutation, useDeleteFolderMutation } from "./api";
 import type { MoveRequest } from "./move-dialog";
 import type { NameRequest } from "./name-dialog";
-import type { Folder } from "./types";
 
 export interface Asking {
   name: NameRequest | null;
@@ -27,9 +27,9 @@ export function useFolders({ ask, open }: FoldersOptions) {
   const { t } = useTranslation("files");
   const toast = useToast();
   const confirm = useConfirm();
-  const [add] = useAddFolderMutation();
-  const [alter] = useAlterFolderMutation();
-  const [remove] = useRemoveFolderMutation();
+  const [create] = useCreateFolderMutation();
+  const [change] = useChangeFolderMutation();
+  const [remove] = useDeleteFolderMutation();
   const [error, setError] = useState<unknown>();
 
   const onCreate = (parent: Folder | null): void =>
@@ -40,7 +40,7 @@ export function useFolders({ ask, open }: FoldersOptions) {
         name: "",
         action: t("folder.createAction"),
         onSubmit: async (name) => {
-          const result = await add({ name, parent: parent?.id ?? null });
+          const result = await create({ newFolder: { name, parent: parent?.id ?? null } });
           if (result.data) open(result.data.id);
           return result.error;
         },
@@ -54,7 +54,7 @@ export function useFolders({ ask, open }: FoldersOptions) {
         title: t("folder.renameTitle", { name: folder.name }),
         name: folder.name,
         action: t("folder.rename"),
-        onSubmit: async (name) => (await alter({ id: folder.id, change: { name } })).error,
+        onSubmit: async (name) => (await change({ folderId: folder.id, folderChange: { name } })).error,
       },
     });
 
@@ -65,7 +65,7 @@ export function useFolders({ ask, open }: FoldersOptions) {
         title: t("move.title", { name: folder.name }),
         from: folder.parent,
         folder: folder.id,
-        onSubmit: async (parent) => (await alter({ id: folder.id, change: { parent } })).error,
+        onSubmit: async (parent) => (await change({ folderId: folder.id, folderChange: { parent } })).error,
       },
     });
 
@@ -73,7 +73,7 @@ export function useFolders({ ask, open }: FoldersOptions) {
     const title = t("folder.deleteTitle", { name: folder.name });
     setError(undefined);
     if (!(await confirm({ title, text: t("folder.deleteText"), action: t("folder.deleteAction"), destructive: true }))) return;
-    let result = await remove({ id: folder.id, confirm: false });
+    let result = await remove({ folderId: folder.id });
     const problem = result.error && toProblem(result.error);
     if (problem?.code === "folder_not_empty") {
       const { files = 0, folders = 0, used = 0 } = problem.params as { files?: number; folders?: number; used?: number };
@@ -84,7 +84,7 @@ export function useFolders({ ask, open }: FoldersOptions) {
         </>
       );
       if (!(await confirm({ title: t("folder.notEmptyTitle", { name: folder.name }), text, action: t("folder.deleteAll"), destructive: true }))) return;
-      result = await remove({ id: folder.id, confirm: true });
+      result = await remove({ folderId: folder.id, confirm: true });
     }
     if (result.error) {
       setError(result.error);

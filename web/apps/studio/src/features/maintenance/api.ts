@@ -1,140 +1,127 @@
-/** Requests of the Maintenance screen. */
+/** What the Maintenance screen reads again after which change, and the shapes it speaks of. */
 
+import type * as Api from "@aqtra/api";
 import type { Entry } from "@aqtra/components";
+import type { SkipToken } from "@reduxjs/toolkit/query";
+import { skipToken } from "@reduxjs/toolkit/query";
 
 import { api } from "../../shared/api";
-import type {
-  EntriesPage, EntriesQuery, EntryAddress, ExportRequest, FileRules, History, HistoryItem, ImportRequest, Job, ImportPreview, MarkedEntry, References,
-  RefusedEntry, RetiredProperty,
-} from "./types";
+import type { Answer } from "../../shared/api";
 
-const ENTRIES = "/api/v1/entries";
-const BULK = "/api/v1/bulk";
-const MAINTENANCE = "/api/v1/studio/maintenance";
+export type { ChangeKind, EntryAddress, GlobalRules, ImportOptions, JobState, MarkedEntry, RefusedEntry, RetiredProperty, RowError } from "@aqtra/api";
+export type { EntryEvent, EntryReferences, ExportRequest, ImportRequest, PropertyChange } from "@aqtra/api";
+export type { BrokenReference, Preview as ImportPreview, PreviewRow } from "@aqtra/api";
 
-export const resultUrl = (job: Job): string => `${BULK}/jobs/${job.id}/result`;
-export const reportUrl = (job: Job): string => `${BULK}/jobs/${job.id}/report`;
+export type Job = Answer<Api.Job>;
+export type Format = Api.Job["format"];
+export type Delimiter = NonNullable<Api.ImportOptions["delimiter"]>;
+/** How the bytes of a file become rows. */
+export type ReadOptions = Pick<Api.ImportOptions, "delimiter" | "encoding" | "decimal_separator" | "header" | "sheet">;
 
-interface Listing {
-  readonly value: readonly Entry[];
-  readonly "@odata.count"?: number;
-  readonly "@odata.nextLink"?: string;
-}
+export const resultUrl = (job: Job): string => `/api/v1/bulk/jobs/${job.id}/result`;
+export const reportUrl = (job: Job): string => `/api/v1/bulk/jobs/${job.id}/report`;
 
-const maintenanceApi = api.enhanceEndpoints({ addTagTypes: ["KeptEntries", "Jobs", "Marked", "FileRules", "Retired"] }).injectEndpoints({
-  endpoints: (build) => ({
-    keptEntries: build.query<EntriesPage, EntriesQuery>({
-      query: ({ component, filter, orderby, search, expand, select, top, skip, link }) =>
-        link
-          ? { url: new URL(link, `${window.location.origin}${ENTRIES}/${component}`).href }
-          : {
-              url: `${ENTRIES}/${component}`,
-              params: { $filter: filter, $orderby: orderby, $search: search, $expand: expand, $select: select, $top: top, $skip: skip, $count: true },
-            },
-      transformResponse: (answer: Listing, _, { component }) => ({ component, rows: answer.value, count: answer["@odata.count"], next: answer["@odata.nextLink"] }),
-      providesTags: (_, __, { component }) => [{ type: "KeptEntries", id: component }],
-    }),
-    keptEntry: build.query<Entry, EntryAddress & { expand?: string }>({
-      query: ({ component, id, expand }) => ({ url: `${ENTRIES}/${component}/${id}`, params: { $expand: expand } }),
-      providesTags: (_, __, { component }) => [{ type: "KeptEntries", id: component }],
-    }),
-    entryHistory: build.query<History, EntryAddress & { top: number }>({
-      query: ({ component, id, top }) => ({ url: `${ENTRIES}/${component}/${id}/history`, params: { $top: top } }),
-      transformResponse: (answer: { value: readonly HistoryItem[]; "@odata.count": number }) => ({ items: answer.value, count: answer["@odata.count"] }),
-      providesTags: (_, __, { component }) => [{ type: "KeptEntries", id: component }],
-    }),
-    markKeptEntry: build.mutation<null, EntryAddress & { version: number }>({
-      query: ({ component, id, version }) => ({ url: `${ENTRIES}/${component}/${id}`, method: "DELETE", headers: { "If-Match": `"${version}"` } }),
-      invalidatesTags: (_, error, { component }) => (error ? [] : [{ type: "KeptEntries", id: component }, "Marked"]),
-    }),
+const entriesOf = (component: string) => [{ type: "entries" as const, id: component }];
+const MARKED = { type: "maintenance" as const, id: "marked" };
+const RETIRED = { type: "maintenance" as const, id: "retired" };
 
-    bulkJobs: build.query<readonly Job[], undefined>({
-      query: () => `${BULK}/jobs`,
-      providesTags: ["Jobs"],
-    }),
-    bulkJob: build.query<Job, string>({
-      query: (id) => `${BULK}/jobs/${id}`,
-      providesTags: ["Jobs"],
-    }),
-    cancelJob: build.mutation<unknown, string>({
-      query: (id) => ({ url: `${BULK}/jobs/${id}/cancel`, method: "POST" }),
-      invalidatesTags: ["Jobs"],
-    }),
-    importPreview: build.query<ImportPreview, ImportRequest>({
-      query: (body) => ({ url: `${BULK}/preview`, method: "POST", body }),
-      keepUnusedDataFor: 0,
-    }),
-    beginImport: build.mutation<Job, ImportRequest>({
-      query: (body) => ({ url: `${BULK}/imports`, method: "POST", body }),
-      invalidatesTags: ["Jobs"],
-    }),
-    beginExport: build.mutation<Job, ExportRequest>({
-      query: (body) => ({ url: `${BULK}/exports`, method: "POST", body }),
-      invalidatesTags: ["Jobs"],
-    }),
-
-    markedEntries: build.query<{ count: number; value: readonly MarkedEntry[] }, { component: string | null; top: number; skip: number }>({
-      query: ({ component, top, skip }) => ({ url: `${MAINTENANCE}/marked`, params: { component, $top: top, $skip: skip || undefined } }),
-      providesTags: ["Marked"],
-    }),
-    removeMarked: build.mutation<{ removed: number; refused: readonly RefusedEntry[] }, readonly EntryAddress[]>({
-      query: (entries) => ({ url: `${MAINTENANCE}/marked/remove`, method: "POST", body: { entries } }),
-      invalidatesTags: ["Marked"],
-    }),
-    restoreMarked: build.mutation<{ restored: number; refused: readonly RefusedEntry[] }, readonly EntryAddress[]>({
-      query: (entries) => ({ url: `${MAINTENANCE}/marked/restore`, method: "POST", body: { entries } }),
-      invalidatesTags: ["Marked", "KeptEntries"],
-    }),
-
-    rebuildReferences: build.mutation<References, undefined>({
-      query: () => ({ url: `${MAINTENANCE}/rebuild-references`, method: "POST" }),
-    }),
-    renewCache: build.mutation<unknown, undefined>({
-      query: () => ({ url: `${MAINTENANCE}/rebuild-cache`, method: "POST" }),
-    }),
-    retiredData: build.query<readonly RetiredProperty[], undefined>({
-      query: () => `${MAINTENANCE}/contract`,
-      transformResponse: (answer: { value: readonly RetiredProperty[] }) => answer.value,
-      providesTags: ["Retired"],
-    }),
-    removeRetired: build.mutation<readonly RetiredProperty[], undefined>({
-      query: () => ({ url: `${MAINTENANCE}/contract`, method: "POST" }),
-      transformResponse: (answer: { value: readonly RetiredProperty[] }) => answer.value,
-      invalidatesTags: ["Retired"],
-    }),
-
-    fileRules: build.query<FileRules, undefined>({
-      query: () => "/api/v1/studio/files/rules",
-      providesTags: ["FileRules"],
-    }),
-    setFileRules: build.mutation<FileRules, FileRules>({
-      query: (body) => ({ url: "/api/v1/studio/files/rules", method: "PUT", body }),
-      invalidatesTags: (_, error) => (error ? [] : ["FileRules"]),
-    }),
-  }),
+const maintenanceApi = api.enhanceEndpoints({
+  endpoints: {
+    listEntries: { providesTags: (_, __, { component }) => entriesOf(component) },
+    getEntry: { providesTags: (_, __, { component }) => entriesOf(component) },
+    getEntryHistory: { providesTags: (_, __, { component }) => entriesOf(component) },
+    markEntry: { invalidatesTags: (_, error, { component }) => (error ? [] : [...entriesOf(component), MARKED]) },
+    // The rows of a file and their mapping are not worth keeping.
+    previewImport: { providesTags: [], keepUnusedDataFor: 0 },
+    listMarkedEntries: { providesTags: [MARKED] },
+    removeMarkedEntries: { invalidatesTags: [MARKED] },
+    restoreMarkedEntries: { invalidatesTags: [MARKED, "entries"] },
+    listRetiredData: { providesTags: [RETIRED] },
+    removeRetiredData: { invalidatesTags: [RETIRED] },
+    rebuildCache: { invalidatesTags: [] },
+    rebuildDatabaseReferences: { invalidatesTags: [] },
+  },
 });
 
 /** Entries of a component were changed by a job or by somebody else. */
-export const entriesChanged = (component: string) => maintenanceApi.util.invalidateTags([{ type: "KeptEntries", id: component }, "Marked"]);
+export const entriesChanged = (component: string) => maintenanceApi.util.invalidateTags([...entriesOf(component), MARKED]);
+
+export interface EntriesQuery {
+  component: string;
+  filter?: string;
+  orderby?: string;
+  search?: string;
+  expand?: string;
+  select?: string;
+  top: number;
+  skip?: number;
+  /** Address of a later page, as the page before it gave it. */
+  link?: string;
+}
+
+export interface EntriesPage {
+  rows: readonly Entry[];
+  count: number | undefined;
+  next: string | undefined;
+}
+
+function listArguments({ component, link, ...query }: EntriesQuery): Api.ListEntriesApiArg {
+  if (link) return { component, ...Object.fromEntries(new URL(link, window.location.origin).searchParams) };
+  return {
+    component,
+    $filter: query.filter,
+    $orderby: query.orderby,
+    $search: query.search,
+    $expand: query.expand,
+    $select: query.select,
+    $top: String(query.top),
+    $skip: query.skip === undefined ? undefined : String(query.skip),
+    $count: "true",
+  };
+}
+
+const pages = new WeakMap<Api.EntryList, EntriesPage>();
+
+/** The same answer is the same page, so that whoever draws it may compare. */
+function pageOf(answer: Api.EntryList): EntriesPage {
+  const known = pages.get(answer);
+  if (known) return known;
+  const page = { rows: answer.value, count: answer["@odata.count"] ?? undefined, next: answer["@odata.nextLink"] ?? undefined };
+  pages.set(answer, page);
+  return page;
+}
+
+/** A page of entries; `current` is absent while another one than `page` is on its way. */
+export function useEntriesPage(query: EntriesQuery | SkipToken) {
+  const { data, currentData, error, isFetching, refetch } = maintenanceApi.useListEntriesQuery(query === skipToken ? skipToken : listArguments(query));
+  return { page: data && pageOf(data), current: currentData && pageOf(currentData), error, isFetching, refetch };
+}
 
 export const {
-  useKeptEntriesQuery,
-  useKeptEntryQuery,
-  useEntryHistoryQuery,
-  useMarkKeptEntryMutation,
-  useBulkJobsQuery,
-  useBulkJobQuery,
-  useCancelJobMutation,
-  useImportPreviewQuery,
-  useBeginImportMutation,
-  useBeginExportMutation,
-  useMarkedEntriesQuery,
-  useRemoveMarkedMutation,
-  useRestoreMarkedMutation,
-  useRebuildReferencesMutation,
-  useRenewCacheMutation,
-  useRetiredDataQuery,
-  useRemoveRetiredMutation,
-  useFileRulesQuery,
-  useSetFileRulesMutation,
+  useGetEntryQuery,
+  useGetEntryHistoryQuery,
+  useMarkEntryMutation,
+  useCancelBulkJobMutation,
+  usePreviewImportQuery,
+  useStartImportMutation,
+  useStartExportMutation,
+  useListMarkedEntriesQuery,
+  useRemoveMarkedEntriesMutation,
+  useRestoreMarkedEntriesMutation,
+  useRebuildDatabaseReferencesMutation,
+  useRebuildCacheMutation,
+  useListRetiredDataQuery,
+  useRemoveRetiredDataMutation,
+  useGetFileRulesQuery,
+  useSaveFileRulesMutation,
 } = maintenanceApi;
+
+export function useBulkJobs({ skip = false, pollingInterval = 0 } = {}) {
+  const result = maintenanceApi.useListBulkJobsQuery({}, { skip, pollingInterval });
+  return { ...result, data: result.data as Job[] | undefined };
+}
+
+export function useBulkJob(id: string, { skip = false, pollingInterval = 0 } = {}) {
+  const result = maintenanceApi.useGetBulkJobQuery({ jobId: id }, { skip, pollingInterval });
+  return { ...result, data: result.data as Job | undefined };
+}

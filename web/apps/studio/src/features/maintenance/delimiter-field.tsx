@@ -2,7 +2,7 @@ import { MenuItem, TextField } from "@mui/material";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Delimiter } from "./types";
+import type { Delimiter } from "./api";
 
 const DELIMITERS: Record<Delimiter, string> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar" };
 

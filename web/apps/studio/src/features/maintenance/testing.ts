@@ -1,7 +1,7 @@
 /** A component with entries, as the platform answers, for tests of Maintenance. */
 
 import { answers, serve } from "../../testing";
-import type { Job } from "./types";
+import type { Job } from "./api";
 
 export const CARS = "22222222-2222-4222-8222-222222222222";
 
@@ -12,7 +12,7 @@ export function car(id: number, change: object = {}) {
 }
 
 export function job(change: Partial<Job> = {}): Job {
-  return {
+  const ended: Job = {
     id: "j1",
     kind: "export",
     component: CARS,
@@ -29,8 +29,10 @@ export function job(change: Partial<Job> = {}): Job {
     created_at: "2026-11-20T10:00:00Z",
     started_at: "2026-11-20T10:00:00Z",
     ended_at: "2026-11-20T10:00:04Z",
-    ...change,
+    parameters: {},
+    requested_by: 1,
   };
+  return { ...ended, ...change };
 }
 
 interface Page {

@@ -1,21 +1,24 @@
-import { SkeletonRows } from "@aqtra/ui";
+import { Notice, SkeletonRows } from "@aqtra/ui";
 import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from "@mui/material";
 import { useTranslation } from "react-i18next";
 
+import { api } from "../../shared/api";
+import type { ReturnPreview } from "../../shared/api";
 import { ProblemNotice } from "../../shared/problems";
-import { useReturnToMutation, useReturnPreviewQuery } from "./api";
-import type { ReturnPreview } from "./api";
+import { Losses } from "./losses";
 import { ModelChangesList } from "./model-changes";
 import { Refusals } from "./refusals";
+import { isRefused } from "./refused";
 
 /** Says what going back would change before it happens. */
 export function GoBackDialog({ version, onClose }: { version: number; onClose: () => void }) {
   const { t } = useTranslation("publication");
-  const { currentData: preview, error } = useReturnPreviewQuery(version, { refetchOnMountOrArgChange: true });
-  const [goBack, { isLoading, error: refusal }] = useReturnToMutation();
+  const { currentData, error, isFetching, refetch } = api.usePreviewReturnQuery({ version }, { refetchOnMountOrArgChange: true });
+  const preview = currentData as ReturnPreview | undefined;
+  const [goBack, { isLoading, error: refusal }] = api.useGoBackMutation();
   const problem = refusal ?? error;
   const start = async (): Promise<void> => {
-    const result = await goBack(version);
+    const result = await goBack({ returnTo: { version } });
     if (!result.error) onClose();
   };
   return (
@@ -24,13 +27,13 @@ export function GoBackDialog({ version, onClose }: { version: number; onClose: (
       <DialogContent sx={{ display: "grid", gap: 4 }}>
         <Typography variant="body1">{t("goBack.text")}</Typography>
         {problem && <ProblemNotice error={problem} />}
-        {preview ? <Differences preview={preview} /> : !error && <SkeletonRows />}
+        {preview ? <Differences preview={preview} checking={isFetching} onCheck={() => void refetch()} /> : !error && <SkeletonRows />}
       </DialogContent>
       <DialogActions>
         <Button variant="text" onClick={onClose}>
           {t("goBack.cancel")}
         </Button>
-        <Button variant="contained" loading={isLoading} disabled={!preview || preview.changes.length === 0} onClick={() => void start()}>
+        <Button variant="contained" loading={isLoading} disabled={!preview || preview.changes.length === 0 || isRefused(preview.refusals)} onClick={() => void start()}>
           {t("goBack.action", { version })}
         </Button>
       </DialogActions>
@@ -38,14 +41,20 @@ export function GoBackDialog({ version, onClose }: { version: number; onClose: (
   );
 }
 
-function Differences({ preview }: { preview: ReturnPreview }) {
+function Differences({ preview, checking, onCheck }: { preview: ReturnPreview; checking: boolean; onCheck: () => void }) {
   const { t } = useTranslation("publication");
   if (preview.changes.length === 0) return <Typography color="textSecondary">{t("goBack.same")}</Typography>;
   const models = new Map(preview.models.map((model) => [model.component, model]));
   return (
     <>
-      <Refusals refusals={preview.refusals} />
-      <Box component="ul" aria-label={t("goBack.changes")} sx={{ m: 0, p: 0, listStyle: "none", border: 1, borderColor: "divider", borderRadius: 2 }}>
+      <Refusals refusals={preview.refusals} checking={checking} onCheck={onCheck} />
+      {preview.losses.length > 0 && (
+        <Notice tone="warning" title={t("goBack.losses")}>
+          {t("goBack.lossesText")}
+          <Losses losses={preview.losses} />
+        </Notice>
+      )}
+      <Box component="ul" aria-label={t("goBack.changes")} sx={{ m: 0, p: 0, listStyle: "none", border: 1, borderColor: "divider", borderRadius: 1 }}>
         {preview.changes.map(({ key, title, change }, place) => {
           const model = models.get(key);
           return (

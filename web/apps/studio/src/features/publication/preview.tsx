@@ -4,31 +4,38 @@ import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ProblemState } from "../../shared/problems";
-import { usePublicationPreviewQuery } from "./api";
+import { Losses } from "./losses";
 import { ModelChangesList } from "./model-changes";
 import { Refusals } from "./refusals";
+import type { usePreview } from "./use-preview";
 
 interface PreviewProps {
-  components: readonly string[];
+  asked: ReturnType<typeof usePreview>;
   /** Takes components into the selection. */
   onAdd: (components: readonly string[]) => void;
 }
 
 /** What publishing the selection would change, what belongs to it, and what would hold it up. */
-export function Preview({ components, onAdd }: PreviewProps) {
+export function Preview({ asked, onAdd }: PreviewProps) {
   const { t } = useTranslation("publication");
-  const { currentData: preview, error, refetch } = usePublicationPreviewQuery(components, { refetchOnMountOrArgChange: true });
+  const { preview, error, checking, refetch } = asked;
   if (error) return <ProblemState error={error} onRetry={() => void refetch()} compact />;
   if (!preview) {
     return (
-      <Paper variant="outlined" sx={{ p: 4 }} aria-busy>
+      <Paper variant="outlined" sx={{ p: 4 }} aria-busy aria-label={t("changes.loading")}>
         <SkeletonRows />
       </Paper>
     );
   }
   return (
     <>
-      <Refusals refusals={preview.refusals} />
+      <Refusals refusals={preview.refusals} checking={checking} onCheck={() => void refetch()} />
+      {preview.losses.length > 0 && (
+        <Notice tone="warning" title={t("destructive.title")}>
+          {t("destructive.asked")}
+          <Losses losses={preview.losses} />
+        </Notice>
+      )}
       {preview.dependants.length > 0 && (
         <Notice
           tone="info"

@@ -41,14 +41,14 @@ describe("the Publication screen", () => {
     serve("GET /studio/publications/candidates", READY);
     serve("POST /studio/publications", (body) => {
       sent.push(body);
-      const lost = [{ field: "color", rule: "", message: "Car fleet: color has 12 values", params: {} }];
+      const lost = [{ field: "Car fleet/color", rule: "dropped", message: "entries have data in it", params: { name: "color", title: "Colour" } }];
       return sent.length === 1 ? problem(409, "destructive_change", { fields: lost }) : running;
     });
     const { user } = renderStudio("/publication");
     await user.click(await screen.findByRole("checkbox", { name: "Car fleet" }));
     await user.click(screen.getByRole("button", { name: "Publish 1 item" }));
     const dialog = await screen.findByRole("alertdialog", { name: "Data would be lost" });
-    expect(within(dialog).getByText("Car fleet: color has 12 values")).toBeInTheDocument();
+    expect(within(dialog).getByRole("listitem")).toHaveTextContent("Colourcolor is removed");
     expect(sent).toHaveLength(1);
     await user.click(within(dialog).getByRole("button", { name: "Publish and lose this data" }));
     await expect.poll(() => sent[1]).toEqual({ components: ["k3"], confirm_destructive: true });
@@ -94,6 +94,16 @@ describe("the Publication screen", () => {
     renderStudio("/");
     expect(await screen.findByText("1 component is live")).toBeInTheDocument();
     expect(screen.getByRole("link", { name: "Show" })).toHaveAttribute("href", "/publication");
+  });
+
+  it("tells of a failure as one, wherever the builder is", async () => {
+    let asked = 0;
+    serve("GET /studio/publications/current", () => (++asked < 2 ? running : answers.publication({ state: "rolled_back" })));
+    renderStudio("/");
+    const toast = await screen.findByRole("alert");
+    expect(toast).toHaveTextContent("The publication failed and was undone");
+    expect(toast).toHaveClass("MuiAlert-colorError");
+    expect(screen.getByRole("link", { name: "Show why" })).toHaveAttribute("href", "/publication");
   });
 
   it("leads to the components while nothing is ready", async () => {

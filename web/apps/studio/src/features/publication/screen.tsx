@@ -1,7 +1,7 @@
 import { Notice, SkeletonRows } from "@aqtra/ui";
-import { Box, Button, Paper } from "@mui/material";
+import { Box, Button, Paper, Typography } from "@mui/material";
 import { Rocket } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useGetCandidatesQuery } from "../../shared/api";
@@ -12,9 +12,12 @@ import { Candidates } from "./candidates";
 import { Preview } from "./preview";
 import { currentStage } from "./progress";
 import { ResultCard } from "./result-card";
+import { usePreview } from "./use-preview";
 import { usePublication } from "./use-publication";
 import { usePublish } from "./use-publish";
 import { Versions } from "./versions";
+
+const NONE: string[] = [];
 
 export function PublicationScreen() {
   const { t } = useTranslation("publication");
@@ -26,16 +29,25 @@ export function PublicationScreen() {
     () => candidates?.components.filter((component) => ticked.has(component.key)).map((component) => component.key) ?? [],
     [candidates, ticked],
   );
+  const asked = usePreview(publication.active ? NONE : selected);
+  const reason = useId();
   const { publish, publishing, error: refusal, forget } = usePublish(() => setTicked(new Set()));
 
   return (
     <Page width={1200}>
       <Breadcrumbs items={[{ label: t("title") }]} />
       <PageActions>
+        {asked.refused && (
+          // On a phone the notice below says it: the bar has no room.
+          <Typography id={reason} variant="body2" sx={{ color: "error.main", display: { xs: "none", sm: "block" } }} noWrap>
+            {t("refusals.title")}
+          </Typography>
+        )}
         <Button
           variant="contained"
           startIcon={<Rocket size={16} aria-hidden />}
-          disabled={selected.length === 0 || publication.active}
+          disabled={selected.length === 0 || publication.active || asked.refused}
+          aria-describedby={asked.refused ? reason : undefined}
           loading={publishing}
           onClick={() => void publish(selected)}
         >
@@ -60,7 +72,7 @@ export function PublicationScreen() {
             </Paper>
           )}
           {selected.length > 0 && !publication.active && (
-            <Preview components={selected} onAdd={(more) => setTicked(new Set([...selected, ...more]))} />
+            <Preview asked={asked} onAdd={(more) => setTicked(new Set([...selected, ...more]))} />
           )}
         </Box>
         <Box sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 6 }}>

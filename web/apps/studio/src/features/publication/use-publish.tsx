@@ -1,10 +1,9 @@
-import { Box } from "@mui/material";
 import { useTranslation } from "react-i18next";
 
 import { usePublishMutation } from "../../shared/api";
-import type { FieldProblem } from "../../shared/api";
 import { useConfirm } from "../../shared/confirm";
 import { toProblem } from "../../shared/to-problem";
+import { Losses } from "./losses";
 
 /** Starts a publication; asks first when stored values would be lost by it. */
 export function usePublish(onStarted: () => void) {
@@ -19,7 +18,12 @@ export function usePublish(onStarted: () => void) {
       reset();
       const yes = await confirm({
         title: t("destructive.title"),
-        text: <Losses losses={problem.fields} />,
+        text: (
+          <>
+            {t("destructive.text")}
+            <Losses losses={problem.fields} />
+          </>
+        ),
         action: t("destructive.action"),
         destructive: true,
       });
@@ -30,18 +34,4 @@ export function usePublish(onStarted: () => void) {
   };
   const asking = error !== undefined && toProblem(error).code === "destructive_change";
   return { publish, publishing: isLoading, error: asking ? undefined : error, forget: reset };
-}
-
-function Losses({ losses }: { losses: FieldProblem[] }) {
-  const { t } = useTranslation("publication");
-  return (
-    <>
-      {t("destructive.text")}
-      <Box component="ul" sx={{ pl: 5, my: 2 }}>
-        {losses.map((loss) => (
-          <li key={`${loss.field}:${loss.message}`}>{loss.message || loss.field}</li>
-        ))}
-      </Box>
-    </>
-  );
 }

@@ -1,19 +1,19 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
 import { answers, problem, renderStudio, serve } from "../../testing";
 
+const nothingChanged = { component: "k3", title: "Car fleet", is_new: false, added: [], renamed: [], removed: [], retyped: [], settings: [], parts: [], reordered: [] };
+const price = { property: "Price", title: "Price with tax" };
 const changes = {
-  component: "k3",
-  title: "Car fleet",
-  is_new: false,
-  added: ["Doors"],
-  renamed: [{ property: "Colour", before: "Color", after: "Colour" }],
-  removed: ["Note"],
-  retyped: [{ property: "Price", before: "integer", after: "number" }],
-  rules: [{ property: "Price", before: "minimum: ", after: "minimum: 0" }],
+  ...nothingChanged,
+  added: [{ property: "Doors", title: "Doors" }],
+  renamed: [{ property: "Colour", title: "Colour", before: "Color", after: "Colour" }],
+  removed: [{ property: "Note", title: "Remark" }],
+  retyped: [{ ...price, before: "integer", after: "number" }],
+  settings: [{ ...price, setting: "minimum", before: "", after: "0" }, { ...price, setting: "required", before: "false", after: "true" }],
 };
-const refusal = { component: "k3", title: "Car fleet", property: "Price", rule: "minimum", count: 12, entries: [4, 9] };
+const refusal = { component: "k3", title: "Car fleet", property: "Price", property_title: "Price with tax", rule: "minimum", count: 12, entries: [4, 9] };
 const nothing = { changes: [], refusals: [], losses: [], dependants: [] };
 
 function version(number: number, change: object = {}) {
@@ -45,18 +45,77 @@ describe("what a selection would change", () => {
     const list = await screen.findByRole("list", { name: "Changes of Car fleet" });
     expect(within(list).getAllByRole("listitem").map((item) => item.textContent)).toEqual([
       "Doors is added",
-      "Color is renamed to Colour",
-      "Price changes from integer to number",
-      "Price: minimum:  becomes minimum: 0",
-      "Note is removed",
+      "Colour Name: Color → Colour",
+      "Price with taxPrice Type: Integer → Number",
+      "Price with taxPrice Minimum: – → 0",
+      "Price with taxPrice Required: no → yes",
+      "RemarkNote is removed",
     ]);
+  });
+
+  it("is told of titles, choices, pages, flows and orders as well", async () => {
+    const retitled = { property: "Total", title: "Total", setting: "title", before: "Amount", after: "Total" };
+    serve("POST /studio/publications/preview", {
+      ...nothing,
+      changes: [
+        {
+          ...nothingChanged,
+          settings: [
+            { property: null, title: null, setting: "title", before: "Cars", after: "Car fleet" },
+            retitled,
+            { property: "State", title: "State", setting: "enum", before: "Open (1)", after: "Started (1)" },
+          ],
+          parts: [{ part: "page", name: "Edit", change: "changed" }, { part: "flow", name: "Export", change: "added" }],
+          reordered: ["properties"],
+        },
+      ],
+    });
+    await select();
+    const list = await screen.findByRole("list", { name: "Changes of Car fleet" });
+    expect(within(list).getAllByRole("listitem").map((item) => item.textContent)).toEqual([
+      "Total Title: Amount → Total",
+      "State Choices: Open (1) → Started (1)",
+      "Title: Cars → Car fleet",
+      "Page “Edit” is changed",
+      "Flow “Export” is added",
+      "The order of the properties changes",
+    ]);
+  });
+
+  it("names what would be lost by its title before anything is pressed", async () => {
+    const loss = { field: "Car fleet/Note", rule: "dropped", message: "entries have data in it", params: { name: "Note", title: "Remark" } };
+    serve("POST /studio/publications/preview", { ...nothing, losses: [loss] });
+    await select();
+    expect(await screen.findByText("Remark")).toBeInTheDocument();
+    expect(screen.getByText("Data would be lost")).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Publish 1 item" })).toBeEnabled();
+  });
+
+  it("keeps Publish from being pressed, and says why, until nothing stands against it", async () => {
+    serve("POST /studio/publications/preview", { ...nothing, refusals: [refusal] });
+    const user = await select();
+    const publish = screen.getByRole("button", { name: "Publish 1 item" });
+    await waitFor(() => expect(publish).toBeDisabled());
+    expect(publish).toHaveAccessibleDescription("Entries stand against it");
+    serve("POST /studio/publications/preview", nothing);
+    await user.click(screen.getByRole("button", { name: "Check again" }));
+    await waitFor(() => expect(publish).toBeEnabled());
+    expect(publish).not.toHaveAccessibleDescription();
+  });
+
+  it("lets Publish be pressed when a rule merely could not be checked in time", async () => {
+    serve("POST /studio/publications/preview", { ...nothing, refusals: [{ ...refusal, count: null, entries: [] }] });
+    await select();
+    expect(await screen.findByText("“minimum” could not be checked in time; the publication will.")).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Publish 1 item" })).toBeEnabled();
   });
 
   it("counts the entries that stand against it and leads to them", async () => {
     serve("POST /studio/publications/preview", { ...nothing, refusals: [refusal] });
     await select();
     expect(await screen.findByText(/12 entries break “minimum”/)).toBeInTheDocument();
-    expect(screen.getByRole("link", { name: "Show 4, 9" })).toHaveAttribute("href", expect.stringContaining("component=k3"));
+    expect(screen.getByText("Price with tax")).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: "Show the first 2" })).toHaveAttribute("href", expect.stringContaining("component=k3"));
   });
 
   it("takes in what belongs to the selection on demand", async () => {
@@ -112,7 +171,7 @@ describe("earlier versions", () => {
     await user.click(await screen.findByRole("button", { name: "Go back to version 8" }));
     const dialog = within(await screen.findByRole("dialog", { name: "Go back to version 8?" }));
     expect(await dialog.findByText("Was made later: it is withdrawn. Its entries are kept.")).toBeInTheDocument();
-    expect(dialog.getByText("Price changes from integer to number")).toBeInTheDocument();
+    expect(dialog.getByText(/Type: Integer → Number/)).toBeInTheDocument();
     await user.click(dialog.getByRole("button", { name: "Go back to version 8" }));
     await expect.poll(() => sent).toEqual({ version: 8 });
   });

@@ -4,10 +4,10 @@ import { History } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { api } from "../../shared/api";
+import type { PlatformVersion } from "../../shared/api";
 import { dateTime } from "../../shared/format";
 import { ProblemState } from "../../shared/problems";
-import { usePlatformVersionsQuery } from "./api";
-import type { PlatformVersion } from "./api";
 import { GoBackDialog } from "./go-back-dialog";
 
 const SHOWN = 5;
@@ -15,7 +15,8 @@ const SHOWN = 5;
 /** Versions that were live, newest first; each can be made live again as long as its data are there. */
 export function Versions({ busy }: { busy: boolean }) {
   const { t } = useTranslation("publication");
-  const { data: versions, error, refetch } = usePlatformVersionsQuery(undefined);
+  const { data, error, refetch } = api.useListVersionsQuery({});
+  const versions = data?.versions;
   const [all, setAll] = useState(false);
   const [chosen, setChosen] = useState<number | null>(null);
   if (error && !versions) return <ProblemState error={error} onRetry={() => void refetch()} compact />;

@@ -6,8 +6,12 @@ import { useDispatch } from "react-redux";
 import { Link } from "react-router";
 
 import { api } from "../../shared/api";
+import type { PublicationState } from "../../shared/api";
 import { isActive } from "./progress";
 import { usePublication } from "./use-publication";
+
+/** Being reset is what somebody asked for; the others are nobody's wish. */
+const TONES: Partial<Record<PublicationState, "success" | "warning" | "error">> = { completed: "success", reset: "warning", rolled_back: "error", failed: "error" };
 
 /** Tells wherever the builder is that a publication has ended, and lets every screen read the new states. */
 export function PublicationWatcher() {
@@ -26,12 +30,11 @@ export function PublicationWatcher() {
     if (running.current !== publication.id) return;
     running.current = null;
     dispatch(api.util.invalidateTags(["Components", "Statistics", "Domains"]));
-    const completed = publication.state === "completed";
     toast.show(t(`ended.${publication.state}`, { count: publication.components.length }), {
-      tone: completed ? "success" : "info",
+      tone: TONES[publication.state],
       action: (
         <Button component={Link} to="/publication" variant="text" size="small" color="inherit">
-          {t(completed ? "show" : "showWhy")}
+          {t(publication.state === "completed" ? "show" : "showWhy")}
         </Button>
       ),
     });

@@ -40,6 +40,11 @@ export const api = client.enhanceEndpoints({
     listCandidates: { providesTags: ["Publication", "Components"] },
     getCurrentPublication: { providesTags: ["Publication"] },
     startPublication: { invalidatesTags: ["Publication"] },
+    // Entries change without a message to this screen: an old answer is not worth keeping.
+    previewPublication: { providesTags: [], keepUnusedDataFor: 0 },
+    listVersions: { providesTags: ["Publication"] },
+    previewReturn: { providesTags: [], keepUnusedDataFor: 0 },
+    goBack: { invalidatesTags: after("Publication", "Components") },
     getFlowModel: { invalidatesTags: [] },
     signIn: {
       invalidatesTags: [],

@@ -14,7 +14,7 @@ export type Answer<Shape> = Shape extends readonly (infer Item)[]
     : Shape;
 
 export type { ComponentState, SessionInfo, SessionUser, StageState, Statistics } from "@aqtra/api";
-export type { PublicationState } from "@aqtra/api";
+export type { ModelChanges, OffendingEntries, PlatformVersion, PublicationState } from "@aqtra/api";
 
 export type Candidates = Answer<Api.Candidates>;
 export type ComponentSummary = Answer<Api.ComponentSummary>;
@@ -23,4 +23,6 @@ export type DomainSettings = Answer<Api.VersionedSettings>;
 export type Menu = Answer<Api.Menu>;
 export type MenuItem = Answer<Api.MenuItem>;
 export type Publication = Answer<Api.Publication>;
+export type PublicationPreview = Answer<Api.PublicationPreview>;
+export type ReturnPreview = Answer<Api.ReturnPreview>;
 export type PublicationStage = Answer<Api.PublicationStage>;

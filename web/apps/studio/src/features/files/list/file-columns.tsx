@@ -1,3 +1,4 @@
+import type { LibraryFile } from "@aqtra/api";
 import { Box, Link, Typography } from "@mui/material";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,12 +7,11 @@ import { bytes } from "../../../shared/bytes";
 import { dateTime, shortDateTime } from "../../../shared/format";
 import type { Column } from "../../../shared/table";
 import { contentUrl } from "../api";
-import type { StoredFile } from "../types";
 import { Thumbnail } from "./thumbnail";
 import { useTypeName } from "./type-name";
 
 /** The columns of the list; ids that can be sorted by are names the server knows. */
-export function useFileColumns(): Column<StoredFile>[] {
+export function useFileColumns(): Column<LibraryFile>[] {
   const { t } = useTranslation("files");
   const typeName = useTypeName();
   return useMemo(
@@ -33,11 +33,11 @@ export function useFileColumns(): Column<StoredFile>[] {
   );
 }
 
-function uploaded(file: StoredFile): string {
+function uploaded(file: LibraryFile): string {
   return [dateTime(file.created_at), file.created_by?.name].filter(Boolean).join(" · ");
 }
 
-function FileName({ file }: { file: StoredFile }) {
+function FileName({ file }: { file: LibraryFile }) {
   return (
     <Box sx={{ display: "flex", alignItems: "center", gap: 3, minWidth: 0 }}>
       <Thumbnail file={file} />

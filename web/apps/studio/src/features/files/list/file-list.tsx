@@ -1,3 +1,4 @@
+import type { LibraryFile, ListLibraryFilesApiArg } from "@aqtra/api";
 import { EmptyState } from "@aqtra/ui";
 import { Button } from "@mui/material";
 import { Download, FolderInput, FolderOpen, Pencil, Trash2, Upload } from "lucide-react";
@@ -7,8 +8,7 @@ import { useTranslation } from "react-i18next";
 import { ProblemState } from "../../../shared/problems";
 import { DataTable } from "../../../shared/table";
 import type { RowAction, Sorting } from "../../../shared/table";
-import { contentUrl, useLibraryFilesQuery } from "../api";
-import type { StoredFile } from "../types";
+import { contentUrl, useListLibraryFilesQuery } from "../api";
 import { useFileColumns } from "./file-columns";
 
 interface FileListProps {
@@ -16,14 +16,17 @@ interface FileListProps {
   folder: string | null;
   folderName: string;
   onUpload: () => void;
-  onRename: (file: StoredFile) => void;
-  onMove: (files: readonly StoredFile[]) => void;
-  onDelete: (files: readonly StoredFile[]) => void;
+  onRename: (file: LibraryFile) => void;
+  onMove: (files: readonly LibraryFile[]) => void;
+  onDelete: (files: readonly LibraryFile[]) => void;
 }
 
 const PAGE_SIZE = 25;
 const BY_NAME: Sorting = { id: "name", desc: false };
-const NONE: StoredFile[] = [];
+const NONE: LibraryFile[] = [];
+
+/** The ids of columns that can be sorted by are names the server knows. */
+type Order = NonNullable<ListLibraryFilesApiArg["$orderby"]>;
 
 /** Files of one folder, page by page. */
 export function FileList({ folder, folderName, onUpload, onRename, onMove, onDelete }: FileListProps) {
@@ -31,8 +34,8 @@ export function FileList({ folder, folderName, onUpload, onRename, onMove, onDel
   const [page, setPage] = useState(0);
   const [sorting, setSorting] = useState<Sorting | null>(BY_NAME);
   const order = sorting ?? BY_NAME;
-  const { currentData, data, error, refetch } = useLibraryFilesQuery(
-    { folder, top: PAGE_SIZE, skip: page * PAGE_SIZE, orderby: `${order.id}${order.desc ? " desc" : ""}` },
+  const { currentData, data, error, refetch } = useListLibraryFilesQuery(
+    { folder: folder ?? "root", $top: PAGE_SIZE, $skip: page * PAGE_SIZE, $orderby: `${order.id}${order.desc ? " desc" : ""}` as Order },
     // What uses a file changes on other screens.
     { refetchOnMountOrArgChange: true },
   );
@@ -42,7 +45,7 @@ export function FileList({ folder, folderName, onUpload, onRename, onMove, onDel
   const lastPage = Math.max(0, Math.ceil(count / PAGE_SIZE) - 1);
   if (currentData && page > lastPage) setPage(lastPage);
 
-  const actions: RowAction<StoredFile>[] = [
+  const actions: RowAction<LibraryFile>[] = [
     { icon: Download, label: () => t("file.download"), onRun: download },
     { icon: Pencil, label: () => t("file.rename"), onRun: onRename },
     { icon: FolderInput, label: () => t("file.move"), onRun: (file) => onMove([file]) },
@@ -53,7 +56,7 @@ export function FileList({ folder, folderName, onUpload, onRename, onMove, onDel
       label={t("filesOf", { name: folderName })}
       title={folderName}
       columns={columns}
-      rows={(currentData?.value as StoredFile[] | undefined) ?? NONE}
+      rows={currentData?.value ?? NONE}
       rowId={(file) => file.id}
       actions={actions}
       onDelete={(file) => onDelete([file])}
@@ -96,7 +99,7 @@ export function FileList({ folder, folderName, onUpload, onRename, onMove, onDel
 }
 
 /** The address answers with an attachment, so the browser saves it and stays on the page. */
-function download(file: StoredFile): void {
+function download(file: LibraryFile): void {
   const link = document.createElement("a");
   link.href = contentUrl(file);
   link.download = file.name;

@@ -1,14 +1,14 @@
+import type { LibraryFile } from "@aqtra/api";
 import { Box } from "@mui/material";
 import { createElement, useState } from "react";
 
 import { thumbnailUrl } from "../api";
-import type { StoredFile } from "../types";
 import { kindIcon } from "./type-name";
 
 const SIDE = 32;
 
 /** A small picture of an image, an icon for anything else; both take the same room. */
-export function Thumbnail({ file }: { file: StoredFile }) {
+export function Thumbnail({ file }: { file: LibraryFile }) {
   // The server makes no picture of damaged or enormous images.
   const [failed, setFailed] = useState(false);
   const url = failed ? undefined : thumbnailUrl(file);

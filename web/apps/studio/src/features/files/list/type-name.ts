@@ -1,9 +1,9 @@
+import type { LibraryFile } from "@aqtra/api";
 import { File, FileArchive, FileAudio, FileCode, FileImage, FileSpreadsheet, FileText, FileVideo } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { StoredFile } from "../types";
 
 export type FileKind = "image" | "audio" | "video" | "sheet" | "document" | "archive" | "data" | "other";
 
@@ -38,7 +38,7 @@ export function kindIcon(contentType: string): LucideIcon {
 }
 
 /** "PNG image", "CSV table": the ending people know and what it is. */
-export function useTypeName(): (file: Pick<StoredFile, "name" | "content_type">) => string {
+export function useTypeName(): (file: Pick<LibraryFile, "name" | "content_type">) => string {
   const { t } = useTranslation("files");
   return useCallback(
     (file) => {

@@ -1,9 +1,9 @@
+import type { Folder } from "@aqtra/api";
 import { Box } from "@mui/material";
 import { useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Folder } from "../types";
 import { TreeRow } from "./tree-row";
 import { pathTo, ROOT, visibleRows } from "./rows";
 

@@ -1,6 +1,6 @@
+import type { Folder } from "@aqtra/api";
 import { describe, expect, it } from "vitest";
 
-import type { Folder } from "../types";
 import { pathTo, visibleRows, withinFolder } from "./rows";
 
 const folder = (id: string, parent: string | null, name = id): Folder => ({ id, name, parent, files: 0, folders: 0 });

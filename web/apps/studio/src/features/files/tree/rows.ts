@@ -1,6 +1,6 @@
 /** The folder tree as rows to draw: pure, so that order and depth are tested by example. */
 
-import type { Folder } from "../types";
+import type { Folder } from "@aqtra/api";
 
 /** The root of the library is no folder of its own; where an id is needed it is this one. */
 export const ROOT = "root";

@@ -1,7 +1,7 @@
-import { ActionIcon, VisuallyHidden } from "@aqtra/ui";
+import { ActionIcon, useBottomInset, VisuallyHidden } from "@aqtra/ui";
 import { Box, Button, Paper, Typography } from "@mui/material";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDispatch, useSelector } from "react-redux";
 import type { ThunkDispatch, UnknownAction } from "@reduxjs/toolkit";
@@ -52,6 +52,8 @@ function Panel({ uploads, unfinished }: { uploads: readonly Upload[]; unfinished
   const dispatch = useDispatch<UploadDispatch>();
   const confirm = useConfirm();
   const heading = useId();
+  const panel = useRef<HTMLElement>(null);
+  useBottomInset(panel);
   const [open, setOpen] = useState(true);
   const refused = uploads.filter(({ state }) => state === "refused").length;
   const done = uploads.filter(({ state }) => state === "done").length;
@@ -65,6 +67,7 @@ function Panel({ uploads, unfinished }: { uploads: readonly Upload[]; unfinished
   };
   return (
     <Paper
+      ref={panel}
       component="section"
       aria-labelledby={heading}
       variant="outlined"

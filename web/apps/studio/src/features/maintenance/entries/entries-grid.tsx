@@ -2,9 +2,9 @@ import type { Entry, GridColumn } from "@aqtra/components";
 import { describeFilter, GridFrame, GridTable, initialGridState, toggleSorting } from "@aqtra/components/grid";
 import type { ColumnFilter, GridState } from "@aqtra/components/grid";
 import { ActionIcon, EmptyState } from "@aqtra/ui";
-import { Box, Button, Chip, InputAdornment, LinearProgress, OutlinedInput, Typography } from "@mui/material";
+import { Box, Button, Chip, LinearProgress, Typography } from "@mui/material";
 import { getCoreRowModel, useReactTable } from "@tanstack/react-table";
-import { Inbox, RefreshCw, Rows3, Rows4, Search } from "lucide-react";
+import { Inbox, RefreshCw, Rows3, Rows4 } from "lucide-react";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDispatch } from "react-redux";
@@ -12,9 +12,10 @@ import { useDispatch } from "react-redux";
 import { useWatchedEntries } from "../../../shared/live";
 import { densityChosen, usePreferences } from "../../../shared/preferences";
 import { ProblemState } from "../../../shared/problems";
-import { useKeptEntriesQuery } from "../api";
+import { useEntriesPage } from "../api";
 import { useGridRuntime } from "./grid-runtime";
 import { bothOf, expanded, filterOf, gridColumns, MOST_COLUMNS, orderOf, searchOf } from "./grid-state";
+import { EntriesSearch } from "./entries-search";
 import { KeysetPager } from "./keyset-pager";
 import type { EntriesModel } from "./use-component";
 
@@ -63,12 +64,12 @@ export function EntriesGrid({ model, given, onForget, onOpen, onShown, emptyActi
     top: pageSize,
   };
   const paging = usePaging(JSON.stringify(query));
-  const { data, currentData, error, isFetching, refetch } = useKeptEntriesQuery({ ...query, link: paging.link });
+  const { page: last, current, error, isFetching, refetch } = useEntriesPage({ ...query, link: paging.link });
   const reload = useCallback(() => void refetch(), [refetch]);
   useWatchedEntries(model.key, reload);
   const failed = error !== undefined && !isFetching;
   // The rows of the page before stay while the next one is on its way: nothing jumps.
-  const page = failed ? undefined : (currentData ?? (data?.component === model.key ? data : undefined));
+  const page = failed ? undefined : (current ?? last);
   const count = page?.count;
   const { filter, orderby, search } = query;
   useEffect(() => onShown({ filter, orderby, search, count }), [onShown, filter, orderby, search, count]);
@@ -100,20 +101,7 @@ export function EntriesGrid({ model, given, onForget, onOpen, onShown, emptyActi
   return (
     <GridFrame data-dense={density === "compact" ? "" : undefined} aria-label={t("entries.of", { title: model.title })} aria-busy={isFetching}>
       <Box className="grid-toolbar">
-        <OutlinedInput
-          size="small"
-          type="search"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          placeholder={t("entries.search")}
-          inputProps={{ "aria-label": t("entries.search") }}
-          startAdornment={
-            <InputAdornment position="start">
-              <Search size={16} aria-hidden />
-            </InputAdornment>
-          }
-          sx={{ width: { xs: "100%", sm: 280 } }}
-        />
+        <EntriesSearch model={model} typed={typed} onType={setTyped} />
         {given !== undefined && <Chip label={t("entries.given")} color="primary" variant="outlined" onDelete={onForget} />}
         <Chips columns={columns} state={state} model={model} onRemove={(id) => setFilter(id, undefined)} />
         <Box sx={{ flexGrow: 1 }} />

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 
 import { useConfirm } from "../../../shared/confirm";
 import { ProblemNotice, ProblemState } from "../../../shared/problems";
-import { useKeptEntryQuery, useMarkKeptEntryMutation } from "../api";
+import { useGetEntryQuery, useMarkEntryMutation } from "../api";
 import { HistoryList } from "./history-list";
 import { expandedEntry } from "./grid-state";
 import type { EntriesModel } from "./use-component";
@@ -46,7 +46,7 @@ export function EntryPanel({ model, id, onClose }: EntryPanelProps) {
 }
 
 function Title({ model, id, heading }: { model: EntriesModel; id: number; heading: string }) {
-  const { data } = useKeptEntryQuery({ component: model.key, id, expand: expandedEntry(model) });
+  const { data } = useGetEntryQuery({ component: model.key, entryId: id, $expand: expandedEntry(model) });
   return (
     <Box sx={{ flexGrow: 1, minWidth: 0 }}>
       <Typography variant="caption" color="textSecondary" component="p" noWrap>
@@ -64,7 +64,7 @@ type Part = "history" | "values";
 function Body({ model, id, onMarked, label }: { model: EntriesModel; id: number; onMarked: () => void; label: string }) {
   const { t } = useTranslation("maintenance");
   const [part, setPart] = useState<Part>("history");
-  const { data: entry, error, refetch } = useKeptEntryQuery({ component: model.key, id, expand: expandedEntry(model) });
+  const { data: entry, error, refetch } = useGetEntryQuery({ component: model.key, entryId: id, $expand: expandedEntry(model) });
   const marking = useMarking(model, onMarked);
   if (error && !entry) return <ProblemState compact error={error} onRetry={() => void refetch()} />;
   return (
@@ -101,7 +101,7 @@ function useMarking(model: EntriesModel, onMarked: () => void) {
   const { t } = useTranslation("maintenance");
   const confirm = useConfirm();
   const toast = useToast();
-  const [mark, { isLoading, error, reset }] = useMarkKeptEntryMutation();
+  const [mark, { isLoading, error, reset }] = useMarkEntryMutation();
   return {
     busy: isLoading,
     error,
@@ -109,7 +109,7 @@ function useMarking(model: EntriesModel, onMarked: () => void) {
     mark: async (id: number, version: number): Promise<void> => {
       const yes = await confirm({ title: t("entry.markTitle", { id }), text: t("entry.markText"), action: t("entry.mark"), destructive: true });
       if (!yes) return;
-      const result = await mark({ component: model.key, id, version });
+      const result = await mark({ component: model.key, entryId: id, "if-match": `"${version}"` });
       if (result.error) return;
       toast.show(t("entry.marked", { id }));
       onMarked();

@@ -5,10 +5,10 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ProblemNotice } from "../../../shared/problems";
-import { useBeginExportMutation } from "../api";
+import { useStartExportMutation } from "../api";
 import { Choice } from "../choice";
 import { DelimiterField } from "../delimiter-field";
-import type { Delimiter, ExportRequest, Format } from "../types";
+import type { Delimiter, ExportRequest, Format } from "../api";
 import type { Shown } from "./entries-grid";
 import type { EntriesModel } from "./use-component";
 
@@ -43,13 +43,13 @@ function ExportForm({ model, shown, heading, onClose, onStarted }: Omit<ExportDi
   const [references, setReferences] = useState<(typeof REFERENCES)[number]>("name");
   const [delimiter, setDelimiter] = useState<Delimiter>(",");
   const [escapes, setEscapes] = useState(false);
-  const [start, { isLoading, error, reset }] = useBeginExportMutation();
+  const [start, { isLoading, error, reset }] = useStartExportMutation();
 
   const submit = async (): Promise<void> => {
     const query: ExportRequest["query"] = limited && which === "all" ? { $orderby: shown.orderby } : { $filter: shown.filter, $search: shown.search, $orderby: shown.orderby };
     const csv = format === "csv" ? { delimiter, escape_formulas: escapes } : {};
     const zone = titles ? { zone: Intl.DateTimeFormat().resolvedOptions().timeZone } : {};
-    const result = await start({ component: model.key, format, query, options: { titles, references, ...zone, ...csv } });
+    const result = await start({ exportRequest: { component: model.key, format, query, options: { titles, references, ...zone, ...csv } } });
     if (result.data) onStarted();
   };
   return (

@@ -8,12 +8,12 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import { problemText } from "../../../shared/problems";
-import { useKeptEntriesQuery } from "../api";
+import { useEntriesPage } from "../api";
 
 const NOTHING: EntriesResult["rows"] = [];
 
 function useEntries(query: RuntimeQuery | null, t: TFunction): EntriesResult {
-  const { data, error, isFetching, refetch } = useKeptEntriesQuery(
+  const { page: data, error, isFetching, refetch } = useEntriesPage(
     query
       ? {
           component: query.component,

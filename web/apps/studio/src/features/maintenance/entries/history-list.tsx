@@ -7,8 +7,8 @@ import { useTranslation } from "react-i18next";
 
 import { dateTime } from "../../../shared/format";
 import { ProblemState } from "../../../shared/problems";
-import { useEntryHistoryQuery } from "../api";
-import type { Change, ChangeKind, HistoryItem } from "../types";
+import { useGetEntryHistoryQuery } from "../api";
+import type { ChangeKind, EntryEvent, PropertyChange } from "../api";
 import { useReferenceNames } from "./use-reference-names";
 import type { EntriesModel } from "./use-component";
 import { useValueText } from "./value-text";
@@ -27,27 +27,27 @@ const LOOK: Record<ChangeKind, { icon: LucideIcon; colour: string }> = {
 export function HistoryList({ model, id }: { model: EntriesModel; id: number }) {
   const { t } = useTranslation("maintenance");
   const [top, setTop] = useState(STEP);
-  const { data, error, refetch, isFetching } = useEntryHistoryQuery({ component: model.key, id, top });
+  const { data, error, refetch, isFetching } = useGetEntryHistoryQuery({ component: model.key, entryId: id, $top: String(top) });
   if (error && !data) return <ProblemState compact error={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows />;
-  if (data.items.length === 0) return <EmptyState compact icon={HistoryIcon} title={t("history.none")} text={t("history.noneText")} />;
+  if (data.value.length === 0) return <EmptyState compact icon={HistoryIcon} title={t("history.none")} text={t("history.noneText")} />;
   return (
     <>
       <Box component="ol" aria-label={t("entry.history")} aria-busy={isFetching} sx={{ m: 0, p: 0, listStyle: "none" }}>
-        {data.items.map((item, at) => (
-          <Item key={`${item.version}:${item.kind}:${item.at}`} item={item} model={model} last={at === data.items.length - 1} />
+        {data.value.map((item, at) => (
+          <Item key={`${item.version}:${item.kind}:${item.at}`} item={item} model={model} last={at === data.value.length - 1} />
         ))}
       </Box>
-      {data.count > data.items.length && (
+      {data["@odata.count"] > data.value.length && (
         <Button size="small" loading={isFetching} onClick={() => setTop(top + STEP)}>
-          {t("history.more", { count: data.count - data.items.length })}
+          {t("history.more", { count: data["@odata.count"] - data.value.length })}
         </Button>
       )}
     </>
   );
 }
 
-function Item({ item, model, last }: { item: HistoryItem; model: EntriesModel; last: boolean }) {
+function Item({ item, model, last }: { item: EntryEvent; model: EntriesModel; last: boolean }) {
   const { t } = useTranslation("maintenance");
   const { icon, colour } = LOOK[item.kind];
   return (
@@ -80,7 +80,7 @@ function Item({ item, model, last }: { item: HistoryItem; model: EntriesModel; l
   );
 }
 
-function ChangeRow({ change, model }: { change: Change; model: EntriesModel }) {
+function ChangeRow({ change, model }: { change: PropertyChange; model: EntriesModel }) {
   const { t } = useTranslation("maintenance");
   const text = useValueText();
   const property = model.property(change.property);

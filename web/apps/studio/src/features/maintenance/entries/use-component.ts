@@ -16,6 +16,8 @@ export interface EntriesModel {
   properties: readonly FieldProperty[];
   /** Names of the properties that make the primary key. */
   keys: readonly string[];
+  /** Titles of the properties that a search looks into, beside the name. */
+  searched: readonly string[];
   property: (name: string) => FieldProperty | undefined;
 }
 
@@ -38,8 +40,10 @@ export function useEntriesModel(key: string | null, builtIn: boolean) {
     const properties = (currentData.properties as unknown as readonly FieldProperty[] | undefined) ?? NONE;
     const stored = properties.filter((property) => property.virtual !== true);
     const keys = (currentData.properties ?? []).filter((property) => property.primary_key).map(({ name }) => name);
+    // As the server does: texts and addresses with Query, beside the name.
+    const searched = (currentData.properties ?? []).filter((property) => (property.type === "string" || property.type === "uri") && property.query && !property.virtual).map(({ name, title }) => title || name);
     const byName = new Map(stored.map((property) => [property.name, property]));
-    return { key: currentData.key, title: currentData.title, builtIn, properties: stored, keys, property: (name) => byName.get(name) ?? system.get(name) };
+    return { key: currentData.key, title: currentData.title, builtIn, properties: stored, keys, searched, property: (name) => byName.get(name) ?? system.get(name) };
   }, [currentData, builtIn]);
   return { model, error, refetch };
 }

@@ -2,7 +2,7 @@ import { isReference } from "@aqtra/components";
 import type { FieldProperty, Reference } from "@aqtra/components";
 import { skipToken } from "@reduxjs/toolkit/query";
 
-import { useKeptEntriesQuery } from "../api";
+import { useEntriesPage } from "../api";
 import { refers } from "./use-component";
 
 const isId = (value: unknown): value is number => typeof value === "number";
@@ -15,11 +15,11 @@ function idsIn(value: unknown): number[] {
 export function useReferenceNames(property: FieldProperty | undefined, values: readonly unknown[]): (value: unknown) => unknown {
   const referring = refers(property);
   const ids = referring ? [...new Set(values.flatMap(idsIn))].sort((a, b) => a - b) : [];
-  const { data } = useKeptEntriesQuery(
+  const { page } = useEntriesPage(
     ids.length > 0 && property?.component ? { component: property.component, filter: `id in (${ids.join(",")})`, select: "name", top: ids.length } : skipToken,
   );
   const named = (value: unknown): unknown => {
-    const found = isId(value) ? data?.rows.find(({ id }) => id === value) : undefined;
+    const found = isId(value) ? page?.rows.find(({ id }) => id === value) : undefined;
     return found ? ({ id: found.id, name: found.name } satisfies Reference) : value;
   };
   return (value) => (!referring ? value : Array.isArray(value) ? value.map(named) : named(value));

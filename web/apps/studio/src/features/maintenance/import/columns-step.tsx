@@ -4,11 +4,11 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ProblemNotice } from "../../../shared/problems";
-import { useImportPreviewQuery } from "../api";
+import { usePreviewImportQuery } from "../api";
 import { refers } from "../entries/use-component";
 import type { EntriesModel } from "../entries/use-component";
 import { RowErrors } from "../jobs/row-errors";
-import type { ImportPreview } from "../types";
+import type { ImportPreview } from "../api";
 import { ColumnNotice } from "./column-notice";
 import { columnProblems } from "./column-problems";
 import { requestOf } from "./draft";
@@ -26,7 +26,7 @@ const LEFT_OUT = "";
 /** Which column is which property, with what would come of the first rows. */
 export function ColumnsStep({ model, draft, change }: ColumnsStepProps) {
   const { t } = useTranslation("maintenance");
-  const { data, currentData, error, isFetching } = useImportPreviewQuery(requestOf(model.key, draft));
+  const { data, currentData, error, isFetching } = usePreviewImportQuery({ importRequest: requestOf(model.key, draft) });
   // While another mapping is tried, the last preview stays.
   const preview = currentData ?? data;
   const proposed = preview?.columns;

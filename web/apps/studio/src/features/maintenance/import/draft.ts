@@ -1,6 +1,6 @@
 /** What the wizard has gathered so far: plain data, changed only by what the builder does. */
 
-import type { Delimiter, Format, ImportOptions, ImportRequest, ReadOptions } from "../types";
+import type { Delimiter, Format, ImportOptions, ImportRequest, ReadOptions } from "../api";
 
 export const STEPS = ["file", "columns", "options", "result"] as const;
 export type Step = (typeof STEPS)[number];

@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { bytes } from "../../../shared/bytes";
 import { ProblemNotice } from "../../../shared/problems";
 import { DelimiterField } from "../delimiter-field";
-import type { ReadOptions } from "../types";
+import type { ReadOptions } from "../api";
 import type { ImportDraft } from "./draft";
 import { useImportFile } from "./use-import-file";
 
@@ -18,7 +18,7 @@ interface FileStepProps {
   change: (part: Partial<ImportDraft>) => void;
 }
 
-const ENCODINGS = [
+const ENCODINGS: NonNullable<ReadOptions["encoding"]>[] = [
   "utf-8", "utf-16", "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1256", "windows-1257",
   "iso-8859-1", "iso-8859-2", "iso-8859-5", "iso-8859-9", "iso-8859-15",
 ];
@@ -101,7 +101,7 @@ function Reading({ isText, read, onChange }: { isText: boolean; read: ReadOption
         {isText ? (
           <>
             <DelimiterField value={read.delimiter ?? ","} onChange={(delimiter) => onChange({ delimiter })} />
-            <TextField select id={`${id}encoding`} label={t("csv.encoding")} value={read.encoding ?? "auto"} onChange={(event) => onChange({ encoding: event.target.value === "auto" ? undefined : event.target.value })}>
+            <TextField select id={`${id}encoding`} label={t("csv.encoding")} value={read.encoding ?? "auto"} onChange={(event) => onChange({ encoding: ENCODINGS.find((encoding) => encoding === event.target.value) })}>
               <MenuItem value="auto">{t("csv.encodingAuto")}</MenuItem>
               {ENCODINGS.map((encoding) => (
                 <MenuItem key={encoding} value={encoding}>

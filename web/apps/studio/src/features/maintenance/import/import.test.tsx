@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { problem, renderStudio, serve } from "../../../testing";
 import { CARS, job, serveCars } from "../testing";
-import type { ImportRequest } from "../types";
+import type { ImportRequest } from "../api";
 
 const CSV = new File(["Licence plate;Colour\nB-1;red\n"], "cars.csv", { type: "text/csv" });
 
@@ -24,8 +24,8 @@ function servePreview(errors: object[] = []) {
   serve("POST /bulk/preview", (body) => {
     const request = body as ImportRequest;
     asked.push(request);
-    const columns = { "Licence plate": "Plate", Colour: null, ...request.options.columns };
-    const rows = request.options.columns && "Colour" in request.options.columns ? [{ line: 2, values: { Plate: "B-1" }, errors }] : [];
+    const columns = { "Licence plate": "Plate", Colour: null, ...request.options?.columns };
+    const rows = request.options?.columns && "Colour" in request.options.columns ? [{ line: 2, values: { Plate: "B-1" }, errors }] : [];
     return { columns, rows };
   });
   return asked;
@@ -141,7 +141,7 @@ describe("the import", () => {
       refused: 1,
       has_result: false,
       has_report: true,
-      error: { code: "rows_refused", message: "1 row breaks rules", fields: [], rows: [{ line: 7, property: "Price", rule: "type", message: "number expected", value: "x" }] },
+      error: { code: "rows_refused", status: 422, params: {}, message: "1 row breaks rules", fields: [], rows: [{ line: 7, property: "Price", rule: "type", message: "number expected", value: "x" }] },
     }));
     renderStudio(`/maintenance/import/${CARS}?job=j1`);
     const card = await screen.findByRole("article", { name: "Import into Cars from CSV" });

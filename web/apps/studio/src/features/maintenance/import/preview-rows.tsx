@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import type { EntriesModel } from "../entries/use-component";
 import { useValueText } from "../entries/value-text";
-import type { PreviewRow } from "../types";
+import type { PreviewRow } from "../api";
 import type { ImportDraft } from "./draft";
 
 /** A value of a preview as people read it; there all values are text. */

@@ -8,7 +8,7 @@ import { useLeaveGuard } from "../../../shared/leave-guard";
 import { Page } from "../../../shared/page";
 import { ProblemNotice, ProblemState } from "../../../shared/problems";
 import { Breadcrumbs } from "../../../shared/top-bar";
-import { useBeginImportMutation } from "../api";
+import { useStartImportMutation } from "../api";
 import { useEntriesModel } from "../entries/use-component";
 import type { EntriesModel } from "../entries/use-component";
 import { columnProblems } from "./column-problems";
@@ -46,7 +46,7 @@ function Wizard({ model, back }: { model: EntriesModel; back: string }) {
   const job = address.get("job");
   const [draft, setDraft] = useState<ImportDraft>(EMPTY_DRAFT);
   const [asked, setStep] = useState<Step>("file");
-  const [start, { isLoading, error, reset }] = useBeginImportMutation();
+  const [start, { isLoading, error, reset }] = useStartImportMutation();
   const narrow = useMediaQuery("(max-width: 599px)", { noSsr: true });
   const step = job !== null ? "result" : asked;
   const at = STEPS.indexOf(step);
@@ -63,7 +63,7 @@ function Wizard({ model, back }: { model: EntriesModel; back: string }) {
   const submit = async (): Promise<void> => {
     if (!draft.file) return;
     setStarted(true);
-    const { data } = await start(requestOf(model.key, { ...draft, file: draft.file }));
+    const { data } = await start({ importRequest: requestOf(model.key, { ...draft, file: draft.file }) });
     if (data) setAddress({ job: data.id }, { replace: true });
     else setStarted(false);
   };

@@ -9,8 +9,8 @@ import { useGetComponentsQuery } from "../../../shared/api";
 import { dateTime, duration } from "../../../shared/format";
 import { problemText, ProblemNotice } from "../../../shared/problems";
 import { useNow } from "../../../shared/use-now";
-import { reportUrl, resultUrl, useCancelJobMutation } from "../api";
-import type { Job, JobState } from "../types";
+import { reportUrl, resultUrl, useCancelBulkJobMutation } from "../api";
+import type { Job, JobState } from "../api";
 import { RowErrors } from "./row-errors";
 import { isActive, progress } from "./states";
 
@@ -32,7 +32,7 @@ export function JobCard({ job }: { job: Job }) {
   const { t } = useTranslation("maintenance");
   const { data: components } = useGetComponentsQuery(undefined);
   const title = components?.find(({ key }) => key === job.component)?.title ?? t("jobs.unknownComponent");
-  const [cancel, { isLoading: cancelling, error: cancelError }] = useCancelJobMutation();
+  const [cancel, { isLoading: cancelling, error: cancelError }] = useCancelBulkJobMutation();
   const active = isActive(job.state);
   const name = t(`jobs.${job.kind}`, { title, format: t(`formats.${job.format}`) });
   const { icon, colour } = LOOK[job.state];
@@ -69,7 +69,7 @@ export function JobCard({ job }: { job: Job }) {
               </Button>
             )}
             {active && (
-              <Button size="small" variant="text" color="error" disabled={job.state === "cancelling"} loading={cancelling} onClick={() => void cancel(job.id)}>
+              <Button size="small" variant="text" color="error" disabled={job.state === "cancelling"} loading={cancelling} onClick={() => void cancel({ jobId: job.id })}>
                 {t("jobs.cancel")}
               </Button>
             )}
@@ -107,7 +107,7 @@ function Ended({ job }: { job: Job }) {
   const { error } = job;
   // Some rows were left out, as was asked for: the job itself did what it should.
   const completed = job.state === "completed";
-  const why = { ...error, status: 422, detail: error.message, params: {}, translation_key: "", trace_id: undefined };
+  const why = { ...error, detail: error.message, translation_key: "", trace_id: undefined };
   return (
     <Notice tone={completed ? "warning" : "error"} title={completed ? t("jobs.leftOut", { count: job.refused, rows: number(job.refused) }) : problemText(why, t)}>
       {error.fields.length > 0 && error.rows.length === 0 && error.fields.map((field) => <div key={`${field.field}:${field.rule}`}>{field.message}</div>)}

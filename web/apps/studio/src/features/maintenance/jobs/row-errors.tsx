@@ -1,7 +1,7 @@
 import { Box, Typography } from "@mui/material";
 import { useTranslation } from "react-i18next";
 
-import type { RowError } from "../types";
+import type { RowError } from "../api";
 
 /** Refused rows by the line of their file. */
 export function RowErrors({ errors }: { errors: readonly RowError[] }) {

@@ -1,6 +1,6 @@
 /** What the parts of a job say about it as a whole. */
 
-import type { Job, JobState } from "../types";
+import type { Job, JobState } from "../api";
 
 export function isActive(state: JobState): boolean {
   return state === "queued" || state === "running" || state === "cancelling";

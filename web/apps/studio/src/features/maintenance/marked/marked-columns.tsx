@@ -5,7 +5,7 @@ import { Link as RouterLink } from "react-router";
 
 import { dateTime, shortDateTime } from "../../../shared/format";
 import type { Column } from "../../../shared/table";
-import type { EntryReferences, MarkedEntry } from "../types";
+import type { EntryReferences, MarkedEntry } from "../api";
 
 export function useMarkedColumns(): Column<MarkedEntry>[] {
   const { t } = useTranslation("maintenance");

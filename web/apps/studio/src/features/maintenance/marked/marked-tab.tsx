@@ -7,10 +7,10 @@ import { useTranslation } from "react-i18next";
 import { useConfirm } from "../../../shared/confirm";
 import { ProblemNotice, ProblemState } from "../../../shared/problems";
 import { DataTable } from "../../../shared/table";
-import { useMarkedEntriesQuery, useRemoveMarkedMutation, useRestoreMarkedMutation } from "../api";
+import { useListMarkedEntriesQuery, useRemoveMarkedEntriesMutation, useRestoreMarkedEntriesMutation } from "../api";
 import { KeeperPicker } from "../entries/keeper-picker";
 import { useKeepers } from "../entries/use-component";
-import type { EntryAddress, MarkedEntry, RefusedEntry } from "../types";
+import type { EntryAddress, MarkedEntry, RefusedEntry } from "../api";
 import { useMarkedColumns } from "./marked-columns";
 import { Refusals } from "./refusals";
 
@@ -26,7 +26,7 @@ export function MarkedTab() {
   const [component, setComponent] = useState<string | null>(null);
   const [page, setPage] = useState(0);
   const { components, loading } = useKeepers();
-  const { currentData, data, error, refetch } = useMarkedEntriesQuery({ component, top: PAGE_SIZE, skip: page * PAGE_SIZE });
+  const { currentData, data, error, refetch } = useListMarkedEntriesQuery({ component, $top: PAGE_SIZE, $skip: page * PAGE_SIZE });
   const columns = useMarkedColumns();
   const work = useMarkedWork();
   const count = (currentData ?? data)?.count ?? 0;
@@ -59,7 +59,7 @@ export function MarkedTab() {
           key={component}
           label={t("tabs.marked")}
           columns={columns}
-          rows={(currentData?.value as MarkedEntry[] | undefined) ?? NONE}
+          rows={currentData?.value ?? NONE}
           rowId={idOf}
           loading={!currentData}
           remote={{ count, pageSize: PAGE_SIZE, page, onPage: setPage, sorting: null, onSort: () => undefined }}
@@ -85,8 +85,8 @@ function useMarkedWork() {
   const { t } = useTranslation("maintenance");
   const confirm = useConfirm();
   const toast = useToast();
-  const [removeAll, removing] = useRemoveMarkedMutation();
-  const [restoreAll, restoring] = useRestoreMarkedMutation();
+  const [removeAll, removing] = useRemoveMarkedEntriesMutation();
+  const [restoreAll, restoring] = useRestoreMarkedEntriesMutation();
   const [refused, setRefused] = useState<readonly RefusedEntry[]>([]);
   const forget = (): void => {
     setRefused([]);
@@ -107,14 +107,14 @@ function useMarkedWork() {
         destructive: true,
       });
       if (!yes) return;
-      const { data } = await removeAll(addresses(entries));
+      const { data } = await removeAll({ choice: { entries: addresses(entries) } });
       if (!data) return;
       setRefused(data.refused);
       if (data.removed > 0) toast.show(t("marked.removed", { count: data.removed }));
     },
     restore: async (entries: readonly MarkedEntry[]): Promise<void> => {
       forget();
-      const { data } = await restoreAll(addresses(entries));
+      const { data } = await restoreAll({ choice: { entries: addresses(entries) } });
       if (!data) return;
       setRefused(data.refused);
       if (data.restored > 0) toast.show(t("marked.restored", { count: data.restored }));

@@ -2,7 +2,7 @@ import { Box } from "@mui/material";
 import { useTranslation } from "react-i18next";
 
 import { useGetComponentsQuery } from "../../../shared/api";
-import type { RefusedEntry } from "../types";
+import type { RefusedEntry } from "../api";
 import { ReferencedBy } from "./marked-columns";
 
 /** Why some entries stayed as they were. */

@@ -8,30 +8,30 @@ import { useLeaveGuard } from "../../../shared/leave-guard";
 import { ProblemNotice, ProblemState } from "../../../shared/problems";
 import { SaveButton } from "../../../shared/save-button";
 import { PageActions } from "../../../shared/top-bar";
-import { useFileRulesQuery, useSetFileRulesMutation } from "../api";
-import type { FileRules } from "../types";
+import { useGetFileRulesQuery, useSaveFileRulesMutation } from "../api";
+import type { GlobalRules } from "../api";
 
 /** What holds for every upload; properties and controls may only be stricter. */
 export function RulesTab() {
-  const { data, error, refetch } = useFileRulesQuery(undefined);
+  const { data, error, refetch } = useGetFileRulesQuery(undefined);
   if (data) return <RulesForm key={JSON.stringify(data)} stored={data} />;
   return error ? <ProblemState error={error} onRetry={() => void refetch()} /> : <SkeletonForm fields={2} />;
 }
 
-function RulesForm({ stored }: { stored: FileRules }) {
+function RulesForm({ stored }: { stored: GlobalRules }) {
   const { t } = useTranslation("maintenance");
   const id = useId();
   const toast = useToast();
   const [types, setTypes] = useState(stored.file_types);
   const [size, setSize] = useState(String(stored.max_file_size));
-  const [save, { isLoading, error, reset }] = useSetFileRulesMutation();
+  const [save, { isLoading, error, reset }] = useSaveFileRulesMutation();
   const limit = /^\d{1,15}$/.test(size.trim()) && Number(size) > 0 ? Number(size) : null;
   const dirty = types.trim() !== stored.file_types || limit !== stored.max_file_size;
   useLeaveGuard(dirty);
 
   const submit = async (): Promise<void> => {
     if (limit === null) return;
-    const result = await save({ file_types: types.trim(), max_file_size: limit });
+    const result = await save({ globalRules: { file_types: types.trim(), max_file_size: limit } });
     if (!result.error) toast.show(t("rules.saved"));
   };
   return (

@@ -1,13 +1,13 @@
 import { DatabaseZap } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
-import { useRenewCacheMutation } from "../api";
+import { useRebuildCacheMutation } from "../api";
 import { MaintenanceCard } from "./maintenance-card";
 
 /** Makes every process read published definitions anew. */
 export function CacheCard() {
   const { t } = useTranslation("maintenance");
-  const [rebuild] = useRenewCacheMutation();
+  const [rebuild] = useRebuildCacheMutation();
   return (
     <MaintenanceCard
       name="cache"

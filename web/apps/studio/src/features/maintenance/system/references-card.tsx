@@ -3,14 +3,14 @@ import { Link2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link as RouterLink } from "react-router";
 
-import { useRebuildReferencesMutation } from "../api";
-import type { BrokenReference } from "../types";
+import { useRebuildDatabaseReferencesMutation } from "../api";
+import type { BrokenReference } from "../api";
 import { MaintenanceCard } from "./maintenance-card";
 
 /** Checks and rebuilds the links between and inside components and flows. */
 export function ReferencesCard() {
   const { t } = useTranslation("maintenance");
-  const [rebuild] = useRebuildReferencesMutation();
+  const [rebuild] = useRebuildDatabaseReferencesMutation();
   return (
     <MaintenanceCard
       name="references"

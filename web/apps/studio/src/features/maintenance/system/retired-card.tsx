@@ -4,16 +4,16 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ProblemNotice } from "../../../shared/problems";
-import { useRemoveRetiredMutation, useRetiredDataQuery } from "../api";
-import type { RetiredProperty } from "../types";
+import { useListRetiredDataQuery, useRemoveRetiredDataMutation } from "../api";
+import type { RetiredProperty } from "../api";
 import { MaintenanceCard } from "./maintenance-card";
 
 /** Removes columns that no version uses any more, to which one may still go back. */
 export function RetiredCard() {
   const { t } = useTranslation("maintenance");
-  const { data, error, isLoading } = useRetiredDataQuery(undefined);
-  const [remove] = useRemoveRetiredMutation();
-  const properties = data ?? [];
+  const { data, error, isLoading } = useListRetiredDataQuery(undefined);
+  const [remove] = useRemoveRetiredDataMutation();
+  const properties = data?.value ?? [];
   return (
     <MaintenanceCard
       name="retired"
@@ -23,7 +23,7 @@ export function RetiredCard() {
       warning={<RetiredList properties={properties} />}
       run={async () => {
         const { data: removed, error: failure } = await remove(undefined);
-        return removed ? { result: t("system.retired.result", { count: removed.length }) } : { error: failure };
+        return removed ? { result: t("system.retired.result", { count: removed.value.length }) } : { error: failure };
       }}
     >
       {error ? (
