@@ -104,3 +104,23 @@ class Studio:
         button = self.page.get_by_role("button", name="Ready to publish")
         button.click()
         expect(button).to_be_disabled()
+
+    def open_definition(self, title: str) -> None:
+        self.page.get_by_role("link", name="Components", exact=True).click()
+        self.page.get_by_role("row").filter(has_text=title).click()
+        self.tab("Definition")
+
+    def hand_over(self, title: str) -> None:
+        """Saves the component and chooses it for publication."""
+        self.save()
+        self.ready_to_publish()
+        self.page.get_by_role("link", name="Publication", exact=True).click()
+        self.page.get_by_role("checkbox", name=title).check()
+
+    def change_total(self, title: str, *, to: str, minimum: str) -> None:
+        """Gives the total of an invoice another title and rule."""
+        self.open_definition(title)
+        self.property_row("InvoiceTotalValue").get_by_role("button", name="Edit InvoiceTotalValue").click()
+        self.set_text(self.panel, "Title", to)
+        self.set_text(self.panel, "Minimum", minimum)
+        self.hand_over(title)

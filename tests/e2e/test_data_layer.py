@@ -3,8 +3,6 @@
 The tests of this file are the steps of one story and run in order.
 """
 
-import csv
-import io
 import os
 import subprocess
 import sys
@@ -12,83 +10,53 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Download, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.e2e import receipts as receipts_application
 from tests.e2e.conftest import PASSWORD, Running, open_context, shot, shots
 from tests.e2e.library import Library
 from tests.e2e.maintenance import Maintenance
+from tests.e2e.material import (
+    BIG_CSV,
+    BROKEN,
+    CSV_BYTES,
+    EXACT,
+    GOOD,
+    JOB,
+    LEFT,
+    PAID,
+    PAYS,
+    RECEIPTS,
+    ROWS,
+    SHOWN,
+    TITLE,
+    ended_before_it_is_asked_about,
+    line_of,
+    number_of,
+    rows_of,
+    total_of,
+    write_invoices,
+    write_picture,
+    write_receipts,
+)
 from tests.e2e.receipts import Receipts, make_application
 from tests.e2e.studio import Studio
 from tests.e2e.workplace import Invoices
 
-TITLE = "Invoice Inventory"
-HEADER = ["name", "InvoiceName", "InvoiceNumber", "InvoiceDueDate", "InvoiceTotalValue", "InvoiceState"]
-ROWS = 200
-PAID = 3
-BROKEN = {4: ("InvoiceTotalValue", "minimum"), 11: ("InvoiceNumber", "min_length")}
-GOOD = [number for number in range(1, ROWS + 1) if number not in BROKEN]
-GONE = {20, 7}
-"""Deleted in the course of the story."""
-LEFT = [invoice for invoice in GOOD if invoice not in GONE]
-CSV_BYTES = b"Product,Price\nPaper,12.50\n"
-BIG_CSV = b"Product,Price\n" + b"Paper,12.50\n" * 450_000
-"""More than one part of an upload."""
-RECEIPTS = 20_000
-EXACT = {"Amount": "12345678901234567890.123456789012345678", "Serial": "9007199254740993"}
-"""What a JavaScript number would round."""
-SHOWN = {"Amount": "12,345,678,901,234,567,890.123456789012345678", "Serial": "9,007,199,254,740,993"}
-PAYS = 7
-"""The invoice that a receipt refers to."""
-JOB = "**/api/v1/bulk/jobs/*"
-ENDED = {"completed", "failed", "cancelled"}
-
-
-def number_of(invoice: int) -> str:
-    return f"N-{invoice:04}"
-
-
-def total_of(invoice: int) -> str:
-    return f"{invoice}.50"
-
-
-def line_of(invoice: int) -> int:
-    """Where it stands in the file, below its header."""
-    return invoice + 1
-
 
 @pytest.fixture(scope="module")
 def invoice_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two hundred invoices; one has a total below zero, another too short a number."""
-    path = tmp_path_factory.mktemp("invoices") / "invoices.csv"
-    with path.open("w", newline="") as output:
-        writer = csv.writer(output)
-        writer.writerow(HEADER)
-        for invoice in range(1, ROWS + 1):
-            due = f"2026-{invoice % 12 + 1:02}-{invoice % 28 + 1:02}T09:00:00Z"
-            number = "N" if invoice == 11 else number_of(invoice)
-            total = "-1" if invoice == 4 else total_of(invoice)
-            writer.writerow([f"Invoice {invoice:04}", f"Supplier {invoice % 9}", number, due, total, invoice % 5])
-    return path
+    return write_invoices(tmp_path_factory.mktemp("invoices") / "invoices.csv")
 
 
 @pytest.fixture(scope="module")
 def receipts_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """So many that the import cannot have ended when the browser first asks how far it is."""
-    path = tmp_path_factory.mktemp("receipts") / "receipts.csv"
-    with path.open("w", newline="") as output:
-        writer = csv.writer(output)
-        writer.writerow(["name", "Amount", "Note"])
-        writer.writerows([f"Receipt {number}", f"{number}.01", f"Note {number}"] for number in range(1, RECEIPTS + 1))
-    return path
+    return write_receipts(tmp_path_factory.mktemp("receipts") / "receipts.csv")
 
 
 @pytest.fixture(scope="module")
 def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("picture") / "logo.png"
-    Image.new("RGB", (640, 400), "teal").save(path)
-    return path
+    return write_picture(tmp_path_factory.mktemp("picture") / "logo.png")
 
 
 @pytest.fixture(scope="module")
@@ -144,10 +112,6 @@ def receipts(office: Page) -> Receipts:
     return Receipts(office)
 
 
-def rows_of(download: Download) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(Path(download.path()).read_text(encoding="utf-8-sig"))))
-
-
 def test_step_1_an_application_made_elsewhere_is_live(studio: Studio, page: Page, running: Running) -> None:
     studio.first_sign_in(running.one_time_password, PASSWORD)
     page.get_by_role("link", name="Components", exact=True).click()
@@ -172,14 +136,6 @@ def test_step_2a_the_import_shows_what_is_wrong_before_anything_is_stored(
         expect(page.get_by_role("combobox", name=f"Property for {header}", exact=True)).to_have_text(property_title)
     expect(page.get_by_role("table").locator("tbody").get_by_role("row")).to_have_count(20)
     shot(page, "data-import-columns")
-
-
-def ended_before_it_is_asked_about(route: Route) -> None:
-    """A slow line: the first that the browser hears of the job is its end."""
-    answer = route.fetch()
-    while answer.json()["state"] not in ENDED:
-        answer = route.fetch()
-    route.fulfill(response=answer)
 
 
 def test_step_2b_broken_rows_are_left_out_and_reported(page: Page, maintenance: Maintenance) -> None:
@@ -446,33 +402,10 @@ def test_step_6b_what_another_entry_needs_stays_until_that_goes_too(page: Page, 
     expect(page.get_by_text("Nothing is marked for deletion")).to_be_visible()
 
 
-def open_definition(studio: Studio, title: str) -> None:
-    studio.page.get_by_role("link", name="Components", exact=True).click()
-    studio.page.get_by_role("row").filter(has_text=title).click()
-    studio.tab("Definition")
-
-
-def hand_over(studio: Studio, title: str) -> None:
-    """Saves the component and chooses it for publication."""
-    studio.save()
-    studio.ready_to_publish()
-    studio.page.get_by_role("link", name="Publication", exact=True).click()
-    studio.page.get_by_role("checkbox", name=title).check()
-
-
-def change_total(studio: Studio, *, title: str, minimum: str) -> None:
-    """Gives the total another title and rule."""
-    open_definition(studio, TITLE)
-    studio.property_row("InvoiceTotalValue").get_by_role("button", name="Edit InvoiceTotalValue").click()
-    studio.set_text(studio.panel, "Title", title)
-    studio.set_text(studio.panel, "Minimum", minimum)
-    hand_over(studio, TITLE)
-
-
 def test_step_7a_a_rule_that_entries_break_is_refused_with_their_numbers(
     page: Page, studio: Studio, maintenance: Maintenance
 ) -> None:
-    change_total(studio, title="Total with tax", minimum="100")
+    studio.change_total(TITLE, to="Total with tax", minimum="100")
     breaking = [invoice for invoice in LEFT if invoice < 100]
     preview = page.get_by_role("region", name="What to publish")
     expect(preview).to_contain_text("Entries stand against it")
@@ -486,7 +419,7 @@ def test_step_7a_a_rule_that_entries_break_is_refused_with_their_numbers(
 
 
 def test_step_7b_the_relaxed_rule_goes_live(page: Page, studio: Studio, invoices: Invoices) -> None:
-    change_total(studio, title="Total with tax", minimum="1")
+    studio.change_total(TITLE, to="Total with tax", minimum="1")
     preview = page.get_by_role("region", name="What to publish")
     expect(preview.get_by_role("list", name=f"Changes of {TITLE}")).to_be_visible()
     expect(preview.get_by_text("Entries stand against it")).to_be_hidden()
@@ -501,10 +434,10 @@ def test_step_7b_the_relaxed_rule_goes_live(page: Page, studio: Studio, invoices
 
 
 def test_step_7c_a_property_with_values_is_removed_only_knowingly(page: Page, studio: Studio) -> None:
-    open_definition(studio, receipts_application.TITLE)
+    studio.open_definition(receipts_application.TITLE)
     studio.property_row("Note").get_by_role("button", name="Delete Note").click()
     page.get_by_role("alertdialog", name="Delete the property").get_by_role("button", name="Delete property").click()
-    hand_over(studio, receipts_application.TITLE)
+    studio.hand_over(receipts_application.TITLE)
     changes = page.get_by_role("list", name=f"Changes of {receipts_application.TITLE}")
     expect(changes.get_by_role("listitem")).to_contain_text(["Note is removed"])
     page.get_by_role("button", name="Publish").click()
