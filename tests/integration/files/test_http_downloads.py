@@ -1,6 +1,7 @@
 """Ranges, conditions and damage as a browser, a player and a download manager meet them."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -90,8 +91,11 @@ def test_whatever_the_reader_has_it_need_not_be_sent_again(builder: Client, addr
 
 class TestDamage:
     @pytest.fixture
-    def file(self, builder: Client) -> dict[str, Any]:
-        return upload(builder, "a.bin", os.urandom(SIZE))
+    def file(self, builder: Client) -> Iterator[dict[str, Any]]:
+        made = upload(builder, "a.bin", os.urandom(SIZE))
+        yield made
+        # Others look at this installation after us, and a damaged file is a finding.
+        builder.delete(f"{LIBRARY}/{made['id']}?confirm=true").raise_for_status()
 
     def damage(self, installation: Installation, file: dict[str, Any], kind: str) -> None:
         first, second = parts_of(installation, file["id"])

@@ -5,17 +5,21 @@ up is what this process may have; see `confine`.
 """
 
 import json
+import os
 import resource
 import sys
+import threading
 import warnings
 import zipfile
 from collections.abc import Generator, Iterator
 from datetime import date, datetime, time, timedelta
+from time import sleep
 from typing import Any, Final
 from xml.etree.ElementTree import iterparse
 
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import DATA_TAG, ROW_TAG, WorkSheetParser
 
 from aqtra.bulk.limits import (
@@ -32,6 +36,9 @@ _SHEETS: Final = "xl/worksheets/"
 # A cell is an element with a value, a formula and some text within.
 _ELEMENTS_OF_ROW: Final = 8 * COLUMNS
 _ERROR: Final = "e"
+_KIBIBYTE: Final = 1024
+_FULL: Final = WORKBOOK_MEMORY * 9 // 10
+_LOOK_SECONDS: Final = 0.2
 
 
 class Unreadable(Exception):
@@ -68,8 +75,16 @@ class SheetParser(WorkSheetParser):
 def confine(seconds: int) -> None:
     """Memory and time of this process, so that a bomb ends here."""
     resource.setrlimit(resource.RLIMIT_AS, (WORKBOOK_MEMORY, WORKBOOK_MEMORY))
+    threading.Thread(target=_end_when_full, daemon=True).start()
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _end_when_full() -> None:
+    """Close to its limit a process may go on for half an hour, begging for memory at every step."""
+    while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIBIBYTE < _FULL:
+        sleep(_LOOK_SECONDS)
+    os._exit(1)
 
 
 def check_size(archive: zipfile.ZipFile) -> None:
@@ -137,9 +152,14 @@ def _plain(value: Any, data_type: str) -> Any:
     return {"error": f"a cell of an unknown type: {type(value).__name__}"}
 
 
+def _no_size(sheet: Any) -> None:
+    """A sheet that does not say its size would be read as a whole to know it, and nobody asks."""
+
+
 def main() -> None:
     confine(int(sys.argv[1]))
     warnings.simplefilter("ignore")
+    ReadOnlyWorksheet._get_size = _no_size  # type: ignore[attr-defined]
     sheet = sys.argv[2] if len(sys.argv) > 2 else None
     try:
         waiting: list[tuple[int, list[Any]]] = []
