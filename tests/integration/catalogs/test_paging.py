@@ -314,3 +314,25 @@ def test_a_page_ordered_through_a_reference_reads_the_entries_of_few_references(
     far = next_options(platform.list(many, top="20", skip="10000", by=MEMBER, orderby=order), many)
     # Besides, the referenced entries are looked through for those without a value.
     assert max(rows_read(first), rows_read(explained(platform, many, far))) <= 2_500
+
+
+@pytest.mark.parametrize("order", ["group", "group desc", "group,size desc"])
+def test_where_every_reference_leads_to_a_name_no_row_is_asked_for_one_without(platform: Platform, order: str) -> None:
+    groups = document("Groups with names")
+    made = document(
+        "Grouped", property_("group", "catalog", component=str(groups.key), query=True), property_("size", "integer")
+    )
+    platform.publish(groups, made)
+    group_table, table = names.table_name(groups.key), names.table_name(made.key)
+    columns = ", ".join(names.column_name(prop.id) for prop in made.properties)
+    platform.sql(
+        f"INSERT INTO catalogs.{group_table} (created_at, updated_at, name) "
+        "SELECT now(), now(), md5(n::text) FROM generate_series(1, 50) n"
+    )
+    platform.sql(
+        f"INSERT INTO catalogs.{table} (created_at, updated_at, {columns}) "
+        "SELECT now(), now(), 1 + n % 50, n FROM generate_series(1, 20000) n"
+    )
+    platform.sql(f"ANALYZE catalogs.{table}")
+    platform.sql(f"ANALYZE catalogs.{group_table}")
+    assert rows_read(explained(platform, made, raw({"orderby": order, "top": "20"}))) <= 1_000

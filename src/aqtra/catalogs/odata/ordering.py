@@ -112,7 +112,8 @@ def _through(scope: Scope, alias: str, field: Field) -> Through | None:
     reference, other = column(link.field.location, link.alias), f"{alias}_"
     hidden = f"({readable(other)}) IS NOT TRUE OR {column(field.location, other)} IS NULL"
     targets = f"SELECT {column(_ID.location, other)} FROM {table(link.target.table)} {other} WHERE {hidden}"
-    return Through(reference, f"{reference} IN ({targets})")
+    # Mostly there are none, which is known at once; looked for among the rows, all of them would be read.
+    return Through(reference, f"EXISTS ({targets}) AND {reference} IN ({targets})")
 
 
 def _is_own(scope: Scope, place: Place, field: Field) -> bool:
