@@ -27,7 +27,7 @@ def measure(folder: Path, rows: int, rounds: int) -> dict[str, Any]:
         source = folder / "orders.csv"
         _write(source, rows)
         _allow(client, source)
-        idle = _worker_memory(installation)
+        idle = _memory(_workers(installation))
         imports = [_import_round(installation, client, orders, source, rows) for _ in range(rounds)]
         peak = max(found["peak_bytes"] for found in imports)
         exports = {
@@ -113,14 +113,14 @@ def upload(client: Client, source: Path, target: dict[str, Any]) -> str:
 
 
 class _Watched:
-    """Times a job and remembers how much memory the worker had at most."""
+    """Times a job and remembers how much memory the workers had at most."""
 
     def __init__(self, installation: Installation) -> None:
-        self._installation = installation
+        self._workers = _workers(installation)
         self.peak = 0
 
     def look(self) -> None:
-        self.peak = max(self.peak, _worker_memory(self._installation))
+        self.peak = max(self.peak, _memory(self._workers))
 
     def run(self, work: Callable[[], None]) -> float:
         started = time.perf_counter()
@@ -136,15 +136,19 @@ def _ended(client: Client, job: dict[str, Any], watched: _Watched) -> None:
     assert job["state"] == "completed", job
 
 
-def _worker_memory(installation: Installation) -> int:
-    """Resident bytes of the worker's processes."""
-    total = 0
-    for process in psutil.process_iter(["cmdline", "environ", "memory_info"]):
+def _workers(installation: Installation) -> list[psutil.Process]:
+    """The workers' processes: found once, as looking for them costs what is to be measured."""
+    found = []
+    for process in psutil.process_iter(["cmdline", "environ"]):
         environment, command = process.info["environ"] or {}, process.info["cmdline"] or []
-        mine = environment.get("AQTRA_DATA_DIR") == str(installation.data_dir)
-        if mine and "worker" in command:
-            total += process.info["memory_info"].rss
-    return total
+        if environment.get("AQTRA_DATA_DIR") == str(installation.data_dir) and "worker" in command:
+            found.append(process)
+    return found
+
+
+def _memory(processes: list[psutil.Process]) -> int:
+    """Resident bytes of them all."""
+    return sum(process.memory_info().rss for process in processes)
 
 
 def _empty(installation: Installation, orders: Orders) -> None:

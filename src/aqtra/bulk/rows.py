@@ -1,6 +1,6 @@
 """A batch of records checked column by column: fast where the text is plainly good, exact everywhere else."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from decimal import Decimal
@@ -147,7 +147,7 @@ class RowChecker:
         for place, cell in enumerate(cells):
             try:
                 listed = _list_of(cell) if self._is_text else cell
-                found.append(_tuple_of(listed) if looked_up else self._read(column, listed))
+                found.append(_items_of(listed) if looked_up else self._read(column, listed))
             except AqtraError as error:
                 found.append([])
                 for broken in error.fields:
@@ -212,14 +212,9 @@ def _list_of(cell: Cell) -> Any:
     return read_json(cell.encode(errors="surrogateescape"), exact=True)
 
 
-def _tuple_of(listed: Any) -> list[Any]:
+def _items_of(listed: Any) -> list[Any]:
     if listed is None:
         return []
     if not isinstance(listed, list):
         raise InvalidEntry.of_field(_LIST, "type", "a list is expected")
     return listed
-
-
-def distinct(values: Iterable[Any]) -> set[Any]:
-    """What is to be looked up."""
-    return {value for value in values if value is not None}
