@@ -1,11 +1,10 @@
 """A worker is killed in the middle of an import or export: another goes on, nothing is doubled, lost or left behind."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.chaos.machine import Machine, eventually, start_machine
+from tests.chaos.machine import Machine, eventually
 from tests.support.client import Client
 from tests.support.components import create_component, property_, publish
 from tests.support.files import upload
@@ -13,18 +12,6 @@ from tests.support.files import upload
 ROWS = 120_000
 FINAL = ("completed", "failed", "cancelled")
 JOBS = "/api/v1/bulk/jobs"
-
-
-@pytest.fixture(scope="module")
-def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    with start_machine(tmp_path_factory.mktemp("machine")) as running:
-        yield running
-
-
-@pytest.fixture
-def client(machine: Machine) -> Iterator[Client]:
-    with machine.installation.signed_in() as signed_in:
-        yield signed_in
 
 
 def job_of(client: Client, job_id: str) -> dict[str, Any]:

@@ -1,12 +1,11 @@
 """A worker is killed in the middle of a change of tables: another takes every step back, and the change can be made."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 import pytest
 
-from tests.chaos.machine import Machine, eventually, start_machine
+from tests.chaos.machine import Machine, eventually
 from tests.chaos.test_killed_worker import Application, ended, lose_lease
 from tests.support.client import Client
 from tests.support.components import property_, save_component
@@ -26,18 +25,6 @@ UNION ALL SELECT 'function', '', oid::regprocedure::text, '' FROM pg_proc
 WHERE pronamespace = 'catalogs'::regnamespace
 ORDER BY 1, 2, 3, 4
 """
-
-
-@pytest.fixture(scope="module")
-def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    with start_machine(tmp_path_factory.mktemp("machine")) as running:
-        yield running
-
-
-@pytest.fixture
-def client(machine: Machine) -> Iterator[Client]:
-    with machine.installation.signed_in() as signed_in:
-        yield signed_in
 
 
 def asked(machine: Machine, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:

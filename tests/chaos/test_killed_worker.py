@@ -1,31 +1,18 @@
 """Processes are killed and servers stopped while people work: nothing is lost, and nobody has to restart anything."""
 
 import signal
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from celery import Celery
 
-from tests.chaos.machine import Machine, eventually, start_machine
+from tests.chaos.machine import Machine, eventually
 from tests.support.client import Client, problem
 from tests.support.components import create_component, property_, publish, save_component
 
 PUBLICATIONS = "/api/v1/studio/publications"
 FINAL = ("completed", "rolled_back", "failed", "reset")
-
-
-@pytest.fixture(scope="module")
-def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    with start_machine(tmp_path_factory.mktemp("machine")) as running:
-        yield running
-
-
-@pytest.fixture
-def client(machine: Machine) -> Iterator[Client]:
-    with machine.installation.signed_in() as signed_in:
-        yield signed_in
 
 
 class Application:
