@@ -111,12 +111,14 @@ def start_installation(data_dir: Path, *, durable: bool = False) -> Iterator[Ins
         )
         assert first.first_password is not None
         aqtra = [sys.executable, "-m", "aqtra.cli.main"]
+        # Neither requests nor imports and exports change tables, so these processes are not told how.
+        without_owner = {name: value for name, value in environment.items() if name != "AQTRA_DATABASE_OWNER_URL"}
         base_url = f"https://127.0.0.1:{port}"
         gateway_log = data_dir / "gateway.log"
         with (
-            process([*aqtra, "serve"], environment, gateway_log) as gateway,
+            process([*aqtra, "serve"], without_owner, gateway_log) as gateway,
             process([*aqtra, "worker", "--lane", "main"], environment, data_dir / "worker.log"),
-            process([*aqtra, "worker", "--lane", "bulk"], environment, data_dir / "worker-bulk.log"),
+            process([*aqtra, "worker", "--lane", "bulk"], without_owner, data_dir / "worker-bulk.log"),
         ):
             wait_until_ready(base_url, gateway, gateway_log)
             password = f"Correct-{secrets.token_hex(8)}"

@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from psycopg.errors import ForeignKeyViolation
+from psycopg.errors import DeadlockDetected, ForeignKeyViolation
 
 from aqtra.catalogs.deletion_plan import kept_by_others
+from aqtra.catalogs.errors import ConcurrentUpdate
 from aqtra.catalogs.history import TABLE, ChangeKind
 from aqtra.catalogs.model import Model
 from aqtra.catalogs.projection import display_name
@@ -147,6 +148,9 @@ class Deletion:
                         await fetch(self._conn, statements[entry.component], (str(entry.id), user), repeated=False)
             except AqtraError as error:
                 outcome.refused.append(Refusal(entry, error.code))
+            except DeadlockDetected:
+                # Somebody writes this key and waits for one that returned just before.
+                outcome.refused.append(Refusal(entry, ConcurrentUpdate.code))
             else:
                 outcome.done.append(entry)
         return outcome

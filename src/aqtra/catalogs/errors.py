@@ -15,7 +15,7 @@ Conflict
 ├── ComponentWithoutKey     writing by key needs a primary key
 ├── ExistingEntriesRefuse   entries stand against a rule that is to be published
 ├── InvalidModel            the object models of a publication do not fit together
-└── TablesBusy              a table could not be locked for a publication
+└── TablesBusy              a table could not be locked: others are writing its entries
 ValidationFailed
 └── InvalidEntry            values break rules; each is named
 """
@@ -127,6 +127,6 @@ class InvalidModel(Conflict):
 
 
 class TablesBusy(Conflict):
-    """A table could not be locked for a publication."""
+    """A table could not be locked: others are writing its entries."""
 
     code = "tables_busy"

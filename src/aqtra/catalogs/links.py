@@ -34,9 +34,11 @@ def insert_links(field: Field, place: str, *, replace: bool = False) -> str:
         assert field.target is not None
         value = f"coalesce(target.id, {NOBODY})"
         found = f" LEFT JOIN {table_of(field.target)} target ON target.id = listed.member AND {readable('target')}"
+    # Equal numbers may be written with more or fewer digits, and are shown as they are written.
+    compared = f"{member}::text" if field.items == "number" else member
     replacing = (
         f" ON CONFLICT (owner_id, position) DO UPDATE SET {member} = excluded.{member} "
-        f"WHERE link.{member} IS DISTINCT FROM excluded.{member}"
+        f"WHERE link.{compared} IS DISTINCT FROM excluded.{compared}"
     )
     return (
         f"INSERT INTO {table(field.location)} AS link (owner_id, position, {member}) "

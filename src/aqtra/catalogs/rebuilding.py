@@ -18,8 +18,6 @@ from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.documents import ComponentDocument, ComponentKind
-from aqtra.metadata.publication import repository as publications
-from aqtra.metadata.publication.errors import PublicationRunning
 from aqtra.metadata.releases.models import PublishedComponent
 
 LISTED: Final = 20
@@ -49,12 +47,9 @@ class Rebuilt:
 
 
 async def rebuild_references(services: Services) -> Rebuilt:
-    """Checks all live components. Raises PublicationRunning, TablesBusy."""
+    """Checks all live components. Nobody may be publishing meanwhile. Raises TablesBusy."""
     definitions = definitions_of(services)
     async with services.owner_db.connection() as conn:
-        running = await publications.latest(conn)
-        if running is not None and running.state.is_active:
-            raise PublicationRunning("a publication is changing the same tables", id=running.id, user="")
         rebuilt = Rebuilt()
         for published in definitions.snapshot().values():
             for reference in _references(published):

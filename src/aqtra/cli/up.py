@@ -20,7 +20,7 @@ def up(
         bool, typer.Option("--json", help="Write one line of JSON when ready; steps go to standard error.")
     ] = False,
 ) -> None:
-    """Start PostgreSQL, Valkey, the gateway and a worker, and keep them running until Ctrl-C.
+    """Start PostgreSQL, Valkey, the gateway and two workers, and keep them running until Ctrl-C.
 
     Everything is kept in the folder AQTRA_DATA_DIR (default .aqtra); the address is https://127.0.0.1:AQTRA_PORT
     (default 8443). Exit codes: 3 wrong setting, 4 already running, 5 port not available, 6 folder not usable,

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from aqtra.cli.output import load_or_fail
+from aqtra.cli.output import fail, load_or_fail
+from aqtra.embedded.errors import WrongSetting
 
 app = typer.Typer()
 
@@ -23,6 +24,8 @@ def worker(
     With a worker for each lane a long import holds nothing else up.
     """
     settings = load_or_fail()
+    if lane != "bulk" and settings.database_owner_url is None:
+        fail(WrongSetting("AQTRA_DATABASE_OWNER_URL must be set: this worker changes tables."))
     from aqtra.infra.logging import configure_logging
     from aqtra.infra.queue import Lane, celery_app, configure_broker, queues
 

@@ -43,6 +43,16 @@ def role(name: str, environment: dict[str, str], *options: str) -> Command:
     return Command(name, (sys.executable, "-m", "aqtra.cli.main", name, *options), environment, Account())
 
 
+def gateway(environment: dict[str, str]) -> Command:
+    """The gateway, which changes no tables."""
+    return role("serve", _without_owner(environment))
+
+
 def worker(lane: str, environment: dict[str, str]) -> Command:
-    """A worker that serves one lane only; its log has the name of the lane."""
-    return replace(role("worker", environment, "--lane", lane), name=f"worker-{lane}")
+    """A worker that serves one lane only; its log has the name of the lane. Only the main one changes tables."""
+    given = environment if lane == "main" else _without_owner(environment)
+    return replace(role("worker", given, "--lane", lane), name=f"worker-{lane}")
+
+
+def _without_owner(environment: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in environment.items() if name != f"{PREFIX}DATABASE_OWNER_URL_FILE"}

@@ -150,7 +150,7 @@ class Supervisor:
                 self._start(folder, title, roles.worker(lane, environment), worker_ready)
                 for title, lane in (("Worker", "main"), ("Worker for imports and exports", "bulk"))
             ),
-            self._start(folder, "Gateway", roles.role("serve", environment), gateway_ready),
+            self._start(folder, "Gateway", roles.gateway(environment), gateway_ready),
         )
 
     async def _start(

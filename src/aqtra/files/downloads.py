@@ -44,7 +44,7 @@ def read_range(header: str | None, size: int) -> Range | None:
         if last and int(last) < int(first):
             return None
     if found.start >= found.end:
-        raise RangeNotSatisfiable.of_field("Range", "range", f"the file has {size} bytes", size=size)
+        raise RangeNotSatisfiable(size)
     return found
 
 

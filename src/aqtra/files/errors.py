@@ -26,9 +26,12 @@ Unavailable
 └── EncryptionKeyMissing       the keyring lacks the key that the file was written with
 """
 
+from collections.abc import Mapping
+
 from aqtra.kernel.errors import (
     BadRequest,
     Conflict,
+    FieldError,
     NotFound,
     TooLarge,
     TooManyRequests,
@@ -42,6 +45,16 @@ class RangeNotSatisfiable(BadRequest):
 
     code = "range_not_satisfiable"
     status = 416
+
+    def __init__(self, size: int) -> None:
+        message = f"the file has {size} bytes"
+        asked = FieldError(field="Range", rule="range", message=message, params={"size": size})
+        super().__init__(message, fields=[asked], size=size)
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """How much there is to ask for (RFC 9110, 15.5.17)."""
+        return {"content-range": f"bytes */{self.params['size']}"}
 
 
 class FileNotFound(NotFound):

@@ -35,6 +35,7 @@ from aqtra.kernel.principal import Right
 from aqtra.metadata.domains.hosts import NOWHERE, Hosts, hosts_of
 from aqtra.metadata.publication.service import sweep_publications
 from aqtra.studio.http import router as studio_router
+from aqtra.studio.maintenance.jobs import sweep_maintenance
 from aqtra.workplace.http import router as workplace_router
 
 log = structlog.get_logger("aqtra.gateway")
@@ -186,6 +187,7 @@ async def _sweep(services: Services) -> None:
         await asyncio.sleep(SWEEP_SECONDS)
         try:
             await sweep_publications(services)
+            await sweep_maintenance(services)
             await sweep_runs(services)
             await sweep_jobs(services)
             await ring_hourly(services)

@@ -107,6 +107,7 @@ def of_error(error: AqtraError, trace_id: str) -> Response:
         params=error.params,
         fields=error.fields,
         extensions=extensions,
+        headers=error.headers,
     )
 
 

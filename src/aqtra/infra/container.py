@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 from redis.asyncio import Redis
 
 from aqtra.infra.database import Database
-from aqtra.infra.settings import Settings, required
+from aqtra.infra.settings import PREFIX, Settings, required
 from aqtra.kernel.clock import Clock, SystemClock
+from aqtra.kernel.errors import AqtraError
 from aqtra.kernel.ids import IdSource, RandomIds
 
 OWNER_POOL_SIZE = 3
+
+
+class OwnerUnknown(AqtraError):
+    """The process was started without the address of the database's owner."""
 
 
 @dataclass(frozen=True)
@@ -20,10 +25,18 @@ class Services:
 
     settings: Settings
     db: Database
-    owner_db: Database
+    owner: Database | None
+    """As the owner of the tables; None in a process that was not given its address."""
     redis: Redis
     clock: Clock = field(default_factory=SystemClock)
     ids: IdSource = field(default_factory=RandomIds)
+
+    @property
+    def owner_db(self) -> Database:
+        """For what makes or changes tables; never in the service of a request. Raises OwnerUnknown."""
+        if self.owner is None:
+            raise OwnerUnknown(f"this process changes tables: it needs {PREFIX}DATABASE_OWNER_URL")
+        return self.owner
 
 
 @asynccontextmanager
@@ -37,11 +50,21 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
                 statement_seconds=settings.query_seconds,
             )
         )
-        owner_url = settings.database_owner_url or settings.database_url
-        owner = await stack.enter_async_context(
-            # Used by publications only: one that fails over a dead connection costs more than the checks.
-            Database.open(required(owner_url, "database_owner_url"), min_size=0, max_size=OWNER_POOL_SIZE, checked=True)
-        )
+        owner = await _open_owner(stack, settings)
         redis = Redis.from_url(required(settings.redis_url, "redis_url"))
         stack.push_async_callback(redis.aclose)
-        yield Services(settings=settings, db=db, owner_db=owner, redis=redis)
+        yield Services(settings=settings, db=db, owner=owner, redis=redis)
+
+
+async def _open_owner(stack: AsyncExitStack, settings: Settings) -> Database | None:
+    if settings.database_owner_url is None:
+        return None
+    return await stack.enter_async_context(
+        Database.open(
+            required(settings.database_owner_url, "database_owner_url"),
+            min_size=0,
+            max_size=OWNER_POOL_SIZE,
+            # Used for changes of tables only: one that fails over a dead connection costs more than the checks.
+            checked=True,
+        )
+    )

@@ -15,7 +15,7 @@ from celery.signals import setup_logging
 QUEUE = "aqtra"
 BULK_QUEUE = "aqtra.bulk"
 _BULK_TASKS = "bulk."
-TASK_MODULES = ("aqtra.workers.publication", "aqtra.workers.dataflow", "aqtra.workers.bulk", "aqtra.workers.files")
+TASK_MODULES = tuple(f"aqtra.workers.{name}" for name in ("publication", "maintenance", "dataflow", "bulk", "files"))
 
 
 class Lane(StrEnum):

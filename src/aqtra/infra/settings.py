@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = None
     """Application role: reads and writes rows, owns nothing."""
     database_owner_url: SecretStr | None = None
-    """Owner role: migrations and publication only."""
+    """Owner role: migrations, and workers of the main lane, which publish and mend tables. The gateway needs none."""
     redis_url: SecretStr | None = None
     database_pool_size: int = Field(12, ge=1, le=200)
     query_seconds: int = Field(30, ge=1, le=600)

@@ -19,7 +19,7 @@ A package derives its own errors from these and sets `code`; the gateway turns t
 catalogue; people read the translation of `translation_key` filled with `params`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, field_validator
@@ -53,6 +53,11 @@ class AqtraError(Exception):
         self.message = message
         self.fields = tuple(fields)
         self.params = params
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What the answer says besides, by name of the header."""
+        return {}
 
     @property
     def translation_key(self) -> str:

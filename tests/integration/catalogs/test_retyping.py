@@ -72,6 +72,18 @@ def test_what_either_version_writes_is_read_by_the_other(platform: Platform) -> 
     assert platform.get(new, word)["data"]["amount"] == "seven"
 
 
+def test_digits_written_meanwhile_to_an_equal_number_go_along(platform: Platform) -> None:
+    amount, more = property_("amount", "number"), property_("more", "array", items="number")
+    old = document("Digits", amount, more)
+    platform.publish(old)
+    entry = platform.create(old, {"amount": "1.5", "more": ["1.5"]})["id"]
+    new = changed(old, amount | {"type": "string"}, more)
+    ctx = expanded(platform, new)
+    platform.update(old, entry, {"amount": "1.50", "more": ["1.50"]})
+    switched(platform, ctx, known=True)
+    assert platform.get(new, entry)["data"] == {"amount": "1.50", "more": ["1.50"]}
+
+
 def live(platform: Platform, component: ComponentDocument) -> Any:
     published = platform.definitions.component(component.key)
     assert published is not None

@@ -87,6 +87,13 @@ def test_a_taken_port_is_refused_before_anything_is_made(
     assert not (tmp_path / "other" / "pg").exists()
 
 
+@pytest.mark.parametrize("title", ["Gateway", "Worker", "Worker for imports and exports"])
+def test_only_the_worker_that_changes_tables_knows_the_owner_of_the_database(instance: Instance, title: str) -> None:
+    process = instance.child(*SERVERS[title])
+    assert process is not None
+    assert ("AQTRA_DATABASE_OWNER_URL_FILE" in process.environ()) is (title == "Worker")
+
+
 @pytest.mark.parametrize("title", SERVERS)
 def test_a_killed_server_is_started_again(instance: Instance, title: str) -> None:
     before = instance.child(*SERVERS[title])

@@ -131,7 +131,10 @@ class TestDownloads:
         assert answer.headers["accept-ranges"] == "bytes"
 
     def test_a_range_behind_the_end_is_refused(self, builder: Client, address: str) -> None:
-        problem(builder.get(address, headers={"Range": "bytes=99999999-"}), 416, "range_not_satisfiable")
+        answer = builder.get(address, headers={"Range": "bytes=99999999-"})
+        problem(answer, 416, "range_not_satisfiable")
+        size = builder.head(address).headers["content-length"]
+        assert answer.headers["content-range"] == f"bytes */{size}"
 
 
 class TestThumbnails:

@@ -79,6 +79,7 @@ class TestRanges:
             response = builder.get(empty, headers={"Range": header})
             refused = problem(response, 416, "range_not_satisfiable")
             assert refused["fields"][0]["params"] == {"size": 0}
+            assert response.headers["content-range"] == "bytes */0"
         assert builder.head(empty).headers["content-length"] == "0"
 
 

@@ -18,6 +18,8 @@ from tests.support.components import property_
 from tests.support.installation import Installation
 
 SECONDS = 10
+# The client never returns when this one passes.
+OPEN_SECONDS = 120
 ATTEMPTS = 100
 
 
@@ -30,7 +32,7 @@ def open_socket(
     url = installation.base_url.replace("https://", "wss://") + "/api/v1/live"
     cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items()) if client else ""
     headers = {"Cookie": cookies} if cookies else {}
-    return connect(url, ssl=context, origin=origin, open_timeout=SECONDS, additional_headers=headers)  # type: ignore[arg-type]
+    return connect(url, ssl=context, origin=origin, open_timeout=OPEN_SECONDS, additional_headers=headers)  # type: ignore[arg-type]
 
 
 def notify(installation: Installation, message: dict[str, object]) -> None:

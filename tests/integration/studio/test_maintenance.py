@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.support import components
+from tests.support import components, maintenance
 from tests.support.accounts import create_account, signed_in
 from tests.support.client import Client, fields, problem
 from tests.support.components import property_
@@ -263,7 +263,7 @@ def test_maintenance_is_for_administrators(member: Client) -> None:
 def test_references_that_lead_nowhere_are_found_and_constraints_made_whole(
     world: World, installation: Installation
 ) -> None:
-    sound = world.client.post(f"{BASE}/rebuild-references").raise_for_status().json()
+    sound = maintenance.done(world.client, "rebuild-references")
     assert sound["repaired"] == 0
     assert sound["broken"] == []
     assert sound["checked"] > 0
@@ -279,7 +279,7 @@ def test_references_that_lead_nowhere_are_found_and_constraints_made_whole(
         assert row is not None
         conn.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{row[0]}"')
         conn.execute(f'UPDATE {table} SET "{row[1]}" = 999999 WHERE id = {entry["id"]}')
-        first = world.client.post(f"{BASE}/rebuild-references").raise_for_status().json()
+        first = maintenance.done(world.client, "rebuild-references")
         assert first["repaired"] == 1
         assert first["broken"] == [
             {
@@ -292,8 +292,8 @@ def test_references_that_lead_nowhere_are_found_and_constraints_made_whole(
         with pytest.raises(psycopg.errors.ForeignKeyViolation):
             conn.execute(f'UPDATE {table} SET "{row[1]}" = 999998 WHERE id = {entry["id"]}')
         conn.execute(f'UPDATE {table} SET "{row[1]}" = NULL WHERE id = {entry["id"]}')
-    assert world.client.post(f"{BASE}/rebuild-references").json() == {**first, "broken": []}
-    assert world.client.post(f"{BASE}/rebuild-references").json()["repaired"] == 0
+    assert maintenance.done(world.client, "rebuild-references") == {**first, "broken": []}
+    assert maintenance.done(world.client, "rebuild-references")["repaired"] == 0
 
 
 def test_caches_are_read_anew(world: World, installation: Installation) -> None:

@@ -156,6 +156,14 @@ def test_numbers_that_json_does_not_know_are_told_in_words(builder: Client) -> N
     assert rows(builder, special) == [["NaN", "Infinity", "-Infinity", "NaN"]]
 
 
+def test_spans_of_time_are_told_with_their_months(builder: Client) -> None:
+    text = (
+        "SELECT interval '1 year 2 months 3 days' AS long, interval '-00:00:01.5' AS short, "
+        "ARRAY[interval '1 month'] AS listed, interval '30 days' AS days"
+    )
+    assert rows(builder, text) == [["P1Y2M3D", "PT-1.5S", ["P1M"], "P30D"]]
+
+
 def test_two_columns_of_one_name_are_refused(builder: Client, shop: dict[str, str]) -> None:
     both = f'SELECT a."Id", b."Id" FROM "{shop["products"]}" a, "{shop["products"]}" b'
     problem(ask(builder, both), 400, "bad_sql")

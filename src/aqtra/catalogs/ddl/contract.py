@@ -22,8 +22,7 @@ from aqtra.catalogs.ddl.transactions import Transactions
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.metadata.layout import RetiredPlace, TableLayout
-from aqtra.metadata.publication import repository as publications
-from aqtra.metadata.publication.errors import PublicationRunning
+from aqtra.metadata.publication.service import refuse_beside_publication
 from aqtra.metadata.releases import repository as releases
 
 # The releases that hold at the version `since`, and all later ones, need what their layouts name.
@@ -108,9 +107,7 @@ async def remove_retired(services: Services, since: int | None = None) -> list[R
 async def _refuse_while_publishing(conn: Connection) -> None:
     # Held to the end of the transaction: a publication that starts meanwhile waits for it.
     await releases.current_version(conn, lock=True)
-    running = await publications.active(conn)
-    if running is not None:
-        raise PublicationRunning(f"publication {running.id} is running", id=running.id, user=running.started_by or "")
+    await refuse_beside_publication(conn)
 
 
 async def _needed(conn: Connection, key: UUID, since: int) -> set[str]:

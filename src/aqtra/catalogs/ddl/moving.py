@@ -13,6 +13,7 @@ from aqtra.catalogs.ddl.shape import Check
 from aqtra.catalogs.ddl.steps import Change, TakeOver
 
 # A version that knows one of the columns changes that one; the other follows. Both changed: never by one version.
+# Compared as texts: equal numbers may be written with more or fewer digits, and are shown as they are written.
 _SYNCHRONIZER = """
 CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $aqtra$
 BEGIN
@@ -22,9 +23,9 @@ BEGIN
         ELSE
             NEW.{old} := {back};
         END IF;
-    ELSIF NEW.{old} IS DISTINCT FROM OLD.{old} THEN
+    ELSIF NEW.{old}::text IS DISTINCT FROM OLD.{old}::text THEN
         NEW.{new} := {forward};
-    ELSIF NEW.{new} IS DISTINCT FROM OLD.{new} AND NEW.{new} IS DISTINCT FROM {forward} THEN
+    ELSIF NEW.{new}::text IS DISTINCT FROM OLD.{new}::text AND NEW.{new}::text IS DISTINCT FROM ({forward})::text THEN
         NEW.{old} := {back};
     END IF;
     RETURN NEW;

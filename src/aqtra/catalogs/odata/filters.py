@@ -2,7 +2,7 @@
 
 **Missing values.** A field without a value is null; an empty text counts as null, in fields, in literals that a field
 is compared with and in what functions answer. `eq` and `ne` always answer yes or no, as OData has it: two missing
-values are equal, be they literals, fields or expressions, and a missing value is different from every other. Every
+values are equal, and a missing value is different from every other. Every
 other comparison, `in` (but for a listed null, which finds missing values) and `contains`, `startswith`, `endswith` are
 unknown for a missing value. `and`/`or` are those of SQL; `not` turns "no" and "unknown" alike into "yes"; unknown at
 the end is "no".

@@ -10,6 +10,7 @@ from uuid import UUID
 import psycopg
 from psycopg import AsyncRawCursor, sql
 from psycopg.errors import QueryCanceled
+from psycopg.types.string import TextLoader
 
 from aqtra.catalogs import access
 from aqtra.catalogs.errors import NoSuchCatalog, exceeds_database
@@ -98,11 +99,14 @@ async def _confine(conn: Connection, seconds: int) -> None:
     await conn.execute(f"SET LOCAL statement_timeout = '{seconds}s'")
     # Nothing is found by its bare name but PostgreSQL's own.
     await conn.execute("SET LOCAL search_path = ''")
+    # Read as text: Python's time spans know no months.
+    await conn.execute("SET LOCAL intervalstyle = 'iso_8601'")
     await conn.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(READER)))
 
 
 async def _run(conn: Connection, rewritten: Rewritten, values: list[Any], limit: int) -> Rows:
     async with AsyncRawCursor(conn) as cursor:
+        cursor.adapters.register_loader("interval", TextLoader)
         try:
             await cursor.execute(_measured(rewritten.statement, limit + 1).encode(), values, prepare=False)
             rows = await cursor.fetchall()

@@ -17,6 +17,7 @@ from aqtra.metadata.components.models import ComponentRow
 from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.errors import ComponentNotFound
+from aqtra.metadata.maintenance import repository as maintenance
 from aqtra.metadata.publication import earlier, repository
 from aqtra.metadata.publication.destructive import destructive_changes
 from aqtra.metadata.publication.errors import (
@@ -45,7 +46,7 @@ class Publications:
     async def start(self, by: Principal, keys: Sequence[UUID], *, confirm_destructive: bool = False) -> Publication:
         """Takes the lock, freezes the selection and asks a worker to run it.
 
-        Raises PublicationRunning, NothingToPublish, ComponentNotFound, NotReady, DestructiveChange.
+        Raises PublicationRunning, MaintenanceRunning, NothingToPublish, ComponentNotFound, NotReady, DestructiveChange.
         """
         # Withdrawing a component takes the same lock: versions become current in the order of their numbers.
         await releases.current_version(self._conn, lock=True)
@@ -58,7 +59,7 @@ class Publications:
     async def go_back(self, by: Principal, version: int) -> Publication:
         """Makes what was live at an earlier version live again, as a new version. Drafts stay as they are.
 
-        Raises PublicationRunning, VersionNotFound, CannotReturn, NothingToPublish.
+        Raises PublicationRunning, MaintenanceRunning, VersionNotFound, CannotReturn, NothingToPublish.
         """
         current = await releases.current_version(self._conn, lock=True)
         await self._refuse_a_second()
@@ -122,11 +123,8 @@ class Publications:
             await definitions.refresh()
 
     async def _refuse_a_second(self) -> None:
-        running = await repository.active(self._conn)
-        if running is not None:
-            raise PublicationRunning(
-                f"publication {running.id} is running", id=running.id, user=running.started_by or ""
-            )
+        await refuse_beside_publication(self._conn)
+        await maintenance.refuse_beside(self._conn)
 
     async def _chosen(self, keys: Sequence[UUID]) -> list[ComponentRow]:
         found = await components.locked(self._conn, keys)
@@ -154,6 +152,13 @@ class Publications:
                 lost += await destructive_changes(self._conn, old, new)
         if lost:
             raise DestructiveChange("stored data would no longer be reachable; confirm to publish", fields=lost)
+
+
+async def refuse_beside_publication(conn: Connection) -> None:
+    """Under the lock of the live version. Raises PublicationRunning while one is active."""
+    running = await repository.active(conn)
+    if running is not None:
+        raise PublicationRunning(f"publication {running.id} is running", id=running.id, user=running.started_by or "")
 
 
 async def sweep_publications(services: Services) -> None:

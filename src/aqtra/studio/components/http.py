@@ -11,6 +11,7 @@ from aqtra.kernel.findings import Finding
 from aqtra.kernel.principal import Right
 from aqtra.metadata.components.models import ComponentSummary, ComponentUse, ComponentVersion, StoredComponent
 from aqtra.metadata.components.service import Components
+from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.documents import ComponentDocument, ComponentKind
 from aqtra.studio.checking import CHECKER
 
@@ -85,6 +86,8 @@ async def delete_component(key: UUID, services: ServicesDep) -> None:
     """Deletes; a published one is withdrawn at once. 409 `in_use` lists the references to it."""
     async with services.db.transaction() as conn:
         await Components(conn, services, CHECKER).delete(key)
+    # Whoever is told that it is gone finds it gone in the process that told it.
+    await definitions_of(services).refresh()
 
 
 @router.post("/{key}/check", right=Right.STUDIO)

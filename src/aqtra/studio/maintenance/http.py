@@ -3,22 +3,24 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Path, Query, status
 
 from aqtra.catalogs.changes import touched
 from aqtra.catalogs.deletion import Deletion
 from aqtra.catalogs.odata.options import DEFAULT_TOP
-from aqtra.catalogs.rebuilding import rebuild_references
 from aqtra.infra.http import Caller, Router, ServicesDep
 from aqtra.kernel.principal import Right
 from aqtra.metadata.definitions import definitions_of
+from aqtra.metadata.maintenance import repository as maintenance
+from aqtra.metadata.maintenance.models import MaintenanceKind, MaintenanceNotFound
 from aqtra.metadata.releases import repository as releases
+from aqtra.studio.maintenance.jobs import start
 from aqtra.studio.maintenance.models import (
     Choice,
+    MaintenanceJob,
     MarkedEntries,
     MarkedEntry,
     RebuiltCache,
-    RebuiltReferences,
     RefusedEntry,
     Removal,
     Restoration,
@@ -65,10 +67,30 @@ async def restore_marked_entries(body: Choice, services: ServicesDep, caller: Ca
     return Restoration(restored=len(outcome.done), refused=[RefusedEntry.of(refusal) for refusal in outcome.refused])
 
 
-@router.post("/rebuild-references", right=Right.ADMINISTER)
-async def rebuild_database_references(services: ServicesDep) -> RebuiltReferences:
-    """Checks all references between entries and makes their constraints whole; changes no entry."""
-    return RebuiltReferences.of(await rebuild_references(services))
+@router.post("/rebuild-references", right=Right.ADMINISTER, status_code=status.HTTP_202_ACCEPTED)
+async def rebuild_database_references(services: ServicesDep, caller: Caller) -> MaintenanceJob:
+    """Starts a check of all references between entries that makes their constraints whole; changes no entry.
+
+    409 `publication_running`, `maintenance_running`.
+    """
+    return MaintenanceJob.of(await start(services, MaintenanceKind.REFERENCES, caller))
+
+
+@router.get("/jobs", right=Right.ADMINISTER)
+async def list_maintenance_jobs(services: ServicesDep) -> list[MaintenanceJob]:
+    """The last job of each kind."""
+    async with services.db.connection() as conn:
+        return [MaintenanceJob.of(job) for job in await maintenance.latest(conn)]
+
+
+@router.get("/jobs/{job_id}", right=Right.ADMINISTER)
+async def get_maintenance_job(job_id: Annotated[int, Path(ge=1, lt=2**63)], services: ServicesDep) -> MaintenanceJob:
+    """How far it is; when it has ended, what came of it. 404 `maintenance_not_found`."""
+    async with services.db.connection() as conn:
+        job = await maintenance.get(conn, job_id)
+    if job is None:
+        raise MaintenanceNotFound("there is no such job")
+    return MaintenanceJob.of(job)
 
 
 @router.post("/rebuild-cache", right=Right.ADMINISTER)

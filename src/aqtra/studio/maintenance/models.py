@@ -1,15 +1,19 @@
 """Shapes of the Maintenance screen's answers."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from aqtra.bulk.models import JobError
+from aqtra.catalogs.ddl.contract import RetiredData
 from aqtra.catalogs.deletion import Marked, Refusal
 from aqtra.catalogs.models import Person
 from aqtra.catalogs.rebuilding import Broken, Rebuilt
 from aqtra.catalogs.references import EntryKey, Uses
 from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.maintenance.models import MaintenanceKind, MaintenanceRow, MaintenanceState
 
 MAX_CHOSEN = 1_000
 
@@ -165,3 +169,52 @@ class RebuiltCache(BaseModel):
 
     version: int
     components: int
+
+
+class RetiredProperty(BaseModel):
+    """Values that a removed property left behind, or a present one whose type was replaced (`superseded`)."""
+
+    component: ComponentName
+    property: str
+    place: str
+    superseded: bool
+
+
+class RetiredProperties(BaseModel):
+    """What could be removed, or was."""
+
+    value: list[RetiredProperty]
+
+    @classmethod
+    def of(cls, found: Iterable[RetiredData]) -> "RetiredProperties":
+        return cls(
+            value=[
+                RetiredProperty(
+                    component=ComponentName(key=data.component, title=data.title),
+                    property=data.property,
+                    place=data.place,
+                    superseded=data.superseded,
+                )
+                for data in found
+            ]
+        )
+
+
+class MaintenanceJob(BaseModel):
+    """Work on tables that a worker does. A completed one has the answer of its kind, a failed one an error."""
+
+    id: int
+    kind: MaintenanceKind
+    state: MaintenanceState
+    requested_by: str | None
+    requested_at: datetime
+    ended_at: datetime | None
+    references: RebuiltReferences | None = None
+    retired: RetiredProperties | None = None
+    error: JobError | None = None
+
+    @classmethod
+    def of(cls, job: MaintenanceRow) -> "MaintenanceJob":
+        names = ("id", "kind", "state", "requested_by", "requested_at", "ended_at", "error")
+        shown = {name: getattr(job, name) for name in names}
+        return cls.model_validate({**shown, job.kind: job.result})

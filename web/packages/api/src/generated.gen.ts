@@ -509,6 +509,22 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["maintenance"],
       }),
+      listMaintenanceJobs: build.query<
+        ListMaintenanceJobsApiResponse,
+        ListMaintenanceJobsApiArg
+      >({
+        query: () => ({ url: `/api/v1/studio/maintenance/jobs` }),
+        providesTags: ["maintenance"],
+      }),
+      getMaintenanceJob: build.query<
+        GetMaintenanceJobApiResponse,
+        GetMaintenanceJobApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/maintenance/jobs/${queryArg.jobId}`,
+        }),
+        providesTags: ["maintenance"],
+      }),
       listMarkedEntries: build.query<
         ListMarkedEntriesApiResponse,
         ListMarkedEntriesApiArg
@@ -1063,8 +1079,16 @@ export type ListRetiredDataApiResponse =
   /** status 200 Successful Response */ RetiredProperties;
 export type ListRetiredDataApiArg = void;
 export type RemoveRetiredDataApiResponse =
-  /** status 200 Successful Response */ RetiredProperties;
+  /** status 202 Successful Response */ MaintenanceJob;
 export type RemoveRetiredDataApiArg = void;
+export type ListMaintenanceJobsApiResponse =
+  /** status 200 Successful Response */ MaintenanceJob[];
+export type ListMaintenanceJobsApiArg = void;
+export type GetMaintenanceJobApiResponse =
+  /** status 200 Successful Response */ MaintenanceJob;
+export type GetMaintenanceJobApiArg = {
+  jobId: number;
+};
 export type ListMarkedEntriesApiResponse =
   /** status 200 Successful Response */ MarkedEntries;
 export type ListMarkedEntriesApiArg = {
@@ -1086,7 +1110,7 @@ export type RebuildCacheApiResponse =
   /** status 200 Successful Response */ RebuiltCache;
 export type RebuildCacheApiArg = void;
 export type RebuildDatabaseReferencesApiResponse =
-  /** status 200 Successful Response */ RebuiltReferences;
+  /** status 202 Successful Response */ MaintenanceJob;
 export type RebuildDatabaseReferencesApiArg = void;
 export type StartPublicationApiResponse =
   /** status 202 Successful Response */ Publication;
@@ -1821,6 +1845,30 @@ export type RetiredProperty = {
 export type RetiredProperties = {
   value: RetiredProperty[];
 };
+export type MaintenanceKind = "references" | "retired";
+export type BrokenReference = {
+  component: ComponentName;
+  count: number;
+  entries: number[];
+  property: string;
+};
+export type RebuiltReferences = {
+  broken: BrokenReference[];
+  checked: number;
+  repaired: number;
+};
+export type MaintenanceState = "queued" | "running" | "completed" | "failed";
+export type MaintenanceJob = {
+  ended_at: string | null;
+  error?: JobError | null;
+  id: number;
+  kind: MaintenanceKind;
+  references?: RebuiltReferences | null;
+  requested_at: string;
+  requested_by: string | null;
+  retired?: RetiredProperties | null;
+  state: MaintenanceState;
+};
 export type EntryReferences = {
   component: ComponentName;
   count: number;
@@ -1864,17 +1912,6 @@ export type Restoration = {
 export type RebuiltCache = {
   components: number;
   version: number;
-};
-export type BrokenReference = {
-  component: ComponentName;
-  count: number;
-  entries: number[];
-  property: string;
-};
-export type RebuiltReferences = {
-  broken: BrokenReference[];
-  checked: number;
-  repaired: number;
 };
 export type PublishedTitle = {
   key: string;
@@ -2249,6 +2286,10 @@ export const {
   useListRetiredDataQuery,
   useLazyListRetiredDataQuery,
   useRemoveRetiredDataMutation,
+  useListMaintenanceJobsQuery,
+  useLazyListMaintenanceJobsQuery,
+  useGetMaintenanceJobQuery,
+  useLazyGetMaintenanceJobQuery,
   useListMarkedEntriesQuery,
   useLazyListMarkedEntriesQuery,
   useRemoveMarkedEntriesMutation,

@@ -10,9 +10,10 @@ import type { Answer } from "../../shared/api";
 
 export type { ChangeKind, EntryAddress, GlobalRules, ImportOptions, JobState, MarkedEntry, RefusedEntry, RetiredProperty, RowError } from "@aqtra/api";
 export type { EntryEvent, EntryReferences, ExportRequest, ImportRequest, PropertyChange } from "@aqtra/api";
-export type { BrokenReference, Preview as ImportPreview, PreviewRow } from "@aqtra/api";
+export type { BrokenReference, RebuiltReferences, Preview as ImportPreview, PreviewRow } from "@aqtra/api";
 
 export type Job = Answer<Api.Job>;
+export type MaintenanceJob = Answer<Api.MaintenanceJob>;
 export type Format = Api.Job["format"];
 export type Delimiter = NonNullable<Api.ImportOptions["delimiter"]>;
 /** How the bytes of a file become rows. */
@@ -24,6 +25,7 @@ export const reportUrl = (job: Job): string => `/api/v1/bulk/jobs/${job.id}/repo
 const entriesOf = (component: string) => [{ type: "entries" as const, id: component }];
 const MARKED = { type: "maintenance" as const, id: "marked" };
 const RETIRED = { type: "maintenance" as const, id: "retired" };
+const JOBS = { type: "maintenance" as const, id: "jobs" };
 
 const maintenanceApi = api.enhanceEndpoints({
   endpoints: {
@@ -37,14 +39,19 @@ const maintenanceApi = api.enhanceEndpoints({
     removeMarkedEntries: { invalidatesTags: [MARKED] },
     restoreMarkedEntries: { invalidatesTags: [MARKED, "entries"] },
     listRetiredData: { providesTags: [RETIRED] },
-    removeRetiredData: { invalidatesTags: [RETIRED] },
+    // Also one that was refused: somebody else's job may stand against it.
+    removeRetiredData: { invalidatesTags: [JOBS] },
+    listMaintenanceJobs: { providesTags: [JOBS] },
     rebuildCache: { invalidatesTags: [] },
-    rebuildDatabaseReferences: { invalidatesTags: [] },
+    rebuildDatabaseReferences: { invalidatesTags: [JOBS] },
   },
 });
 
 /** Entries of a component were changed by a job or by somebody else. */
 export const entriesChanged = (component: string) => maintenanceApi.util.invalidateTags([...entriesOf(component), MARKED]);
+
+/** Retired data was removed. */
+export const retiredChanged = () => maintenanceApi.util.invalidateTags([RETIRED]);
 
 export interface EntriesQuery {
   component: string;
@@ -115,6 +122,11 @@ export const {
   useGetFileRulesQuery,
   useSaveFileRulesMutation,
 } = maintenanceApi;
+
+export function useMaintenanceJobs({ skip = false, pollingInterval = 0 } = {}) {
+  const result = maintenanceApi.useListMaintenanceJobsQuery(undefined, { skip, pollingInterval });
+  return { ...result, data: result.data as MaintenanceJob[] | undefined };
+}
 
 export function useBulkJobs({ skip = false, pollingInterval = 0 } = {}) {
   const result = maintenanceApi.useListBulkJobsQuery({}, { skip, pollingInterval });

@@ -103,12 +103,19 @@ describe("System", () => {
   function serveSystem(retired: object[] = []) {
     serveCars();
     serve("GET /studio/maintenance/contract", { value: retired });
+    serve("GET /studio/maintenance/jobs", []);
   }
+  const work = (kind: "references" | "retired", change: object = {}) => ({ id: 7, kind, state: "running", requested_by: "Ada", requested_at: "2026-11-20T10:00:00Z", ended_at: null, references: null, retired: null, error: null, ...change });
+  const over = { state: "completed", ended_at: "2026-11-20T10:00:09Z" };
   const card = (name: string) => screen.findByRole("region", { name });
 
   it("rebuilds references after a question and lists what leads nowhere", async () => {
     serveSystem();
-    serve("POST /studio/maintenance/rebuild-references", { checked: 40, repaired: 2, broken: [{ component: { key: CARS, title: "Cars" }, property: "Maker", count: 1, entries: [8] }] });
+    const references = { checked: 40, repaired: 2, broken: [{ component: { key: CARS, title: "Cars" }, property: "Maker", count: 1, entries: [8] }] };
+    serve("POST /studio/maintenance/rebuild-references", () => {
+      serve("GET /studio/maintenance/jobs", [work("references", { ...over, references })]);
+      return work("references", { state: "queued" });
+    });
     const { user } = renderStudio("/maintenance/system");
     await user.click(within(await card("Rebuild database references")).getByRole("button", { name: "Rebuild references" }));
     await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Rebuild references" }));
@@ -133,7 +140,8 @@ describe("System", () => {
     serve("POST /studio/maintenance/contract", () => {
       removed = true;
       serve("GET /studio/maintenance/contract", { value: [] });
-      return { value: [retired] };
+      serve("GET /studio/maintenance/jobs", [work("retired", { ...over, retired: { value: [retired] } })]);
+      return work("retired", { state: "queued" });
     });
     const { user } = renderStudio("/maintenance/system");
     const retiredCard = await card("Remove retired data");
@@ -145,6 +153,36 @@ describe("System", () => {
     await user.click(within(question).getByRole("button", { name: "Remove retired data" }));
     expect(await within(retiredCard).findByText("The values of 1 property are removed.")).toBeInTheDocument();
     expect(await within(retiredCard).findByText("There is nothing to remove.")).toBeInTheDocument();
+  });
+
+  it("shows work that goes on already, and what came of it", async () => {
+    serveSystem();
+    serve("GET /studio/maintenance/jobs", [work("references")]);
+    renderStudio("/maintenance/system");
+    const references = await card("Rebuild database references");
+    expect(await within(references).findByRole("progressbar", { name: "Rebuild database references is running" })).toBeInTheDocument();
+    serve("GET /studio/maintenance/jobs", [work("references", { ...over, state: "failed", error: { code: "tables_busy", status: 409, message: "try again in a moment", fields: [], params: {}, rows: [] } })]);
+    expect(await within(references).findByText("The tables are busy. Try again in a moment", {}, { timeout: 5_000 })).toBeInTheDocument();
+    expect(within(references).queryByRole("progressbar")).not.toBeInTheDocument();
+  });
+
+  it("says nothing of work that had ended before", async () => {
+    serveSystem();
+    // The other card shows that the answer, which tells of both, has come.
+    serve("GET /studio/maintenance/jobs", [work("references", { ...over, references: { checked: 40, repaired: 2, broken: [] } }), work("retired", { id: 8 })]);
+    renderStudio("/maintenance/system");
+    await within(await card("Remove retired data")).findByRole("progressbar", { name: "Remove retired data is running" });
+    const references = await card("Rebuild database references");
+    expect(within(references).queryByText(/40 checked/)).not.toBeInTheDocument();
+  });
+
+  it("says when maintenance is refused", async () => {
+    serveSystem();
+    serve("POST /studio/maintenance/rebuild-references", problem(409, "maintenance_running", { params: { user: "Ada" } }));
+    const { user } = renderStudio("/maintenance/system");
+    await user.click(within(await card("Rebuild database references")).getByRole("button", { name: "Rebuild references" }));
+    await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Rebuild references" }));
+    expect(await within(await card("Rebuild database references")).findByRole("alert")).toHaveTextContent("Maintenance is changing tables");
   });
 
   it("offers to reset a publication only while one runs", async () => {

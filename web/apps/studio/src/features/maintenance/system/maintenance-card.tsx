@@ -9,7 +9,7 @@ import { useTranslation } from "react-i18next";
 import { useConfirm } from "../../../shared/confirm";
 import { ProblemNotice } from "../../../shared/problems";
 
-interface Outcome {
+export interface Outcome {
   error?: unknown;
   /** What came of it. */
   result?: ReactNode;
@@ -26,18 +26,30 @@ interface MaintenanceCardProps {
   /** More about what will happen, under the question. */
   warning?: ReactNode;
   destructive?: boolean;
+  /** Does it, or has a worker begin it: then there is no outcome yet. */
   run: () => Promise<Outcome>;
+  /** What a worker does goes on. */
+  running?: boolean;
+  /** What came of the worker's doing. */
+  ended?: Outcome;
+  onForget?: () => void;
 }
 
 /** One thing that can be done to the platform: help, question, progress, result. */
-export function MaintenanceCard({ name, icon, children, disabled, warning, destructive, run }: MaintenanceCardProps) {
+export function MaintenanceCard({ name, icon, children, disabled, warning, destructive, run, running = false, ended, onForget }: MaintenanceCardProps) {
   const { t } = useTranslation("maintenance");
   const heading = useId();
   const confirm = useConfirm();
-  const [busy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [asking, setAsking] = useState(false);
+  const [own, setOwn] = useState<Outcome | null>(null);
+  const busy = asking || running;
+  const outcome = busy ? undefined : (own ?? ended);
   const title = t(`system.${name}.title`);
 
+  const forget = (): void => {
+    setOwn(null);
+    onForget?.();
+  };
   const start = async (): Promise<void> => {
     const yes = await confirm({
       title: t(`system.${name}.question`),
@@ -51,10 +63,11 @@ export function MaintenanceCard({ name, icon, children, disabled, warning, destr
       destructive,
     });
     if (!yes) return;
-    setOutcome(null);
-    setBusy(true);
-    setOutcome(await run());
-    setBusy(false);
+    forget();
+    setAsking(true);
+    const { error, result, tone } = await run();
+    if (error !== undefined || result !== undefined) setOwn({ error, result, tone });
+    setAsking(false);
   };
   return (
     <Paper variant="outlined" component="section" aria-labelledby={heading} aria-busy={busy} sx={{ position: "relative", overflow: "hidden", p: 5, display: "flex", flexDirection: "column", gap: 3 }}>
@@ -73,9 +86,9 @@ export function MaintenanceCard({ name, icon, children, disabled, warning, destr
       </Typography>
       {children}
       <Box role="status" sx={{ display: "grid", gap: 2, "&:empty": { display: "none" } }}>
-        {outcome?.error !== undefined && <ProblemNotice error={outcome.error} onClose={() => setOutcome(null)} />}
+        {outcome?.error !== undefined && <ProblemNotice error={outcome.error} onClose={forget} />}
         {outcome?.result !== undefined && (
-          <Notice tone={outcome.tone ?? "success"} onClose={() => setOutcome(null)}>
+          <Notice tone={outcome.tone ?? "success"} onClose={forget}>
             {outcome.result}
           </Notice>
         )}

@@ -1,18 +1,26 @@
 import { Box, Button, Typography } from "@mui/material";
 import { Eraser } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useDispatch } from "react-redux";
 
 import { ProblemNotice } from "../../../shared/problems";
-import { useListRetiredDataQuery, useRemoveRetiredDataMutation } from "../api";
+import { retiredChanged, useListRetiredDataQuery, useRemoveRetiredDataMutation } from "../api";
 import type { RetiredProperty } from "../api";
 import { MaintenanceCard } from "./maintenance-card";
+import { useMaintenanceJob } from "./use-maintenance-job";
 
 /** Removes columns that no version uses any more, to which one may still go back. */
 export function RetiredCard() {
   const { t } = useTranslation("maintenance");
   const { data, error, isLoading } = useListRetiredDataQuery(undefined);
   const [remove] = useRemoveRetiredDataMutation();
+  const { running, ended, error: failure, watch, forget } = useMaintenanceJob("retired");
+  const dispatch = useDispatch();
+  const over = ended?.id;
+  useEffect(() => {
+    if (over !== undefined) dispatch(retiredChanged());
+  }, [dispatch, over]);
   const properties = data?.value ?? [];
   return (
     <MaintenanceCard
@@ -22,9 +30,13 @@ export function RetiredCard() {
       disabled={properties.length === 0}
       warning={<RetiredList properties={properties} />}
       run={async () => {
-        const { data: removed, error: failure } = await remove(undefined);
-        return removed ? { result: t("system.retired.result", { count: removed.value.length }) } : { error: failure };
+        const { data: job, error: refusal } = await remove(undefined);
+        if (job) watch(job.id);
+        return { error: refusal };
       }}
+      running={running}
+      ended={failure ? { error: failure } : ended?.retired ? { result: t("system.retired.result", { count: ended.retired.value.length }) } : undefined}
+      onForget={forget}
     >
       {error ? (
         <ProblemNotice error={error} />

@@ -1,0 +1,1 @@
+"""Jobs that mend or tidy tables, as a worker does them."""
