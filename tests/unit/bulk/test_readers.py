@@ -289,6 +289,11 @@ class TestWorkbooks:
     def test_a_bomb_ends_in_its_own_process(self, xml: bytes) -> None:
         assert refusal(read_xlsx, with_sheet(xml))[1] in ("syntax", "max_length")
 
+    @pytest.mark.parametrize("part", ["styles", "sharedStrings", "workbook"])
+    def test_a_bomb_beside_the_sheet_ends_there_too(self, part: str) -> None:
+        bombs = {part: b"<a>" * 20_000_000}
+        assert refusal(read_xlsx, with_sheet(SHEET % HEADER, **bombs))[1] in ("syntax", "max_length")
+
     def test_a_part_that_expands_too_far_is_refused_before_it_is_read(self) -> None:
         content = with_sheet(SHEET % HEADER, sharedStrings=b" " * 100_000_000)
         assert refusal(read_xlsx, content) == ("file", "max_length")

@@ -5,15 +5,12 @@ up is what this process may have; see `confine`.
 """
 
 import json
-import os
 import resource
 import sys
-import threading
 import warnings
 import zipfile
 from collections.abc import Generator, Iterator
 from datetime import date, datetime, time, timedelta
-from time import sleep
 from typing import Any, Final
 from xml.etree.ElementTree import iterparse
 
@@ -36,9 +33,6 @@ _SHEETS: Final = "xl/worksheets/"
 # A cell is an element with a value, a formula and some text within.
 _ELEMENTS_OF_ROW: Final = 8 * COLUMNS
 _ERROR: Final = "e"
-_KIBIBYTE: Final = 1024
-_FULL: Final = WORKBOOK_MEMORY * 9 // 10
-_LOOK_SECONDS: Final = 0.2
 
 
 class Unreadable(Exception):
@@ -75,16 +69,8 @@ class SheetParser(WorkSheetParser):
 def confine(seconds: int) -> None:
     """Memory and time of this process, so that a bomb ends here."""
     resource.setrlimit(resource.RLIMIT_AS, (WORKBOOK_MEMORY, WORKBOOK_MEMORY))
-    threading.Thread(target=_end_when_full, daemon=True).start()
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _end_when_full() -> None:
-    """Close to its limit a process may go on for half an hour, begging for memory at every step."""
-    while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIBIBYTE < _FULL:
-        sleep(_LOOK_SECONDS)
-    os._exit(1)
 
 
 def check_size(archive: zipfile.ZipFile) -> None:

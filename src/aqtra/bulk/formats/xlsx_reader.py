@@ -5,18 +5,25 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
+from time import sleep
 from typing import IO, Any, Final
 from zoneinfo import ZoneInfo
 
+import psutil
+
 from aqtra.bulk.errors import UnreadableFile
 from aqtra.bulk.formats.batch import Batch
-from aqtra.bulk.limits import WORKBOOK_BYTES, WORKBOOK_SECONDS
+from aqtra.bulk.limits import WORKBOOK_BYTES, WORKBOOK_MEMORY, WORKBOOK_SECONDS
 from aqtra.bulk.models import ImportOptions, row_error
 
 _CHILD: Final = "aqtra.bulk.formats.workbook"
+_FULL: Final = WORKBOOK_MEMORY * 9 // 10
+_LOOK_SECONDS: Final = 0.2
 _ENDED_BY_LIMIT: Final = "the workbook needs more memory or time than a workbook may"
 
 
@@ -107,11 +114,22 @@ class XlsxReader:
                 stderr=subprocess.DEVNULL,
                 env=_environment(),
             ) as child:
+                threading.Thread(target=_end_when_full, args=(child,), daemon=True).start()
                 try:
                     assert child.stdout is not None
                     yield from _rows(child.stdout)
                 finally:
                     child.kill()
+
+
+def _end_when_full(child: "subprocess.Popen[bytes]") -> None:
+    """Close to its limit a process may go on for half an hour, begging for memory at every step."""
+    with suppress(psutil.Error):
+        process = psutil.Process(child.pid)
+        while child.poll() is None:
+            if process.memory_info().rss > _FULL:
+                child.kill()
+            sleep(_LOOK_SECONDS)
 
 
 def _memory_file() -> IO[bytes]:
