@@ -3,10 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from redis.asyncio import Redis
 
 from aqtra.infra.database import Database
+from aqtra.infra.keys import keyring
+from aqtra.infra.sealing import Sealer
 from aqtra.infra.settings import PREFIX, Settings, required
 from aqtra.kernel.clock import Clock, SystemClock
 from aqtra.kernel.errors import AqtraError
@@ -30,6 +33,11 @@ class Services:
     redis: Redis
     clock: Clock = field(default_factory=SystemClock)
     ids: IdSource = field(default_factory=RandomIds)
+
+    @cached_property
+    def sealer(self) -> Sealer:
+        """Seals secrets that lie in the database. Raises ValueError when the file of keys was damaged."""
+        return Sealer(keyring(self.settings))
 
     @property
     def owner_db(self) -> Database:

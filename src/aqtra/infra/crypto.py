@@ -79,6 +79,7 @@ class Keyring:
     """Keys by version: the highest encrypts, all decrypt."""
 
     def __init__(self, keys: Mapping[int, bytes]) -> None:
+        self._raw = dict(keys)
         self._keys = {version: AESGCM(key) for version, key in keys.items()}
         self.newest = max(keys)
 
@@ -87,6 +88,13 @@ class Keyring:
 
     def __contains__(self, version: int) -> bool:
         return version in self._keys
+
+    def derived(self, version: int, purpose: bytes) -> bytes:
+        """A key for one purpose only, drawn from the key of that version. Raises UnknownKey."""
+        key = self._raw.get(version)
+        if key is None:
+            raise UnknownKey(f"there is no encryption key of version {version}")
+        return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose).derive(key)
 
     def wrap(self, key: bytes, file_id: UUID) -> WrappedKey:
         nonce = os.urandom(NONCE_BYTES)
