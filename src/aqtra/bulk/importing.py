@@ -169,6 +169,7 @@ class Importer:
 
     async def _all_or_nothing(self, order: Import, opened: OpenImport, conn: Connection, journal: Journal) -> None:
         async with transaction(conn):
+            await opened.store.hold(conn)
             async with aclosing(opened.batches()) as batches:
                 async for read in batches:
                     await _store(opened, conn, journal, read.checked, read.records)

@@ -132,21 +132,24 @@ class Staging:
         listed = ", ".join(str(int(line)) for line in lines)
         return f"UPDATE {STAGING} SET turn = {int(turn)} WHERE line IN ({listed})"
 
+    def hold(self) -> str:
+        """Keeps autovacuum off the table: to it the rows of an open transaction are none, and for an empty table the
+        planner compares every row with every other. Readers and writers are not held up.
+        """
+        return f"LOCK TABLE {self._table} IN SHARE UPDATE EXCLUSIVE MODE"
+
     def insert(self, span: Span) -> str:
-        """New entries for the rows without one. A key that is taken leaves its row out; see `not_inserted`."""
+        """New entries for the rows without one. One row: how many, and the lines whose key is taken."""
         into = ["id", "created_at", "updated_at", "created_by", "changed_by"]
         values = ["s.id", "statement_timestamp()", "statement_timestamp()", self._user, self._user]
         into += [column(field.location) for _, field in self._own]
         values += [f"s.{place}" for place, _ in self._own]
+        rows = f"FROM {STAGING} s WHERE s.entry IS NULL AND {span.sql}"
         return (
-            f"INSERT INTO {self._table} ({', '.join(into)}) OVERRIDING SYSTEM VALUE SELECT {', '.join(values)} "
-            f"FROM {STAGING} s WHERE s.entry IS NULL AND {span.sql} ORDER BY s.line ON CONFLICT DO NOTHING"
-        )
-
-    def not_inserted(self, span: Span) -> str:
-        return (
-            f"SELECT s.line FROM {STAGING} s WHERE s.entry IS NULL AND {span.sql} "
-            f"AND NOT EXISTS (SELECT FROM {self._table} t WHERE t.id = s.id)"
+            f"WITH added AS (INSERT INTO {self._table} ({', '.join(into)}) OVERRIDING SYSTEM VALUE "
+            f"SELECT {', '.join(values)} {rows} ORDER BY s.line ON CONFLICT DO NOTHING RETURNING id) "
+            "SELECT (SELECT count(*) FROM added), (SELECT coalesce(array_agg(s.line ORDER BY s.line), '{}') "
+            f"{rows} AND s.id NOT IN (SELECT id FROM added))"
         )
 
     def insert_links(self, span: Span) -> list[str]:

@@ -72,6 +72,10 @@ class BatchStore:
         for statement in self._staging.remove():
             await run(conn, statement)
 
+    async def hold(self, conn: Connection) -> None:
+        """Call first in a transaction that is to hold many batches."""
+        await run(conn, self._staging.hold())
+
     async def store(self, conn: Connection, checked: Checked) -> Stored:
         """Rows that cannot be stored are refused in `checked`."""
         await self._references.resolve(conn, checked)
@@ -185,8 +189,10 @@ class BatchStore:
     async def _insert(self, conn: Connection, now: Span, stored: Stored) -> list[int]:
         """Lines whose key is taken."""
         cursor = await conn.execute(self._staging.insert(now).encode(), prepare=False)
-        stored.created += cursor.rowcount
-        return await lines_of(conn, self._staging.not_inserted(now)) if self._keys else []
+        row = await cursor.fetchone()
+        assert row is not None
+        stored.created += row[0]
+        return list(row[1])
 
     async def _drop(
         self, conn: Connection, lines: list[int], stored: Stored, prop: str | None, rule: str, message: str

@@ -144,6 +144,17 @@ class TestCancel:
         assert {notes.ended(job)["state"] for job in jobs} == {"completed"}
 
 
+class TestLongTransactions:
+    def test_all_or_nothing_keeps_autovacuum_from_taking_the_table_for_empty(
+        self, notes: Bulk, installation: Installation
+    ) -> None:
+        with held(installation, notes) as table:
+            job_id = notes.ask(rows(1)).json()["id"]
+            table.wait_for_writer()
+            assert table.waiting_mode() == "ShareUpdateExclusiveLock"
+        assert counts(notes.ended(job_id)) == ("completed", 1, 0, 0)
+
+
 class TestProgress:
     def test_an_import_counts_while_it_runs(self, notes: Bulk, installation: Installation) -> None:
         seen = set()
@@ -293,6 +304,12 @@ class held:  # noqa: N801 - it reads as a verb
         waiting = f"SELECT FROM pg_locks WHERE NOT granted AND relation = '{self._table}'::regclass".encode()
         while self._conn.execute(waiting).fetchone() is None:
             pass
+
+    def waiting_mode(self) -> str:
+        waiting = f"SELECT mode FROM pg_locks WHERE NOT granted AND relation = '{self._table}'::regclass".encode()
+        found = self._conn.execute(waiting).fetchone()
+        assert found is not None
+        return str(found[0])
 
     def count(self) -> int:
         with psycopg.connect(self._url) as conn:
