@@ -118,11 +118,12 @@ def test_traces_of_a_dead_instance_do_not_matter(data_dir: Path) -> None:
 def test_data_of_a_newer_postgresql_is_left_alone(data_dir: Path) -> None:
     start_databases(data_dir).stop()
     version = data_dir / "pg" / "PG_VERSION"
+    ours = version.read_text()
     version.write_text("99\n")
     with pytest.raises(WrongDataVersion, match="99"):
         start_databases(data_dir)
     assert version.read_text() == "99\n"
-    version.write_text("18\n")
+    version.write_text(ours)
     start_databases(data_dir).stop()
 
 
