@@ -10,7 +10,7 @@ statements decide (see `sight`). Restrict access wins over the access mode.
 
 from aqtra.catalogs.errors import NoSuchCatalog
 from aqtra.kernel.errors import Forbidden, NotSignedIn
-from aqtra.kernel.policy import Verb
+from aqtra.kernel.policy import Verb, needs
 from aqtra.kernel.principal import Principal, Right
 from aqtra.metadata.documents import AccessMode, ComponentDocument
 from aqtra.metadata.layout import USER_INFO_KEY
@@ -47,8 +47,9 @@ def check(principal: Principal, document: ComponentDocument, verb: Verb) -> None
     is_open = settings.access_mode is AccessMode.PUBLIC and verb in _WITHOUT_SIGNING_IN and not settings.restrict_access
     if not is_open and not principal.is_signed_in:
         raise NotSignedIn("sign in first")
-    if settings.restrict_access and not principal.policy.somewhere(document.key, verb):
-        raise ComponentForbidden("you have no right to this component", component=str(document.key), right=verb.value)
+    for needed in needs(verb) if settings.restrict_access else ():
+        if not principal.policy.somewhere(document.key, needed):
+            raise ComponentForbidden("you have no right to this component", component=str(document.key), right=needed)
 
 
 def may(principal: Principal, document: ComponentDocument, verb: Verb) -> bool:

@@ -16,6 +16,7 @@ from psycopg import sql
 
 from aqtra.catalogs import names
 from aqtra.catalogs.ddl.transactions import Transactions
+from aqtra.catalogs.links import NOBODY
 from aqtra.catalogs.model import Model
 from aqtra.catalogs.rulings import Ruling, Rulings
 from aqtra.catalogs.sight import UNLIMITED_SUBJECT, Sight, held
@@ -125,7 +126,8 @@ def _rule(component: UUID, ruling: Ruling, rulings: Rulings, verb: Verb) -> str:
         changing = verb is not Verb.READ and target.restricted
         further = f" AND {held(reference.target, rulings, Verb.UPDATE, 'other')}" if changing else ""
         rows = f"SELECT FROM {table(target.table)} other WHERE other.id = {column(reference.location, own)}{further}"
-        terms.append(f"({place} IS NULL OR EXISTS ({rows}))")
+        # Of a reference to nobody the foreign key speaks.
+        terms.append(f"({place} IS NULL OR {place} = {NOBODY} OR EXISTS ({rows}))")
     return f"({UNLIMITED_SUBJECT} OR ({' AND '.join(terms) or 'true'}))"
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from aqtra.catalogs.rulings import Ruling, Rulings
 from aqtra.catalogs.sqltext import column, literal, table
-from aqtra.kernel.policy import UNLIMITED, Policy, Verb
+from aqtra.kernel.policy import UNLIMITED, Policy, Verb, needs
 
 NOT_MARKED: Final = "marked_at IS NULL"
 UNLIMITED_SUBJECT: Final = "(SELECT identity.unlimited())"
@@ -37,8 +37,8 @@ class Sight:
 
     def allows(self, component: UUID, verb: Verb, alias: str) -> str:
         """The condition under which `verb` may be done with the row; of those marked for deletion it never may."""
-        rule = self.rule(component, verb, alias)
-        return f"{alias}.{NOT_MARKED}" if rule is None else f"{alias}.{NOT_MARKED} AND {rule}"
+        rules = [self.rule(component, needed, alias) for needed in needs(verb)]
+        return " AND ".join([f"{alias}.{NOT_MARKED}", *filter(None, rules)])
 
     def rule(self, component: UUID, verb: Verb, alias: str) -> str | None:
         """What roles say of the row; None: nothing."""

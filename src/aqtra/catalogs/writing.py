@@ -197,13 +197,11 @@ class WritableEntries:
 
     async def _changed(self, conn: Connection, component: UUID, entry_id: int, row: Row | None) -> bytes:
         """The entry as it was left. What may be read but not changed is told apart from what is not there."""
-        if (
-            row is not None
-            and row[1] is None
-            and access.may(self._principal, self._seen.model(component).document, Verb.READ)
-        ):
-            statement, subject = self._seen.statements(component).get, self._seen.subject(component)
-            if subject and await fetch(conn, statement, (str(entry_id),), subject=subject):
+        subject, model = self._seen.subject(component), self._seen.model(component)
+        missing = row is not None and row[1] is None
+        if missing and subject is not None and access.may(self._principal, model.document, Verb.READ):
+            statement = self._seen.statements(component).get
+            if await fetch(conn, statement, (str(entry_id),), subject=subject):
                 raise EntryForbidden("you may read this entry, but not change it")
         return _unless_changed(row)
 
@@ -235,12 +233,10 @@ class WritableEntries:
         values = read_values(model.document, data, creating=creating)
         untouchable = model.sight.hidden(model.key, Verb.UPDATE)
         if kept := [prop.name for prop in model.document.properties if prop.id in untouchable and prop.id in values]:
-            raise InvalidEntry(
-                "you may read some of these, but not change them",
-                fields=[
-                    FieldError(field=f"data.{name}", rule="read_only", message="you may not change it") for name in kept
-                ],
-            )
+            errors = [
+                FieldError(field=f"data.{name}", rule="read_only", message="you may not change it") for name in kept
+            ]
+            raise InvalidEntry("you may read some of these, but not change them", fields=errors)
         unreachable = [
             FieldError(field=f"data.{field.name}", rule="reference", message="there is no such entry")
             for field in model.data.values()

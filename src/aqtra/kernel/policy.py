@@ -21,6 +21,11 @@ class Verb(StrEnum):
     DELETE = "delete"
 
 
+def needs(verb: Verb) -> tuple[Verb, ...]:
+    """The rights that it takes: an entry that may not be read is neither changed nor marked for deletion."""
+    return (Verb.READ, verb) if verb in (Verb.UPDATE, Verb.DELETE) else (verb,)
+
+
 PROPERTY_VERBS = (Verb.READ, Verb.UPDATE)
 """What may be restricted for a single property."""
 
