@@ -142,6 +142,7 @@ DROP FUNCTION identity.contexts(uuid, text, uuid), identity.holds(uuid, text), i
 DROP VIEW identity.granted;
 ALTER TABLE identity.account DROP COLUMN first_name, DROP COLUMN last_name, DROP COLUMN middle_name,
     DROP COLUMN version, DROP COLUMN updated_at;
+DROP INDEX identity.account_role_role;
 DELETE FROM identity.account_role WHERE context_component IS NOT NULL;
 ALTER TABLE identity.account_role DROP COLUMN context_component, DROP COLUMN context_entry,
     DROP COLUMN context_object, ADD PRIMARY KEY (account_id, role_id);
