@@ -147,7 +147,9 @@ def queries(draw: st.DrawFn, letter: str) -> dict[str, str]:
     conditions = ["group lt 3", "contains(text,'secret')", "id gt 0", "not (group eq 7)"]
     conditions += [f"{name}/id ge 1 or {name}/id eq null" for name in kind.references]
     conditions += [f"{name}/any() or not {name}/any(x: x/id lt 0)" for name in kind.lists]
-    options["filter"] = " and ".join(f"({one})" for one in draw(st.lists(st.sampled_from(conditions), min_size=1, unique=True)))
+    options["filter"] = " and ".join(
+        f"({one})" for one in draw(st.lists(st.sampled_from(conditions), min_size=1, unique=True))
+    )
     if expanded := draw(st.lists(st.sampled_from([*kind.references, *kind.lists, ""]), unique=True)):
         options["expand"] = ",".join(f"{name}($select=*)" for name in expanded if name)
     return {name: value for name, value in options.items() if value}

@@ -78,7 +78,8 @@ class Sight:
             return None
         if self._anybody and self._rulings is not None:
             return held(component, self._rulings, verb, alias)
-        return covered(component, ruling, verb, alias, self._policy.contexts(component, verb)) or "false"
+        few = frozenset(scope for known, asked, scope in self._policy.few if (known, asked) == (component, verb))
+        return covered(component, ruling, verb, alias, self._policy.contexts(component, verb), few) or "false"
 
 
 def held(component: UUID, rulings: Rulings, verb: Verb, alias: str) -> str:
@@ -94,20 +95,35 @@ def held(component: UUID, rulings: Rulings, verb: Verb, alias: str) -> str:
     return f"({everywhere} OR {covered(component, ruling, verb, alias, frozenset(scopes))})"
 
 
-def covered(component: UUID, ruling: Ruling, verb: Verb, alias: str, scopes: frozenset[UUID]) -> str | None:
+def covered(
+    component: UUID,
+    ruling: Ruling,
+    verb: Verb,
+    alias: str,
+    scopes: frozenset[UUID],
+    few: frozenset[UUID] = frozenset(),
+) -> str | None:
     """Whether an entry of one of the `scopes` that is a context covers the row; None when none can."""
-    options = [_is_context(f"{alias}.id", component, verb, component)] if component in scopes else []
+
+    def is_context(place: str, scope: UUID) -> str:
+        return _is_context(place, component, verb, scope, few=scope in few)
+
+    options = [is_context(f"{alias}.id", component)] if component in scopes else []
     options += [
-        _is_context(column(reference.location, alias), component, verb, reference.target)
+        is_context(column(reference.location, alias), reference.target)
         for reference in ruling.references
         if reference.target in scopes
     ]
     return f"({' OR '.join(options)})" if options else None
 
 
-def _is_context(place: str, component: UUID, verb: Verb, scope: UUID) -> str:
+def _is_context(place: str, component: UUID, verb: Verb, scope: UUID, *, few: bool) -> str:
     called = f"identity.contexts({literal(str(component))}, {literal(verb)}, {literal(str(scope))})"
-    return f"{place} IN (SELECT unnest({called}))"
+    if few:
+        # An array is searched from its beginning for every row, but an index finds the rows.
+        return f"{place} = ANY ((SELECT {called})::bigint[])"
+    # IS TRUE keeps it from becoming a join, which might ask for the contexts once for every row: it is hashed.
+    return f"({place} IN (SELECT unnest({called}))) IS TRUE"
 
 
 EVERYTHING: Final = Sight()

@@ -40,6 +40,8 @@ class Policy:
     """Component and verb: granted for every entry."""
     within: frozenset[tuple[UUID, Verb, UUID]] = frozenset()
     """Component, verb, and the component whose entries are contexts: granted for entries in some of those."""
+    few: frozenset[tuple[UUID, Verb, UUID]] = frozenset()
+    """Of those, the ones with so few entries that looking for each of them beats looking through the rows."""
     properties: frozenset[tuple[UUID, str, Verb]] = frozenset()
     executes: frozenset[str] = frozenset()
     """Keys of flows and ids of elements whose action may be used."""
@@ -78,6 +80,7 @@ class Policy:
         return Policy(
             whole=frozenset(grant for grant in self.whole if grant[0] in components),
             within=frozenset(grant for grant in self.within if grant[0] in components),
+            few=frozenset(grant for grant in self.few if grant[0] in components),
             properties=frozenset(grant for grant in self.properties if grant[0] in components),
         )
 

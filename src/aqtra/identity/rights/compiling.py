@@ -1,23 +1,25 @@
 """From the rows of `identity.granted` to a policy."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from aqtra.identity.rights.models import PermissionKind
 from aqtra.kernel.policy import UNLIMITED, Policy, Verb
 from aqtra.kernel.principal import Right
 
+FEW: Final = 32
+
 
 class Granted(NamedTuple):
-    """A distinct right; of contexts that are entries only the component is told."""
+    """A distinct right; of contexts that are entries, the component is told and how many there are."""
 
     kind: str
     component: UUID | None
     object: str
     verb: str
     context_component: UUID | None
-    in_entries: bool
+    entries: int
     context_object: str | None
 
 
@@ -27,6 +29,7 @@ def compile_policy(rights: frozenset[str], granted: Iterable[Granted]) -> Policy
         return UNLIMITED
     whole: set[tuple[UUID, Verb]] = set()
     within: set[tuple[UUID, Verb, UUID]] = set()
+    few: set[tuple[UUID, Verb, UUID]] = set()
     properties: set[tuple[UUID, str, Verb]] = set()
     executes: set[str] = set()
     answers: set[tuple[UUID, str]] = set()
@@ -34,8 +37,10 @@ def compile_policy(rights: frozenset[str], granted: Iterable[Granted]) -> Policy
         covered = _covers(one)
         match one.kind:
             case PermissionKind.COMPONENT if one.component is not None and one.context_object is None:
-                if one.in_entries and one.context_component is not None:
-                    within.add((one.component, Verb(one.verb), one.context_component))
+                if one.entries and one.context_component is not None:
+                    grant = (one.component, Verb(one.verb), one.context_component)
+                    within.add(grant)
+                    few |= {grant} if one.entries <= FEW else set()
                 elif covered:
                     whole.add((one.component, Verb(one.verb)))
             case PermissionKind.PROPERTY if one.component is not None and covered:
@@ -48,6 +53,7 @@ def compile_policy(rights: frozenset[str], granted: Iterable[Granted]) -> Policy
     return Policy(
         whole=frozenset(whole),
         within=frozenset(within),
+        few=frozenset(few),
         properties=frozenset(properties),
         executes=frozenset(executes),
         answers=frozenset(answers),
@@ -64,7 +70,7 @@ def studio_rights(granted: Iterable[Granted]) -> frozenset[str]:
 
 
 def _covers(one: Granted) -> bool:
-    if one.in_entries:
+    if one.entries:
         return False
     if one.context_component is None:
         return True

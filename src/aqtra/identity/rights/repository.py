@@ -41,12 +41,12 @@ async def write_permission_set(conn: Connection, set_id: int | None, change: Per
     if written is None:
         return None
     await conn.execute("DELETE FROM identity.permission WHERE permission_set_id = %s", (written,))
-    async with conn.cursor() as cursor:
-        await cursor.executemany(
-            "INSERT INTO identity.permission (permission_set_id, kind, component, object, verb) "
-            "VALUES (%s, %s, %s, %s, %s)",
-            [(written, *_permission(one)) for one in dict.fromkeys(change.permissions)],
-        )
+    await insert_rows(
+        conn,
+        "permission (permission_set_id, kind, component, object, verb)",
+        "bigint[], %s::text[], %s::uuid[], %s::text[], %s::text[]",
+        [(written, *_permission(one)) for one in dict.fromkeys(change.permissions)],
+    )
     return written
 
 
@@ -75,15 +75,21 @@ async def write_role(conn: Connection, role_id: int | None, change: RoleChange) 
 
 async def _insert_pairs(conn: Connection, role_id: int, pairs: Iterable[Pair]) -> None:
     try:
-        async with conn.cursor() as cursor:
-            await cursor.executemany(
-                "INSERT INTO identity.role_permission "
-                "(role_id, permission_set_id, context_component, context_entry, context_object) "
-                "VALUES (%s, %s, %s, %s, %s)",
-                [(role_id, pair.permission_set, *place_of(pair.context)) for pair in pairs],
-            )
+        await insert_rows(
+            conn,
+            "role_permission (role_id, permission_set_id, context_component, context_entry, context_object)",
+            "bigint[], %s::bigint[], %s::uuid[], %s::bigint[], %s::text[]",
+            [(role_id, pair.permission_set, *place_of(pair.context)) for pair in pairs],
+        )
     except ForeignKeyViolation as error:
         raise InvalidGrant.of_field("pairs", "permission_set", "there is no such permission set") from error
+
+
+async def insert_rows(conn: Connection, into: str, types: str, rows: list[tuple[Any, ...]]) -> None:
+    """In one statement: what follows from the rows is worked out once for all of them."""
+    if rows:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        await conn.execute(f"INSERT INTO identity.{into} SELECT * FROM unnest(%s::{types})", columns)
 
 
 async def delete(conn: Connection, table: str, thing_id: int) -> bool:
@@ -115,8 +121,9 @@ async def users_with(conn: Connection, role_id: int) -> list[str]:
 async def granted(conn: Connection, account_id: int) -> list[Granted]:
     """Distinct rights of an account."""
     cursor = await conn.execute(
-        "SELECT DISTINCT kind, component, object, verb, context_component, context_entry IS NOT NULL, context_object "
-        "FROM identity.granted WHERE account_id = %s",
+        "SELECT kind, component, object, verb, context_component, count(DISTINCT context_entry), context_object "
+        "FROM identity.granted WHERE account_id = %s "
+        "GROUP BY kind, component, object, verb, context_component, context_entry IS NULL, context_object",
         (account_id,),
     )
     return [Granted(*row) for row in await cursor.fetchall()]

@@ -10,7 +10,7 @@ from psycopg.rows import dict_row
 from aqtra.identity.errors import UserNameTaken
 from aqtra.identity.rights.errors import InvalidGrant
 from aqtra.identity.rights.models import Assignment, GrantedRight, User, UserChange
-from aqtra.identity.rights.repository import place_of
+from aqtra.identity.rights.repository import insert_rows, place_of
 from aqtra.infra.database import Connection
 
 _ASSIGNMENTS = """
@@ -62,12 +62,12 @@ async def write_user(conn: Connection, account_id: int, change: UserChange, vers
 
 async def _insert_assignments(conn: Connection, account_id: int, assignments: Iterable[Assignment]) -> None:
     try:
-        async with conn.cursor() as cursor:
-            await cursor.executemany(
-                "INSERT INTO identity.account_role "
-                "(account_id, role_id, context_component, context_entry, context_object) VALUES (%s, %s, %s, %s, %s)",
-                [(account_id, one.role, *place_of(one.context)) for one in assignments],
-            )
+        await insert_rows(
+            conn,
+            "account_role (account_id, role_id, context_component, context_entry, context_object)",
+            "bigint[], %s::bigint[], %s::uuid[], %s::bigint[], %s::text[]",
+            [(account_id, one.role, *place_of(one.context)) for one in assignments],
+        )
     except ForeignKeyViolation as error:
         raise InvalidGrant.of_field("assignments", "role", "there is no such role") from error
 

@@ -100,36 +100,113 @@ LANGUAGE sql STABLE PARALLEL SAFE SET search_path = '' AS $$
     SELECT CASE WHEN identity.subject() ~ '^[0-9]{1,18}$' THEN identity.subject()::bigint END
 $$;
 
+-- What `granted` says of components, ready to be looked up: one row per verb and scope, kept by triggers. The scope is
+-- the component whose entries are contexts; the nil key stands for all entries, which are not listed.
+CREATE TABLE identity.held (
+    account_id bigint NOT NULL REFERENCES identity.account ON DELETE CASCADE,
+    component uuid NOT NULL,
+    verb text NOT NULL,
+    scope uuid NOT NULL,
+    entries bigint[] NOT NULL,
+    PRIMARY KEY (account_id, component, verb, scope)
+);
+
+CREATE FUNCTION identity.hold(accounts bigint[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    -- Two changes of one account wait for each other, so that the later one counts what the earlier one did.
+    PERFORM FROM identity.account WHERE id = ANY (accounts) ORDER BY id FOR NO KEY UPDATE;
+    DELETE FROM identity.held WHERE account_id = ANY (accounts);
+    INSERT INTO identity.held (account_id, component, verb, scope, entries)
+    SELECT account_id, component, verb,
+           CASE WHEN context_entry IS NULL THEN '00000000-0000-0000-0000-000000000000' ELSE context_component END,
+           coalesce(array_agg(DISTINCT context_entry) FILTER (WHERE context_entry IS NOT NULL), '{}')
+    FROM identity.granted
+    WHERE account_id = ANY (accounts) AND kind = 'component' AND context_object IS NULL
+      AND (context_entry IS NOT NULL OR context_component IS NULL OR context_component = component)
+    GROUP BY 1, 2, 3, 4;
+END $$;
+
+CREATE FUNCTION identity.hold_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE concerned bigint[];
+BEGIN
+    CASE TG_TABLE_NAME
+        WHEN 'account_role' THEN
+            SELECT array_agg(DISTINCT account_id) INTO concerned FROM changed;
+        WHEN 'role_permission' THEN
+            SELECT array_agg(DISTINCT held.account_id) INTO concerned
+            FROM identity.account_role held JOIN changed ON changed.role_id = held.role_id;
+        ELSE
+            SELECT array_agg(DISTINCT held.account_id) INTO concerned
+            FROM identity.account_role held JOIN identity.role_permission pair ON pair.role_id = held.role_id
+            JOIN changed ON changed.permission_set_id = pair.permission_set_id;
+    END CASE;
+    IF concerned IS NOT NULL THEN
+        PERFORM identity.hold(concerned);
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION identity.hold_account() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    PERFORM identity.hold(ARRAY[NEW.id]);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER held AFTER UPDATE OF active ON identity.account
+    FOR EACH ROW WHEN (OLD.active IS DISTINCT FROM NEW.active) EXECUTE FUNCTION identity.hold_account();
+
+DO $$
+DECLARE name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['account_role', 'role_permission', 'permission'] LOOP
+        EXECUTE format('CREATE TRIGGER held_new AFTER INSERT ON identity.%I REFERENCING NEW TABLE AS changed '
+                       'FOR EACH STATEMENT EXECUTE FUNCTION identity.hold_changed()', name);
+        EXECUTE format('CREATE TRIGGER held_gone AFTER DELETE ON identity.%I REFERENCING OLD TABLE AS changed '
+                       'FOR EACH STATEMENT EXECUTE FUNCTION identity.hold_changed()', name);
+        EXECUTE format('CREATE TRIGGER held_before AFTER UPDATE ON identity.%I REFERENCING OLD TABLE AS changed '
+                       'FOR EACH STATEMENT EXECUTE FUNCTION identity.hold_changed()', name);
+        EXECUTE format('CREATE TRIGGER held_after AFTER UPDATE ON identity.%I REFERENCING NEW TABLE AS changed '
+                       'FOR EACH STATEMENT EXECUTE FUNCTION identity.hold_changed()', name);
+    END LOOP;
+END $$;
+
 -- Whether nothing is restricted for the subject: the platform itself, and administrators.
 CREATE FUNCTION identity.unlimited() RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT coalesce(identity.subject() = 'platform', false) OR EXISTS (
-        SELECT FROM identity.account_role held JOIN identity.role ON role.id = held.role_id
-        JOIN identity.account ON account.id = held.account_id AND account.active
-        WHERE held.account_id = identity.subject_account() AND 'administer' = ANY (role.rights)
-          AND held.context_component IS NULL)
-$$;
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN coalesce(identity.subject() = 'platform', false) OR EXISTS (
+        SELECT FROM identity.account_role given JOIN identity.role ON role.id = given.role_id
+        JOIN identity.account ON account.id = given.account_id AND account.active
+        WHERE given.account_id = identity.subject_account() AND 'administer' = ANY (role.rights)
+          AND given.context_component IS NULL);
+END $$;
 
 -- Whether a verb is granted for every entry of a component.
 CREATE FUNCTION identity.holds(wanted uuid, action text) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT EXISTS (
-        SELECT FROM identity.granted
-        WHERE account_id = identity.subject_account() AND kind = 'component' AND component = wanted
-          AND verb = action AND context_entry IS NULL AND context_object IS NULL
-          AND (context_component IS NULL OR context_component = wanted))
-$$;
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM identity.held
+        WHERE account_id = identity.subject_account() AND component = wanted AND verb = action
+          AND scope = '00000000-0000-0000-0000-000000000000');
+END $$;
 
--- The entries of the component `scope` within which a verb is granted.
-CREATE FUNCTION identity.contexts(wanted uuid, action text, scope uuid) RETURNS bigint[]
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = '' AS $$
-    SELECT coalesce(array_agg(DISTINCT context_entry), '{}') FROM identity.granted
-    WHERE account_id = identity.subject_account() AND kind = 'component' AND component = wanted
-      AND verb = action AND context_component = scope AND context_entry IS NOT NULL
-$$;
+-- The entries of the component `within` in which a verb is granted.
+CREATE FUNCTION identity.contexts(wanted uuid, action text, within uuid) RETURNS bigint[]
+LANGUAGE plpgsql COST 1000 STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+    RETURN coalesce((
+        SELECT entries FROM identity.held
+        WHERE account_id = identity.subject_account() AND component = wanted AND verb = action AND scope = within
+    ), '{}');
+END $$;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA identity TO aqtra_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA identity TO aqtra_app;
+REVOKE INSERT, UPDATE, DELETE ON identity.held FROM aqtra_app;
+REVOKE ALL ON FUNCTION identity.hold(bigint[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION identity.unlimited(), identity.holds(uuid, text), identity.contexts(uuid, text, uuid)
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION identity.unlimited(), identity.holds(uuid, text), identity.contexts(uuid, text, uuid)
@@ -139,14 +216,21 @@ GRANT EXECUTE ON FUNCTION identity.unlimited(), identity.holds(uuid, text), iden
 DOWNGRADE = """
 DROP FUNCTION identity.contexts(uuid, text, uuid), identity.holds(uuid, text), identity.unlimited(),
     identity.subject_account(), identity.subject();
+DROP TRIGGER held ON identity.account;
 DROP VIEW identity.granted;
 ALTER TABLE identity.account DROP COLUMN first_name, DROP COLUMN last_name, DROP COLUMN middle_name,
     DROP COLUMN version, DROP COLUMN updated_at;
+DROP TRIGGER held_new ON identity.account_role;
+DROP TRIGGER held_gone ON identity.account_role;
+DROP TRIGGER held_before ON identity.account_role;
+DROP TRIGGER held_after ON identity.account_role;
+DROP TABLE identity.held;
 DROP INDEX identity.account_role_role;
 DELETE FROM identity.account_role WHERE context_component IS NOT NULL;
 ALTER TABLE identity.account_role DROP COLUMN context_component, DROP COLUMN context_entry,
     DROP COLUMN context_object, ADD PRIMARY KEY (account_id, role_id);
 DROP TABLE identity.role_permission, identity.permission, identity.permission_set;
+DROP FUNCTION identity.hold_changed(), identity.hold_account(), identity.hold(bigint[]);
 DELETE FROM identity.role WHERE NOT built_in;
 DROP INDEX identity.role_name;
 ALTER TABLE identity.role DROP COLUMN domain, DROP COLUMN description, DROP COLUMN built_in, DROP COLUMN version,
