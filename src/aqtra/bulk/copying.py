@@ -19,8 +19,10 @@ _OPTIONS: Final = f"-c timezone=UTC -c statement_timeout={STATEMENT_SECONDS}s"
 class Copying:
     """One COPY on a connection of its own. All verbs block; they raise DatabaseUnavailable and the server's errors."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, subject: str) -> None:
+        """`subject`: whom the database answers to."""
         self._url = url
+        self._subject = subject
         self._stack = ExitStack()
         self._rows: Iterator[bytes | bytearray | memoryview] = iter(())
 
@@ -30,6 +32,7 @@ class Copying:
             conn = self._stack.enter_context(psycopg.connect(self._url, options=_OPTIONS, autocommit=True))
             self._stack.enter_context(conn.transaction())
             conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            conn.execute("SELECT set_config('aqtra.subject', %s, true)", (self._subject,))
             row = conn.execute(count).fetchone()
             assert row is not None
             self._rows = iter(self._stack.enter_context(conn.cursor().copy(statement)))

@@ -23,12 +23,11 @@ from aqtra.bulk.models import ExportOptions, Format
 from aqtra.bulk.repository_export import ExportQuery, compile_export
 from aqtra.bulk.scratch import scratch
 from aqtra.bulk.streams import looked_ahead
-from aqtra.catalogs import access
 from aqtra.catalogs.compiled import Compiled
-from aqtra.catalogs.model import Model
 from aqtra.catalogs.odata.guard import refusals_named
 from aqtra.catalogs.odata.options import RawOptions, read_options
 from aqtra.catalogs.service import entries_of
+from aqtra.catalogs.subject import act_as
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.infra.settings import required
@@ -62,15 +61,9 @@ class Exporter:
     def compile(self, order: Export) -> ExportQuery:
         """Raises NotSignedIn, ComponentForbidden, NoSuchCatalog, BadQuery, ComponentWithoutKey."""
         entries_of(self._services).readable_by(order.principal).check(order.component)
-        compiled = Compiled(definitions_of(self._services))
-
-        def readable(key: UUID) -> Model:
-            model = compiled.model(key)
-            access.check_read(order.principal, model.document)
-            return model
-
+        seen = Compiled(definitions_of(self._services)).for_(order.principal)
         query = read_options(order.query, OPTIONS)
-        return compile_export(readable(order.component), query, order.options, order.format, readable)
+        return compile_export(seen.readable(order.component), query, order.options, order.format, seen.readable)
 
     async def run(self, order: Export, journal: Journal) -> AsyncGenerator[bytes, None]:
         """The content of the file. Raises what `compile` raises, CellTooLong, Cancelled, DatabaseUnavailable."""
@@ -83,7 +76,8 @@ class Exporter:
         await journal.note()
 
     async def _copy(self, query: ExportQuery, order: Export, journal: Journal) -> AsyncGenerator[bytes, None]:
-        copying = Copying(required(self._services.settings.database_url, "database_url"))
+        url = required(self._services.settings.database_url, "database_url")
+        copying = Copying(url, order.principal.subject)
         statement = query.copy_objects() if order.format == "jsonl" else query.copy_csv(order.options.delimiter)
         try:
             journal.counts.rows_total = await asyncio.to_thread(copying.start, query.count(), statement)
@@ -98,7 +92,7 @@ class Exporter:
             await asyncio.to_thread(copying.close)
 
     async def _workbook(self, query: ExportQuery, order: Export, journal: Journal) -> AsyncGenerator[bytes, None]:
-        async with self._services.db.connection() as conn, _snapshot(conn):
+        async with self._services.db.connection() as conn, _snapshot(conn, order.principal):
             journal.counts.rows_total = await _count(conn, query)
             await journal.note()
             with scratch(self._services.settings.data_dir) as folder:
@@ -108,10 +102,11 @@ class Exporter:
 
 
 @asynccontextmanager
-async def _snapshot(conn: Connection) -> AsyncIterator[None]:
+async def _snapshot(conn: Connection, principal: Principal) -> AsyncIterator[None]:
     async with conn.transaction():
         await conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         await conn.execute(f"SET LOCAL statement_timeout = '{STATEMENT_SECONDS}s'".encode())
+        await act_as(conn, principal)
         yield
 
 

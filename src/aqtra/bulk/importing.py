@@ -27,8 +27,10 @@ from aqtra.catalogs.changes import touched
 from aqtra.catalogs.compiled import Compiled
 from aqtra.catalogs.model import Model
 from aqtra.catalogs.service import entries_of
+from aqtra.catalogs.subject import act_as
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
+from aqtra.kernel.policy import Verb
 from aqtra.kernel.principal import Principal, Right
 from aqtra.metadata.definitions import definitions_of
 
@@ -36,6 +38,8 @@ from aqtra.metadata.definitions import definitions_of
 _STATEMENT_SECONDS: Final = 600
 # Two imports that write the same keys in different orders: one of them starts its batch anew.
 _ATTEMPTS: Final = 5
+_VERBS: Final = {"create": (Verb.CREATE,), "id": (Verb.UPDATE,), "upsert": (Verb.CREATE, Verb.UPDATE)}
+"""What rows may do to entries, by the option `key`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,12 @@ class OpenImport:
         self, services: Services, model: Model, order: Import, reader: Reader, header: list[str], *, trial: bool = False
     ) -> None:
         """`trial`: whoever stores batches takes them back. Raises BadColumns, ComponentWithoutKey."""
-        compiled = Compiled(definitions_of(services))
+        seen = Compiled(definitions_of(services)).for_(order.principal)
         principal, options = order.principal, order.options
         library = principal.is_platform or principal.has(Right.STUDIO)
         self.columns: tuple[Column, ...] = columns_of(model, header, options)
         staging = Staging(model, self.columns, principal.user_id, library=library, trial=trial)
-        references = References(self.columns, options, principal, compiled.model)
+        references = References(self.columns, options, seen)
         self.store = BatchStore(model, self.columns, options, staging, references)
         self._checker = RowChecker(model, self.columns, options, order.format)
         self._batches: Iterator[Batch] = reader.batches()
@@ -110,8 +114,8 @@ class Importer:
 
     def check(self, order: Import) -> Model:
         """Raises NotSignedIn, ComponentForbidden, NoSuchCatalog, BuiltInEntries."""
-        entries_of(self._services).writable_by(order.principal).check(order.component)
-        return Compiled(definitions_of(self._services)).model(order.component)
+        entries_of(self._services).writable_by(order.principal).check(order.component, *_VERBS[order.options.key])
+        return Compiled(definitions_of(self._services)).for_(order.principal).model(order.component)
 
     @asynccontextmanager
     async def opened(
@@ -148,16 +152,16 @@ class Importer:
     async def _each_batch(self, order: Import, opened: OpenImport, conn: Connection, journal: Journal) -> None:
         async with aclosing(opened.batches(journal.line_done)) as batches:
             async for read in batches:
-                await self._batch(opened, conn, journal, read)
+                await self._batch(order, opened, conn, journal, read)
                 touched(self._services, order.component)
                 await journal.after_commit()
 
-    async def _batch(self, opened: OpenImport, conn: Connection, journal: Journal, read: _Read) -> None:
+    async def _batch(self, order: Import, opened: OpenImport, conn: Connection, journal: Journal, read: _Read) -> None:
         before = journal.counts
         for attempt in range(_ATTEMPTS):
             checked = read.checked.copy()
             try:
-                async with transaction(conn):
+                async with transaction(conn, order.principal):
                     await _store(opened, conn, journal, checked, read.records)
                     journal.line_done = read.last_line
                     await journal.note_with(conn, checked.errors)
@@ -168,7 +172,7 @@ class Importer:
                     raise
 
     async def _all_or_nothing(self, order: Import, opened: OpenImport, conn: Connection, journal: Journal) -> None:
-        async with transaction(conn):
+        async with transaction(conn, order.principal):
             await opened.store.hold(conn)
             async with aclosing(opened.batches()) as batches:
                 async for read in batches:
@@ -206,9 +210,10 @@ async def prepared(conn: Connection, store: BatchStore) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def transaction(conn: Connection) -> AsyncIterator[None]:
-    """One transaction whose statements may take their time."""
+async def transaction(conn: Connection, principal: Principal) -> AsyncIterator[None]:
+    """One transaction of this principal, whose statements may take their time."""
     async with conn.transaction():
+        await act_as(conn, principal)
         await conn.execute(f"SET LOCAL statement_timeout = '{_STATEMENT_SECONDS}s'".encode())
         yield
 

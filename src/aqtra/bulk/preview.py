@@ -14,6 +14,7 @@ from aqtra.bulk.requests import ImportRequest, Preview, PreviewRow
 from aqtra.bulk.rows import Checked
 from aqtra.bulk.sources import StoredSource, usable_file
 from aqtra.catalogs.errors import TablesBusy
+from aqtra.catalogs.subject import act_as
 from aqtra.infra.container import Services
 from aqtra.kernel.principal import Principal
 
@@ -44,10 +45,10 @@ async def preview(services: Services, principal: Principal, request: ImportReque
             opened = OpenImport(services, model, order, reader, header, trial=True)
         except BadColumns:
             return Preview(columns=columns, rows=[])
-        return Preview(columns=columns, rows=await _rows(services, opened))
+        return Preview(columns=columns, rows=await _rows(services, opened, principal))
 
 
-async def _rows(services: Services, opened: OpenImport) -> list[PreviewRow]:
+async def _rows(services: Services, opened: OpenImport, principal: Principal) -> list[PreviewRow]:
     read = await opened.first(PREVIEW_ROWS)
     if read is None:
         return []
@@ -55,6 +56,7 @@ async def _rows(services: Services, opened: OpenImport) -> list[PreviewRow]:
         try:
             async with conn.transaction():
                 await conn.execute(f"SET LOCAL lock_timeout = '{_LOCK_SECONDS}s'".encode())
+                await act_as(conn, principal)
                 await opened.store.store(conn, read)
                 raise _TakenBack
         except _TakenBack:

@@ -12,15 +12,14 @@ from aqtra.bulk.columns import Column
 from aqtra.bulk.models import ImportOptions
 from aqtra.bulk.repository_references import QUERIES
 from aqtra.bulk.rows import Checked
-from aqtra.catalogs import access
+from aqtra.catalogs.compiled import Seen
 from aqtra.catalogs.conversion import Refused, convert
 from aqtra.catalogs.encoding import encode, encode_list
 from aqtra.catalogs.errors import ComponentWithoutKey
-from aqtra.catalogs.model import Field, Model, ModelOf
+from aqtra.catalogs.model import Field, Model
 from aqtra.infra.bodies import read_json
 from aqtra.infra.database import Connection
 from aqtra.kernel.errors import AqtraError
-from aqtra.kernel.principal import Principal
 
 _NOBODY: Final = ("reference", "there is no such entry")
 _SEVERAL: Final = ("ambiguous", "several entries have this name")
@@ -43,13 +42,10 @@ class Target:
 class References:
     """Looks up the references of one file."""
 
-    def __init__(
-        self, columns: Sequence[Column], options: ImportOptions, principal: Principal, model_of: ModelOf
-    ) -> None:
+    def __init__(self, columns: Sequence[Column], options: ImportOptions, seen: Seen) -> None:
         """Raises ComponentWithoutKey when references are matched by a key that is not there."""
         self._by = options.match_references_by
-        self._principal = principal
-        self._model_of = model_of
+        self._seen = seen
         self._columns = [
             (column, self._target(column.field.target)) for column in columns if column.field.target is not None
         ]
@@ -67,8 +63,7 @@ class References:
     def _target(self, key: UUID | None) -> Target:
         assert key is not None
         try:
-            model = self._model_of(key)
-            access.check_read(self._principal, model.document)
+            model = self._seen.readable(key)
         except AqtraError:
             return Target(None)
         parts = tuple(model.key_fields())

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from aqtra.bulk.models import ExportOptions, Format
-from aqtra.catalogs.access import readable
 from aqtra.catalogs.columns import TEXTS
 from aqtra.catalogs.errors import ComponentWithoutKey
 from aqtra.catalogs.links import member_column
@@ -82,7 +81,7 @@ def compile_export(
     shared.parameters = _Literals()
     scope = Scope(model, model_of, shared)
     columns = tuple(_Column(scope, path, options, format_).exported() for path in _paths(model, query.select))
-    where = [readable(scope.alias), *compile_search(scope, query.search)]
+    where = [model.readable(scope.alias), *compile_search(scope, query.search)]
     if query.filter is not None:
         where.append(compile_filter(query.filter, scope))
     # Without a word on nulls the index of the id serves, which has none.
@@ -160,7 +159,7 @@ class _Column:
         if field.items is None and self._options.references != "id":
             assert field.target is not None
             target = self._scope.target(field.target)
-            joined = f" JOIN {table(target.table)} target ON target.id = link.{member} AND {readable('target')}"
+            joined = f" JOIN {table(target.table)} target ON target.id = link.{member} AND {target.readable('target')}"
             element = self._reference(target, "target")
         listed = (
             f"(SELECT json_agg({element} ORDER BY link.position) FROM {link} link{joined} "

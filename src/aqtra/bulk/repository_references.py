@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Final
 
-from aqtra.catalogs.access import readable
 from aqtra.catalogs.model import Field, Model
 from aqtra.catalogs.projection import display_name
 from aqtra.catalogs.sqltext import column, sql_type, table
@@ -12,7 +11,7 @@ from aqtra.catalogs.sqltext import column, sql_type, table
 def _by_id(model: Model, _: tuple[Field, ...]) -> str:
     return (
         f"SELECT t.id::text, t.id, 1 FROM {table(model.table)} t "
-        f"WHERE t.id = ANY($1::text[]::bigint[]) AND {readable('t')}"
+        f"WHERE t.id = ANY($1::text[]::bigint[]) AND {model.readable('t')}"
     )
 
 
@@ -20,7 +19,7 @@ def _by_name(model: Model, _: tuple[Field, ...]) -> str:
     name = display_name("t", model.title)
     return (
         f"SELECT {name}, min(t.id), count(*) FROM {table(model.table)} t "
-        f"WHERE {name} = ANY($1::text[]) AND {readable('t')} GROUP BY 1"
+        f"WHERE {name} = ANY($1::text[]) AND {model.readable('t')} GROUP BY 1"
     )
 
 
@@ -32,7 +31,7 @@ def _by_key(model: Model, key: tuple[Field, ...]) -> str:
     )
     return (
         f"SELECT {', '.join(f'asked.k{number}' for number in range(len(key)))}, t.id, 1 "
-        f"FROM unnest({given}) AS asked({names}) JOIN {table(model.table)} t ON {same} AND {readable('t')}"
+        f"FROM unnest({given}) AS asked({names}) JOIN {table(model.table)} t ON {same} AND {model.readable('t')}"
     )
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from aqtra.bulk.columns import Column
-from aqtra.catalogs.access import readable
 from aqtra.catalogs.columns import FILE
 from aqtra.catalogs.history import note_updates
 from aqtra.catalogs.links import list_given, member_column
@@ -17,6 +16,7 @@ from aqtra.catalogs.model import Field, Model
 from aqtra.catalogs.sqltext import column, literal, sql_type, table
 from aqtra.catalogs.written import Writer, written
 from aqtra.infra.database import Connection
+from aqtra.kernel.policy import Verb
 
 STAGING: Final = "pg_temp.bulk_staging"
 _TRIAL_NUMBERS: Final = "bulk_trial_numbers"
@@ -47,6 +47,7 @@ class Staging:
         self._table = table(model.table)
         self._columns = columns
         self._trial = trial
+        self._changeable = model.sight.allows(model.key, Verb.UPDATE, "t")
         self._user = "NULL" if user is None else str(int(user))
         self._library = "true" if library else "false"
         self._own = [(f"v{c.position}", c.field) for c in columns if not c.field.is_array and not c.is_id]
@@ -88,7 +89,7 @@ class Staging:
     def find_by_id(self, span: Span) -> str:
         place = self._place["id"]
         wanted = f"SELECT s.{place} FROM {STAGING} s WHERE {span.sql}"
-        found = f"SELECT t.id FROM {self._table} t WHERE t.id IN ({wanted}) AND {readable('t')} ORDER BY t.id"
+        found = f"SELECT t.id FROM {self._table} t WHERE t.id IN ({wanted}) AND {self._changeable} ORDER BY t.id"
         return (
             f"WITH found AS MATERIALIZED ({found} FOR UPDATE) "
             f"UPDATE {STAGING} s SET entry = found.id FROM found WHERE found.id = s.{place} AND {span.sql}"
@@ -102,7 +103,7 @@ class Staging:
         shown = ", ".join(f"{column(field.location, 't')} AS k{n}" for n, field in enumerate(keys))
         found = (
             f"SELECT t.id, {shown} FROM {self._table} t "
-            f"WHERE ({own}) IN (SELECT {wanted} FROM {STAGING} s WHERE {span.sql}) AND {readable('t')} ORDER BY t.id"
+            f"WHERE ({own}) IN (SELECT {wanted} FROM {STAGING} s WHERE {span.sql}) AND {self._changeable} ORDER BY t.id"
         )
         return (
             f"WITH found AS MATERIALIZED ({found} FOR UPDATE) "
@@ -117,7 +118,7 @@ class Staging:
         return [(field, place) for place, field in self._own if field.kind == FILE]
 
     def wrong_files(self, field: Field, place: str, span: Span) -> str:
-        writer = Writer(self._model.key, self._user, self._library, row="t")
+        writer = Writer(self._model.key, self._model.sight, self._user, self._library, row="t")
         accepted = written(field, f"s.{place}", writer)
         return (
             f"SELECT s.line FROM {STAGING} s LEFT JOIN {self._table} t ON t.id = s.entry "

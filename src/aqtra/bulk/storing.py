@@ -25,7 +25,12 @@ from aqtra.kernel.errors import AqtraError
 # Each further attempt means that somebody else made an entry with the same key in between.
 _ATTEMPTS: Final = 5
 # What one row can do to a statement over many.
-_OF_ROWS: Final = (postgres.IntegrityError, postgres.ProgramLimitExceeded, postgres.DataError)
+_OF_ROWS: Final = (
+    postgres.IntegrityError,
+    postgres.ProgramLimitExceeded,
+    postgres.DataError,
+    postgres.InsufficientPrivilege,
+)
 _TAKEN: Final = ("unique", "another entry has the same key")
 
 
@@ -128,11 +133,13 @@ class BatchStore:
 
     def _told(self, error: Exception) -> list[tuple[str | None, str, str]]:
         """In the words in which a single entry would be refused."""
+        told: list[tuple[str | None, str, str]]
         try:
             with refusals_named(self._model):
                 raise error
         except AqtraError as named:
-            return [(broken.field.removeprefix("data."), broken.rule, broken.message) for broken in named.fields]
+            told = [(broken.field.removeprefix("data."), broken.rule, broken.message) for broken in named.fields]
+            return told or [(None, "forbidden", named.message)]
         except _OF_ROWS:
             return [(None, "type", "the database refuses the row")]
 

@@ -4,16 +4,18 @@ A principal that is bound to an application domain, as every request is by its a
 domain and User info; all others look exactly as if they did not exist, by whatever way they are named. Builders reach
 every domain, and so do flows: what they touch is the choice of who built them.
 
-Every statement over entries contains `readable`, so rules for single rows have one place to go.
+A component with *Restrict access* needs a role that grants the verb, for some of its entries at least; which ones, the
+statements decide (see `sight`). Restrict access wins over the access mode.
 """
 
 from aqtra.catalogs.errors import NoSuchCatalog
 from aqtra.kernel.errors import Forbidden, NotSignedIn
+from aqtra.kernel.policy import Verb, needs
 from aqtra.kernel.principal import Principal, Right
 from aqtra.metadata.documents import AccessMode, ComponentDocument
 from aqtra.metadata.layout import USER_INFO_KEY
 
-_OVERRIDING = (Right.STUDIO, Right.ADMINISTER)
+_WITHOUT_SIGNING_IN = frozenset({Verb.OPEN, Verb.READ})
 
 
 class ComponentForbidden(Forbidden):
@@ -32,32 +34,33 @@ def in_reach(principal: Principal, document: ComponentDocument) -> bool:
     )
 
 
-def check_read(principal: Principal, document: ComponentDocument) -> None:
-    """Raises NoSuchCatalog, NotSignedIn, ComponentForbidden. Public components are open to everybody (decision D4)."""
-    settings = document.settings
-    _check(principal, document, open_to_all=settings.access_mode is AccessMode.PUBLIC)
+def check(principal: Principal, document: ComponentDocument, verb: Verb) -> None:
+    """Raises NoSuchCatalog, NotSignedIn, ComponentForbidden.
 
-
-def check_write(principal: Principal, document: ComponentDocument) -> None:
-    """Raises NoSuchCatalog, NotSignedIn or ComponentForbidden. Public means reading: a change needs a user."""
-    _check(principal, document, open_to_all=False)
-
-
-def _check(principal: Principal, document: ComponentDocument, *, open_to_all: bool) -> None:
+    Public components may be opened and read by everybody (decision D4); a change needs a user.
+    """
     if principal.is_platform:
         return
     if not in_reach(principal, document):
         raise NoSuchCatalog
-    if document.settings.restrict_access:
-        # Restrict access wins over the access mode; until roles name components, builders and administrators pass.
-        if not principal.is_signed_in:
-            raise NotSignedIn("sign in first")
-        if not any(principal.has(right) for right in _OVERRIDING):
-            raise ComponentForbidden("you have no right to this component")
-    elif not open_to_all and not principal.is_signed_in:
+    settings = document.settings
+    is_open = settings.access_mode is AccessMode.PUBLIC and verb in _WITHOUT_SIGNING_IN and not settings.restrict_access
+    if not is_open and not principal.is_signed_in:
         raise NotSignedIn("sign in first")
+    for needed in needs(verb) if settings.restrict_access else ():
+        if not principal.policy.somewhere(document.key, needed):
+            raise ComponentForbidden("you have no right to this component", component=str(document.key), right=needed)
 
 
-def readable(alias: str) -> str:
-    """The SQL condition under which a row may be seen at all."""
-    return f"{alias}.marked_at IS NULL"
+def may(principal: Principal, document: ComponentDocument, verb: Verb) -> bool:
+    """Whether `check` would pass."""
+    try:
+        check(principal, document, verb)
+    except (NoSuchCatalog, NotSignedIn, ComponentForbidden):
+        return False
+    return True
+
+
+def check_read(principal: Principal, document: ComponentDocument) -> None:
+    """Raises as `check`."""
+    check(principal, document, Verb.READ)

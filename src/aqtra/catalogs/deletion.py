@@ -31,10 +31,11 @@ from aqtra.catalogs.references import (
 from aqtra.catalogs.repository import fetch
 from aqtra.catalogs.sqltext import literal, table, table_of
 from aqtra.catalogs.statements import EntryStatements
+from aqtra.catalogs.subject import act_as
 from aqtra.catalogs.violations import refusals_named
 from aqtra.infra.database import Connection
 from aqtra.kernel.errors import AqtraError
-from aqtra.kernel.principal import Principal
+from aqtra.kernel.principal import PLATFORM, Principal
 from aqtra.metadata.definitions import Definitions
 from aqtra.metadata.layout import USER_INFO_KEY
 
@@ -88,6 +89,8 @@ class Deletion:
 
     @classmethod
     async def open(cls, conn: Connection, definitions: Definitions) -> "Deletion":
+        # What refers to an entry keeps it, whoever may see that.
+        await act_as(conn, PLATFORM)
         return cls(conn, await all_models(conn, definitions))
 
     async def marked(self, component: UUID | None, top: int, skip: int) -> tuple[int, list[Marked]]:

@@ -3,6 +3,8 @@
 BadRequest
 ├── BadQuery                a query option that cannot be understood or is not allowed
 └── QueryTooCostly          the planner expects a query to cost more than is allowed
+Forbidden
+└── EntryForbidden          the entry may be read, but not changed
 NotFound
 ├── EntryNotFound           absent, marked for deletion, or not visible
 └── NoSuchCatalog           the component is not published or keeps no entries
@@ -24,7 +26,7 @@ from typing import Final, Self
 
 import psycopg
 
-from aqtra.kernel.errors import BadRequest, Conflict, FieldError, NotFound, ValidationFailed
+from aqtra.kernel.errors import BadRequest, Conflict, FieldError, Forbidden, NotFound, ValidationFailed
 
 _LIMIT_EXCEEDED: Final = "54"
 """PostgreSQL's class of errors about its own limits."""
@@ -63,6 +65,12 @@ class EntryNotFound(NotFound):
     """There is no such entry, or it is not visible to the principal."""
 
     code = "entry_not_found"
+
+
+class EntryForbidden(Forbidden):
+    """No role allows this change of this entry."""
+
+    code = "entry_forbidden"
 
 
 class NoSuchCatalog(NotFound):

@@ -11,6 +11,7 @@ from psycopg.errors import ForeignKeyViolation
 from psycopg.rows import class_row
 
 from aqtra.catalogs import names
+from aqtra.catalogs.subject import as_platform
 from aqtra.infra.database import Connection
 
 Kind = Literal["library", "property", "import", "bulk"]
@@ -96,6 +97,11 @@ async def unreferenced_files(conn: Connection, candidates: Sequence[UUID]) -> se
 
 async def references_to(conn: Connection, files: Sequence[UUID], *, shown: int = 5) -> list[Reference]:
     """Every column that refers to one of the files, with the first `shown` entries of each."""
+    async with as_platform(conn):
+        return await _references_to(conn, files, shown)
+
+
+async def _references_to(conn: Connection, files: Sequence[UUID], shown: int) -> list[Reference]:
     found: list[Reference] = []
     for column in await _columns(conn):
         statement = sql.SQL(

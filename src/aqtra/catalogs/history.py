@@ -12,7 +12,6 @@ from uuid import UUID
 
 import orjson
 
-from aqtra.catalogs.access import readable
 from aqtra.catalogs.links import list_stored
 from aqtra.catalogs.model import Field, Model
 from aqtra.catalogs.projection import display_name, json_value
@@ -89,7 +88,7 @@ def select_history(model: Model, users: Model) -> bytes:
     )
     return (
         f"WITH entry AS (SELECT t.created_at, t.created_by FROM {table(model.table)} t "
-        f"WHERE t.id = $1::bigint AND {readable('t')}) "
+        f"WHERE t.id = $1::bigint AND {model.readable('t')}) "
         f"SELECT (SELECT count(*) + 1 FROM {TABLE} WHERE {own}), "
         f"coalesce((SELECT json_agg(h) FROM ({shown}) h), '[]') FROM entry"
     ).encode()

@@ -18,6 +18,7 @@ from aqtra.catalogs.past import OPTIONS as HISTORY
 from aqtra.catalogs.service import Kept, entries_of
 from aqtra.infra.http import JsonBytes, Router, principal_of, services_of
 from aqtra.kernel.errors import BadRequest
+from aqtra.kernel.policy import Verb
 from aqtra.kernel.principal import Right
 
 router = Router(prefix=PLACE, tags=["entries"])
@@ -94,7 +95,7 @@ async def create_entry(component: UUID, request: Request) -> Response:
     """A new entry."""
     services = services_of(request)
     writer = entries_of(services).writable_by(principal_of(request))
-    writer.check(component)
+    writer.check(component, Verb.CREATE)
     body = await _body(request)
     async with services.db.connection() as conn:
         entry = await writer.create(conn, component, body.get("data", {}), name=body.get("name"))
@@ -116,7 +117,7 @@ async def update_entry(
     """Changes some properties. `If-Match: "<version>"` refuses when the entry has another version by now."""
     services = services_of(request)
     writer = entries_of(services).writable_by(principal_of(request))
-    writer.check(component)
+    writer.check(component, Verb.UPDATE)
     expected = _expected_version(if_match)
     body = await _body(request)
     async with services.db.connection() as conn:
@@ -142,7 +143,7 @@ async def upsert_entry(component: UUID, request: Request) -> Response:
     """Changes the entry whose primary key is the one in `data`, or creates it."""
     services = services_of(request)
     writer = entries_of(services).writable_by(principal_of(request))
-    writer.check(component)
+    writer.check(component, Verb.UPDATE)
     body = await _body(request)
     async with services.db.connection() as conn:
         done = await writer.upsert(conn, component, body.get("data", {}), name=body.get("name", Kept.KEPT))

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from aqtra.catalogs.access import readable
 from aqtra.catalogs.model import Field
 from aqtra.catalogs.projection import json_value
+from aqtra.catalogs.sight import Sight
 from aqtra.catalogs.sqltext import sql_type, table, table_of
 
 # Foreign keys refuse it: no entry has it. So a target out of sight is refused exactly like a missing one.
@@ -26,14 +26,15 @@ def listed(field: Field, place: str) -> str:
     return f"coalesce({place}::{sql_type(field.kind, field.items)}, '{{}}')"
 
 
-def insert_links(field: Field, place: str, *, replace: bool = False) -> str:
+def insert_links(field: Field, place: str, sight: Sight, *, replace: bool = False) -> str:
     """Writes the list at `place` for the row of the relation `entry`."""
     member, values = member_column(field), listed(field, place)
     value, found = "listed.member", ""
     if field.items is None:
         assert field.target is not None
         value = f"coalesce(target.id, {NOBODY})"
-        found = f" LEFT JOIN {table_of(field.target)} target ON target.id = listed.member AND {readable('target')}"
+        seen = sight.readable(field.target, "target")
+        found = f" LEFT JOIN {table_of(field.target)} target ON target.id = listed.member AND {seen}"
     # Equal numbers may be written with more or fewer digits, and are shown as they are written.
     compared = f"{member}::text" if field.items == "number" else member
     replacing = (

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from aqtra.catalogs.columns import ARRAY, CATALOG, items_of, type_of
 from aqtra.catalogs.limits import SAFE_INTEGER
+from aqtra.catalogs.sight import EVERYTHING, Sight
+from aqtra.kernel.policy import Verb
 from aqtra.metadata.documents import ComponentDocument, ComponentKind, EnumValue
 from aqtra.metadata.documents.property import BaseProperty
 from aqtra.metadata.layout import SYSTEM_FIELDS_BY_NAME, USER_INFO_KEY
@@ -37,6 +39,8 @@ class Field:
     always_safe: bool = True
     """For integers: whether JavaScript can hold every possible value."""
     items: str | None = None
+    visible: str | None = None
+    """For lists of references: under which condition this reader sees the row `target` as an element; None: always."""
 
     @property
     def is_system(self) -> bool:
@@ -66,18 +70,19 @@ SYSTEM_SHOWN: Final = tuple({field.name: field for field in SYSTEM.values()}.val
 
 
 class Model:
-    """The fields of one component."""
+    """The fields of one component as one kind of reader sees it: properties that are hidden are not there."""
 
-    def __init__(self, published: PublishedComponent) -> None:
-        self.document: ComponentDocument = published.document
+    def __init__(self, published: PublishedComponent, sight: Sight = EVERYTHING) -> None:
+        self.sight = sight
+        self.document: ComponentDocument = _seen(published.document, sight)
         self.table = published.table.table
         self.title = published.document.settings.title
         self.key = published.document.key
         layout = published.table
         places = layout.columns | layout.link_tables
         self.data: dict[str, Field] = {
-            prop.name: _field(prop, places[prop.id])
-            for prop in published.document.properties
+            prop.name: _field(prop, places[prop.id], sight)
+            for prop in self.document.properties
             if not prop.virtual and prop.id in places
         }
         self.by_property = {field.property_id: field for field in self.data.values()}
@@ -90,25 +95,39 @@ class Model:
         """A field by the name that paths use; system fields first, their names are reserved."""
         return SYSTEM.get(name) or self.data.get(name)
 
+    def readable(self, alias: str) -> str:
+        """The condition under which a row of this component may be seen."""
+        return self.sight.readable(self.key, alias)
+
     def key_fields(self) -> Iterator[Field]:
         """The stored key properties."""
         keys = {prop.id for prop in self.document.properties if prop.primary_key}
         return (field for field in self.data.values() if field.property_id in keys and not field.is_array)
 
 
+def _seen(document: ComponentDocument, sight: Sight) -> ComponentDocument:
+    hidden = sight.hidden(document.key)
+    if not hidden:
+        return document
+    return document.model_copy(update={"properties": tuple(p for p in document.properties if p.id not in hidden)})
+
+
 ModelOf = Callable[[UUID], Model]
 """Finds the model of another component, after checking that the reader may see it."""
 
 
-def _field(prop: BaseProperty, location: str) -> Field:
+def _field(prop: BaseProperty, location: str, sight: Sight) -> Field:
+    target: UUID | None = getattr(prop, "component", None)
+    listed = type_of(prop) == ARRAY
     return Field(
         name=prop.name,
         kind=type_of(prop),
         location=location,
-        target=getattr(prop, "component", None),
+        target=target,
         property_id=prop.id,
         always_safe=_is_safe(prop),
         items=items_of(prop),
+        visible=sight.rule(target, Verb.READ, "target") if target is not None and listed else None,
     )
 
 

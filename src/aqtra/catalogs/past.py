@@ -27,17 +27,20 @@ _NAME: Final = next(_Known(field.name, field.title) for field in SYSTEM_FIELDS i
 
 
 async def read_history(
-    conn: Connection, model: Model, users: Model, entry_id: int, options: RawOptions
+    conn: Connection, model: Model, users: Model, entry_id: int, options: RawOptions, *, subject: str | None
 ) -> EntryHistory:
     """One page. Raises EntryNotFound, BadQuery."""
     page = read_options(options, OPTIONS)
     statement = history.select_history(model, users)
-    row = await fetch(conn, statement, (str(entry_id), str(page.top), str(page.skip)))
+    row = await fetch(conn, statement, (str(entry_id), str(page.top), str(page.skip)), subject=subject)
     if row is None or row[0] is None or row[1] is None:
         raise EntryNotFound("there is no such entry")
     notes: list[dict[str, Any]] = orjson.loads(row[1])
+    hidden = model.sight.hidden(model.key)
     known = {history.NAME: _NAME}
     known |= {prop.id: _Known(prop.name, prop.title or prop.name) for prop in model.document.properties}
+    for note in notes:
+        _leave_out(note, hidden)
     gone = {key for note in notes for key in note["before"] or () if key not in known}
     if gone:
         lost = await releases.last_properties(conn, model.key, gone)
@@ -45,6 +48,11 @@ async def read_history(
     return EntryHistory.model_validate(
         {"@odata.count": int(row[0]), "value": [_event(note, known) for note in notes]},
     )
+
+
+def _leave_out(note: dict[str, Any], hidden: frozenset[str]) -> None:
+    for side in ("before", "after"):
+        note[side] = {key: value for key, value in (note[side] or {}).items() if key not in hidden}
 
 
 def _event(note: dict[str, Any], known: dict[str, _Known]) -> EntryEvent:

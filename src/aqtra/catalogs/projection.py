@@ -13,7 +13,7 @@ from typing import Final
 
 from aqtra.catalogs.limits import SAFE_INTEGER
 from aqtra.catalogs.model import SYSTEM_SHOWN, Field, Model
-from aqtra.catalogs.sqltext import column, literal, output_name, table
+from aqtra.catalogs.sqltext import column, literal, output_name, table, table_of
 
 _NO_DATA: Final = "'{}'::json"
 
@@ -68,9 +68,17 @@ def _value(field: Field, alias: str) -> str:
         return json_value(field.kind, column(field.location, alias), always_safe=field.always_safe)
     element = "link.target_id" if field.items is None else json_value(field.items, "link.value")
     return (
-        f"coalesce((SELECT json_agg({element} ORDER BY link.position) FROM {table(field.location)} link "
+        f"coalesce((SELECT json_agg({element} ORDER BY link.position) FROM {elements(field)} "
         f"WHERE link.owner_id = {alias}.id), '[]')"
     )
+
+
+def elements(field: Field) -> str:
+    """The rows `link` of a list, without references that the reader does not see."""
+    rows = f"{table(field.location)} link"
+    if field.visible is None or field.target is None:
+        return rows
+    return f"{rows} JOIN {table_of(field.target)} target ON target.id = link.target_id AND {field.visible}"
 
 
 def display_name(alias: str, title: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from aqtra.catalogs import access
 from aqtra.catalogs.compiled import Compiled
 from aqtra.catalogs.conversion import Refused, convert
 from aqtra.catalogs.encoding import encode
@@ -28,7 +27,8 @@ class ReadableEntries:
     """What one principal may read. Components in proxy mode are answered by `proxy`."""
 
     def __init__(self, compiled: Compiled, guard: Guard, proxy: ProxyReader | None, principal: Principal) -> None:
-        self._compiled = compiled
+        self._seen = compiled.for_(principal)
+        self._users = compiled
         self._guard = guard
         self._proxy = proxy
         self._principal = principal
@@ -45,10 +45,11 @@ class ReadableEntries:
             asked = read_options(options, SINGLE)
             return await required(self._proxy, model).get(self._principal, component, entry_id, asked)
         if options:
-            query = self._compiled.single(component, options, entry_id, self._readable)
-            row = await self._fetch(conn, query)
+            query = self._seen.single(component, options, entry_id)
+            row = await self._fetch(conn, component, query)
         else:
-            row = await fetch(conn, self._compiled.statements(component).get, (str(entry_id),))
+            statement, subject = self._seen.statements(component).get, self._seen.subject(component)
+            row = await fetch(conn, statement, (str(entry_id),), subject=subject)
         return _entry(row)
 
     async def list(self, conn: Connection, component: UUID, options: RawOptions | QueryOptions = ()) -> bytes:
@@ -62,10 +63,10 @@ class ReadableEntries:
             check_options(model, asked, self._readable)
             return await required(self._proxy, model).list(self._principal, component, asked)
         if isinstance(options, QueryOptions):
-            query = self._compiled.listing_of(component, options, self._readable)
+            query = self._seen.listing_of(component, options)
         else:
-            query = self._compiled.listing(component, options, self._readable)
-        row = await self._fetch(conn, query)
+            query = self._seen.listing(component, options)
+        row = await self._fetch(conn, component, query)
         assert row is not None
         assert row[0] is not None
         if len(row) == 1 or row[1] is None or isinstance(options, QueryOptions):
@@ -81,8 +82,8 @@ class ReadableEntries:
         wanted = {name: _wanted(model, name, value) for name, value in values.items()}
         if not wanted or None in wanted.values():
             return None
-        statement = self._compiled.statements(component).lookup(tuple(wanted))
-        row = await fetch(conn, statement, tuple(wanted.values()))
+        statement = self._seen.statements(component).lookup(tuple(wanted))
+        row = await fetch(conn, statement, tuple(wanted.values()), subject=self._seen.subject(component))
         return row[0] if row else None
 
     async def history(self, conn: Connection, component: UUID, entry_id: int, options: RawOptions = ()) -> EntryHistory:
@@ -92,21 +93,21 @@ class ReadableEntries:
         """
         model = self._readable(component)
         require_possible(entry_id)
-        return await read_history(conn, model, self._compiled.model(USER_INFO_KEY), entry_id, options)
+        users = self._users.model(USER_INFO_KEY)
+        return await read_history(conn, model, users, entry_id, options, subject=self._seen.subject(component))
 
     def _readable(self, component: UUID) -> Model:
-        model = self._compiled.model(component)
-        access.check_read(self._principal, model.document)
-        return model
+        return self._seen.readable(component)
 
-    async def _fetch(self, conn: Connection, query: CompiledQuery) -> Row | None:
+    async def _fetch(self, conn: Connection, component: UUID, query: CompiledQuery) -> Row | None:
         # A kept query may have been compiled for somebody with other rights.
         for key in query.touched:
             self._readable(key)
         with refusals_named():
             if query.unusual:
                 await self._guard.check(conn, query.statement, query.parameters)
-            return await fetch(conn, query.statement, query.parameters, repeated=False)
+            subject = self._seen.subject(component)
+            return await fetch(conn, query.statement, query.parameters, repeated=False, subject=subject)
 
 
 def _entry(row: Row | None) -> bytes:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection
 from typing import Final
 
 from aqtra.catalogs import history
-from aqtra.catalogs.access import readable
 from aqtra.catalogs.columns import FILE
 from aqtra.catalogs.history import ChangeKind
 from aqtra.catalogs.links import delete_links, insert_links, list_given
@@ -15,6 +14,7 @@ from aqtra.catalogs.model import Field, Model
 from aqtra.catalogs.projection import Projection, columns, entry_select
 from aqtra.catalogs.sqltext import column, sql_type, table
 from aqtra.catalogs.written import Writer, written
+from aqtra.kernel.policy import Verb
 
 _KEPT_STATEMENTS: Final = 64
 _Key = tuple[str | bool, ...]
@@ -98,7 +98,7 @@ class EntryStatements:
         shown = self._entry("t", {})
         return (
             f"SELECT (SELECT row_to_json(e) FROM (SELECT {shown}) e) FROM {self._table} t "
-            f"WHERE {condition} AND {readable('t')}"
+            f"WHERE {condition} AND {self._model.readable('t')}"
         )
 
     def _entry(self, alias: str, given: dict[str, str]) -> str:
@@ -108,7 +108,7 @@ class EntryStatements:
         """Parameters: name, user, then a value for every field of the data in the model's order."""
         placed = {field.name: f"${number}" for number, field in enumerate(self._fields, 3)}
         links = [
-            f"links_{number} AS ({insert_links(field, placed[field.name])})"
+            f"links_{number} AS ({insert_links(field, placed[field.name], self._model.sight)})"
             for number, field in enumerate(self._arrays(placed))
         ]
         entry = f"{self._insert_into(placed | {'name': '$1'}, '$2')} RETURNING {self._all_columns()}"
@@ -127,7 +127,7 @@ class EntryStatements:
 
     def _update(self, names: tuple[str, ...], *, tracked: bool) -> str:
         placed = {name: f"${number}" for number, name in enumerate(names, 4)}
-        parts = [self._found("t.id = $1::bigint", names)]
+        parts = [self._found("t.id = $1::bigint", names, Verb.UPDATE)]
         unchanged, raced = "($3::integer IS NULL OR t.version = $3::integer)", "false"
         if self._arrays(placed):
             # After waiting for another change, `found` is the entry as that left it, but links are seen as they were
@@ -145,7 +145,7 @@ class EntryStatements:
             f"{column(field.location, 't')} = {placed[field.name]}::{sql_type(field.kind)}"
             for field in self._model.key_fields()
         )
-        parts = [self._found(key, names)]
+        parts = [self._found(key, names, Verb.UPDATE)]
         unchanged = "true"
         if self._arrays(placed):
             parts.append(self._seen(key))
@@ -181,7 +181,8 @@ class EntryStatements:
         changes = "marked_at = statement_timestamp(), changed_by = $2::bigint, version = t.version + 1"
         noted = f", noted AS ({history.note(self._model.key, ChangeKind.MARKED)})" if tracked else ""
         return (
-            f"WITH {self._found('t.id = $1::bigint', ())}, entry AS (UPDATE {self._table} t SET {changes} FROM found "
+            f"WITH {self._found('t.id = $1::bigint', (), Verb.DELETE)}, "
+            f"entry AS (UPDATE {self._table} t SET {changes} FROM found "
             "WHERE t.id = found.id AND ($3::integer IS NULL OR t.version = $3::integer) "
             f"RETURNING {self._all_columns()}){noted} {self._answer({})}"
         )
@@ -199,23 +200,27 @@ class EntryStatements:
         entry = self._entry("entry", self._given(placed))
         return f"SELECT (SELECT row_to_json(e) FROM (SELECT {entry} FROM entry) e), (SELECT version FROM found)"
 
-    def _found(self, condition: str, names: Collection[str]) -> str:
+    def _found(self, condition: str, names: Collection[str], verb: Verb) -> str:
         own = [column(field.location, "t") for field in map(self._field, names) if not field.is_array]
         return (
             f"found AS MATERIALIZED (SELECT {', '.join(['t.id', 't.version', *own])} FROM {self._table} t "
-            f"WHERE {condition} AND {readable('t')} FOR UPDATE)"
+            f"WHERE {condition} AND {self._allowed(verb)} FOR UPDATE)"
         )
 
     def _seen(self, condition: str) -> str:
         return (
-            f"seen AS MATERIALIZED (SELECT t.id, t.version FROM {self._table} t WHERE {condition} AND {readable('t')})"
+            f"seen AS MATERIALIZED (SELECT t.id, t.version FROM {self._table} t "
+            f"WHERE {condition} AND {self._allowed(Verb.UPDATE)})"
         )
+
+    def _allowed(self, verb: Verb) -> str:
+        return self._model.sight.allows(self._model.key, verb, "t")
 
     def _links(self, placed: dict[str, str]) -> list[str]:
         parts: list[str] = []
         for field in self._arrays(placed):
             for written_links in (
-                insert_links(field, placed[field.name], replace=True),
+                insert_links(field, placed[field.name], self._model.sight, replace=True),
                 delete_links(field, placed[field.name]),
             ):
                 parts.append(f"links_{len(parts)} AS ({written_links})")
@@ -229,7 +234,7 @@ class EntryStatements:
 
     def _writer(self, placed: dict[str, str], user: str, row: str | None = None) -> Writer:
         highest = max((int(place.removeprefix("$")) for place in (user, *placed.values())), default=0)
-        return Writer(self._model.key, user, f"${highest + 1}", row)
+        return Writer(self._model.key, self._model.sight, user, f"${highest + 1}", row)
 
     def _all_columns(self) -> str:
         return columns((*Projection.whole(self._model).system, *self._fields), "t")

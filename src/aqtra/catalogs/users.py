@@ -4,6 +4,7 @@ from aqtra.catalogs import names
 from aqtra.catalogs.repository import fetch
 from aqtra.catalogs.sqltext import table
 from aqtra.infra.database import Connection
+from aqtra.kernel.principal import PLATFORM
 from aqtra.metadata.layout import USER_INFO_KEY
 
 _MIRROR = (
@@ -16,4 +17,4 @@ _MIRROR = (
 
 async def mirror_user(conn: Connection, user_id: int, name: str) -> None:
     """Makes or renames the entry of a user, in the transaction that changes the user."""
-    await fetch(conn, _MIRROR, (str(user_id), name))
+    await fetch(conn, _MIRROR, (str(user_id), name), subject=PLATFORM.subject)

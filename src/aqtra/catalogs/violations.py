@@ -7,6 +7,7 @@ from psycopg.errors import (
     CheckViolation,
     DataError,
     ForeignKeyViolation,
+    InsufficientPrivilege,
     ProgramLimitExceeded,
     UniqueViolation,
 )
@@ -14,7 +15,7 @@ from psycopg.errors import (
 from aqtra.catalogs import names
 from aqtra.catalogs.columns import FILE
 from aqtra.catalogs.conversion import Refused
-from aqtra.catalogs.errors import DuplicateKey, InvalidEntry
+from aqtra.catalogs.errors import DuplicateKey, EntryForbidden, InvalidEntry
 from aqtra.catalogs.limits import INDEXED_LENGTH
 from aqtra.catalogs.model import Field, Model
 from aqtra.kernel.errors import AqtraError, FieldError
@@ -25,9 +26,12 @@ _RULES = {"digits": "type"}
 
 @contextmanager
 def refusals_named(model: Model) -> Iterator[None]:
-    """Raises DuplicateKey or InvalidEntry instead of the errors of the driver."""
+    """Raises DuplicateKey, EntryForbidden or InvalidEntry instead of the errors of the driver."""
     try:
         yield
+    except InsufficientPrivilege as error:
+        # A row policy: what would come of it is none of the entries that the writer may write.
+        raise EntryForbidden("no role of yours allows an entry like this") from error
     except UniqueViolation as error:
         if not names.is_key_index(model.key, error.diag.constraint_name or ""):
             raise

@@ -15,6 +15,7 @@ from aqtra.catalogs.errors import (
     BuiltInEntries,
     ComponentWithoutKey,
     ConcurrentUpdate,
+    EntryForbidden,
     EntryNotFound,
     InvalidEntry,
 )
@@ -25,6 +26,7 @@ from aqtra.catalogs.values import Values, missing_values, read_name, read_values
 from aqtra.catalogs.violations import refusals_named
 from aqtra.infra.database import Connection
 from aqtra.kernel.errors import AqtraError, FieldError
+from aqtra.kernel.policy import Verb
 from aqtra.kernel.principal import Principal, Right
 from aqtra.metadata.layout import USER_INFO_KEY
 
@@ -59,26 +61,33 @@ class WritableEntries:
     """
 
     def __init__(self, compiled: Compiled, principal: Principal, changes: Changes) -> None:
-        self._compiled = compiled
+        self._seen = compiled.for_(principal)
         self._principal = principal
         self._changes = changes
 
-    def check(self, component: UUID) -> None:
+    def check(self, component: UUID, *verbs: Verb) -> None:
         """Raises NotSignedIn, ComponentForbidden, NoSuchCatalog, BuiltInEntries."""
-        self._writable(component)
+        for verb in verbs:
+            self._writable(component, verb)
+
+    def model(self, component: UUID) -> Model:
+        """The component of which entries may be made or changed. Raises as `check`."""
+        model = self._seen.model(component)
+        may_create = access.may(self._principal, model.document, Verb.CREATE)
+        return self._writable(component, Verb.CREATE if may_create else Verb.UPDATE)
 
     async def create(self, conn: Connection, component: UUID, data: Any, *, name: str | None = None) -> bytes:
         """A new entry from property name → value. Raises InvalidEntry, DuplicateKey and what `check` raises."""
-        model = self._writable(component)
+        model = self._writable(component, Verb.CREATE)
         values = self._values(model, data, creating=True)
         parameters = [read_name(name), self._user]
         parameters += [
             encode(field.kind, values.get(field.property_id or ""), field.items) for field in model.data.values()
         ]
-        statements = self._compiled.statements(component)
+        statements = self._seen.statements(component)
         parameters += self._library(statements.uses_files(model.data))
         with refusals_named(model):
-            row = await fetch(conn, statements.insert, parameters)
+            row = await fetch(conn, statements.insert, parameters, subject=self._seen.subject(component))
         self._tell(conn, component)
         return _entry(row)
 
@@ -97,18 +106,19 @@ class WritableEntries:
 
         Raises InvalidEntry, DuplicateKey, EntryNotFound, ConcurrentUpdate and what `check` raises.
         """
-        model = self._writable(component)
+        model = self._writable(component, Verb.UPDATE)
         require_possible(entry_id)
         written = _written(model, self._values(model, data, creating=False), name)
-        statements = self._compiled.statements(component)
+        statements = self._seen.statements(component)
         statement = statements.update(tuple(written), tracked=tracked)
         parameters = [*self._target(entry_id, expected_version), *written.values()]
         parameters += self._library(statements.uses_files(written))
+        subject = self._seen.subject(component)
         with refusals_named(model):
-            row = await fetch(conn, statement, parameters)
+            row = await fetch(conn, statement, parameters, subject=subject)
             if row is not None and row[2] == _TRUE:
-                row = await _after_others(conn, (statements.lock, [str(entry_id)]), (statement, parameters))
-        changed = _unless_changed(row)
+                row = await _after_others(conn, (statements.lock, [str(entry_id)]), (statement, parameters), subject)
+        changed = await self._changed(conn, component, entry_id, row)
         self._tell(conn, component)
         return changed
 
@@ -125,7 +135,7 @@ class WritableEntries:
 
         Raises ComponentWithoutKey, InvalidEntry, DuplicateKey, ConcurrentUpdate and what `check` raises.
         """
-        model = self._writable(component)
+        model = self._writable(component, Verb.UPDATE)
         identifying = [field.property_id for field in model.key_fields()]
         if not identifying:
             raise ComponentWithoutKey("the component has no primary key", component=str(component))
@@ -135,23 +145,29 @@ class WritableEntries:
         required = [prop.id for prop in model.document.properties if prop.required and not prop.virtual]
         missing = missing_values(model.document, values, required)
         written = _written(model, values, name)
-        statements = self._compiled.statements(component)
-        statement = statements.upsert(tuple(written), may_create=not missing, tracked=tracked)
+        statements = self._seen.statements(component)
+        may_create = access.may(self._principal, model.document, Verb.CREATE)
+        statement = statements.upsert(tuple(written), may_create=may_create and not missing, tracked=tracked)
+        subject = self._seen.subject(component)
         parameters = [self._user, *written.values(), *self._library(statements.uses_files(written))]
         for attempt in range(_ATTEMPTS):
             with refusals_named(model):
                 if attempt == 0:
-                    row = await fetch(conn, statement, parameters)
+                    row = await fetch(conn, statement, parameters, subject=subject)
                 else:
                     key = [written[field.name] for field in model.key_fields()]
-                    row = await _after_others(conn, (statements.lock_key(), key), (statement, parameters))
+                    row = await _after_others(conn, (statements.lock_key(), key), (statement, parameters), subject)
             assert row is not None
             entry, found, created = row
             if entry is not None:
                 self._tell(conn, component)
                 return Upserted(entry, created=created == _TRUE)
+            if found != _TRUE and not may_create:
+                access.check(self._principal, model.document, Verb.CREATE)
             if missing and found != _TRUE:
                 raise InvalidEntry("a new entry needs further values", fields=missing)
+        if found != _TRUE:
+            raise EntryForbidden("there is an entry with this key, and you may not change it")
         raise ConcurrentUpdate("others are changing the same entry all the time; try again")
 
     async def mark_for_deletion(
@@ -167,13 +183,27 @@ class WritableEntries:
 
         Raises EntryNotFound, ConcurrentUpdate and what `check` raises.
         """
-        self._writable(component)
+        model = self._writable(component, Verb.DELETE)
         require_possible(entry_id)
-        statements = self._compiled.statements(component)
+        statements = self._seen.statements(component)
         statement = statements.mark if tracked else statements.mark_untracked
-        marked = _unless_changed(await fetch(conn, statement, self._target(entry_id, expected_version)))
+        with refusals_named(model):
+            row = await fetch(
+                conn, statement, self._target(entry_id, expected_version), subject=self._seen.subject(component)
+            )
+        marked = await self._changed(conn, component, entry_id, row)
         self._tell(conn, component)
         return marked
+
+    async def _changed(self, conn: Connection, component: UUID, entry_id: int, row: Row | None) -> bytes:
+        """The entry as it was left. What may be read but not changed is told apart from what is not there."""
+        subject, model = self._seen.subject(component), self._seen.model(component)
+        missing = row is not None and row[1] is None
+        if missing and subject is not None and access.may(self._principal, model.document, Verb.READ):
+            statement = self._seen.statements(component).get
+            if await fetch(conn, statement, (str(entry_id),), subject=subject):
+                raise EntryForbidden("you may read this entry, but not change it")
+        return _unless_changed(row)
 
     @property
     def _user(self) -> str | None:
@@ -191,9 +221,9 @@ class WritableEntries:
         if conn.info.transaction_status is TransactionStatus.IDLE:
             self._changes.touched(component)
 
-    def _writable(self, component: UUID) -> Model:
-        model = self._compiled.model(component)
-        access.check_write(self._principal, model.document)
+    def _writable(self, component: UUID, verb: Verb) -> Model:
+        model = self._seen.model(component)
+        access.check(self._principal, model.document, verb)
         refuse_writing(model)
         if component == USER_INFO_KEY:
             raise BuiltInEntries("users are managed in Access; their entries follow by themselves")
@@ -201,6 +231,12 @@ class WritableEntries:
 
     def _values(self, model: Model, data: Any, *, creating: bool) -> Values:
         values = read_values(model.document, data, creating=creating)
+        untouchable = model.sight.hidden(model.key, Verb.UPDATE)
+        if kept := [prop.name for prop in model.document.properties if prop.id in untouchable and prop.id in values]:
+            errors = [
+                FieldError(field=f"data.{name}", rule="read_only", message="you may not change it") for name in kept
+            ]
+            raise InvalidEntry("you may read some of these, but not change them", fields=errors)
         unreachable = [
             FieldError(field=f"data.{field.name}", rule="reference", message="there is no such entry")
             for field in model.data.values()
@@ -215,17 +251,17 @@ class WritableEntries:
         if target is None:
             return True
         try:
-            access.check_read(self._principal, self._compiled.model(target).document)
+            self._seen.readable(target)
         except AqtraError:
             return False
         return True
 
 
-async def _after_others(conn: Connection, lock: _Statement, change: _Statement) -> Row | None:
+async def _after_others(conn: Connection, lock: _Statement, change: _Statement, subject: str | None) -> Row | None:
     """Waits for the entry first, so that the change sees everything that was changed before it."""
     async with conn.transaction():
-        await fetch(conn, *lock)
-        return await fetch(conn, *change)
+        await fetch(conn, *lock, subject=subject)
+        return await fetch(conn, *change, subject=subject)
 
 
 def _written(model: Model, values: Values, name: str | Kept | None) -> dict[str, str | None]:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from aqtra.catalogs.access import readable
 from aqtra.catalogs.columns import FILE
 from aqtra.catalogs.links import NOBODY
 from aqtra.catalogs.model import Field
+from aqtra.catalogs.sight import Sight
 from aqtra.catalogs.sqltext import column, literal, sql_type, table_of
+from aqtra.kernel.policy import Verb
 
 _NO_FILE: Final = "00000000-0000-0000-0000-000000000000"
 
@@ -18,6 +19,7 @@ class Writer:
     """Who writes: places of the parameters, and the relation that holds the entry as it was."""
 
     component: UUID
+    sight: Sight
     user: str
     library: str
     row: str | None = None
@@ -31,7 +33,9 @@ def written(field: Field, place: str, writer: Writer) -> str:
     if not field.is_reference or field.target is None:
         return value
     target = f"SELECT target.id FROM {table_of(field.target)} target WHERE target.id = {value}"
-    return f"coalesce(({target} AND {readable('target')}), CASE WHEN {value} IS NOT NULL THEN {NOBODY} END)"
+    # An entry takes over the rule of what it refers to: who writes it must be allowed to change that.
+    usable = writer.sight.allows(field.target, Verb.UPDATE, "target")
+    return f"coalesce(({target} AND {usable}), CASE WHEN {value} IS NOT NULL THEN {NOBODY} END)"
 
 
 def _file(field: Field, value: str, writer: Writer) -> str:

@@ -3,17 +3,16 @@
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from aqtra.catalogs.access import check_read, in_reach
+from aqtra.catalogs.access import check, in_reach
 from aqtra.dataflow.errors import FlowBroken, FlowForbidden, FlowNotFound
 from aqtra.dataflow.plan import Plan, is_dataflow, plan_flow
 from aqtra.kernel.errors import NotSignedIn
 from aqtra.kernel.findings import Severity
-from aqtra.kernel.principal import Principal, Right
+from aqtra.kernel.policy import Verb
+from aqtra.kernel.principal import Principal
 from aqtra.metadata.definitions import Definitions
 from aqtra.metadata.documents import Flow
 from aqtra.metadata.releases.models import PublishedComponent
-
-_OVERRIDING = (Right.STUDIO, Right.ADMINISTER)
 
 
 class Plans:
@@ -50,23 +49,21 @@ def callable_flow(
     published = definitions.component(component)
     if published is None or not in_reach(principal, published.document):
         raise FlowNotFound("no published component has this flow")
-    check_read(principal, published.document)
+    check(principal, published.document, Verb.OPEN)
     flow = published.document.flow(key)
     if flow is None or not is_dataflow(flow):
         raise FlowNotFound("no published component has this flow")
     if flow.restrict_access:
-        _check_restricted(principal)
+        _check_restricted(principal, flow)
     return published, flow
 
 
-def _check_restricted(principal: Principal) -> None:
-    """Until roles name flows, builders and administrators may call restricted ones."""
-    if principal.is_platform:
+def _check_restricted(principal: Principal, flow: Flow) -> None:
+    if principal.policy.may_execute(str(flow.key)):
         return
     if not principal.is_signed_in:
         raise NotSignedIn("sign in first")
-    if not any(principal.has(right) for right in _OVERRIDING):
-        raise FlowForbidden("you have no right to this flow")
+    raise FlowForbidden("you have no right to this flow")
 
 
 def _plan(flow: Flow) -> Plan:

@@ -13,7 +13,6 @@ from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.kernel.errors import Forbidden, ValidationFailed
 from aqtra.kernel.principal import Principal, Right
-from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.documents import ComponentDocument, Element, FileProperty
 
 CONTROL_KIND = "file"
@@ -63,11 +62,8 @@ def _require_builder(principal: Principal) -> None:
 
 
 def _document(services: Services, principal: Principal, component: UUID) -> ComponentDocument:
-    """Of a component whose entries the principal may change."""
-    entries_of(services).writable_by(principal).check(component)
-    published = definitions_of(services).component(component)
-    assert published is not None
-    return published.document
+    """Of a component whose entries the principal may change, as the principal sees it."""
+    return entries_of(services).writable_by(principal).model(component).document
 
 
 def _property(document: ComponentDocument, name_or_id: str) -> FileProperty:

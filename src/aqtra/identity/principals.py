@@ -1,20 +1,29 @@
-"""The subject of background work: an account with the rights it has now."""
+"""Subjects made from accounts, with the rights they have now."""
 
 from aqtra.identity import repository
-from aqtra.infra.database import Database
+from aqtra.identity.rights import repository as rights_repository
+from aqtra.identity.rights.compiling import compile_policy, studio_rights
+from aqtra.infra.database import Connection, Database
 from aqtra.kernel.principal import Principal
 
 
+async def load_principal(conn: Connection, account_id: int, user_name: str, display_name: str) -> Principal:
+    """The subject of an account that is active."""
+    rights = await repository.rights_of(conn, account_id)
+    granted = await rights_repository.granted(conn, account_id)
+    return Principal(
+        user_id=account_id,
+        user_name=user_name,
+        display_name=display_name or user_name,
+        rights=rights | studio_rights(granted),
+        policy=compile_policy(rights, granted),
+    )
+
+
 async def principal_by_id(db: Database, user_id: int) -> Principal | None:
-    """None when the account is gone or not active."""
+    """The subject of background work; None when the account is gone or not active."""
     async with db.connection() as conn:
         account = await repository.account_by_id(conn, user_id)
         if account is None or not account.active:
             return None
-        rights = await repository.rights_of(conn, user_id)
-    return Principal(
-        user_id=account.id,
-        user_name=account.user_name,
-        display_name=account.display_name or account.user_name,
-        rights=rights,
-    )
+        return await load_principal(conn, account.id, account.user_name, account.display_name)

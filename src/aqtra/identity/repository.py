@@ -119,16 +119,12 @@ async def insert_session(
 
 
 async def session(conn: Connection, token_hash: bytes, now: datetime) -> dict[str, Any] | None:
-    """The live session of a token with its account and rights."""
+    """The live session of a token with its account."""
     cursor = conn.cursor(row_factory=dict_row)
     await cursor.execute(
         """
         SELECT account.id, account.user_name, account.display_name, account.password_change_required,
-               session.expires_at,
-               coalesce((SELECT array_agg(DISTINCT granted.name)
-                         FROM identity.account_role JOIN identity.role ON role.id = role_id,
-                              unnest(role.rights) AS granted(name)
-                         WHERE account_id = account.id), '{}') AS rights
+               session.expires_at
         FROM identity.session JOIN identity.account ON account.id = session.account_id
         WHERE session.token_hash = %s AND session.expires_at > %s AND account.active
         """,
@@ -138,11 +134,12 @@ async def session(conn: Connection, token_hash: bytes, now: datetime) -> dict[st
 
 
 async def rights_of(conn: Connection, account_id: int) -> frozenset[str]:
+    """Rights of routes, which built-in roles give; they hold in System only."""
     cursor = await conn.execute(
         """
         SELECT DISTINCT granted.name
         FROM identity.account_role JOIN identity.role ON role.id = role_id, unnest(role.rights) AS granted(name)
-        WHERE account_id = %s
+        WHERE account_id = %s AND context_component IS NULL
         """,
         (account_id,),
     )

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from aqtra.identity import repository
 from aqtra.identity.models import Account, NewSession, Session
+from aqtra.identity.principals import load_principal
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.infra.keys import derive, signing_key
-from aqtra.kernel.principal import Principal
 
 TOKEN_BYTES = 32
 # How long a process may trust its copy without asking again; a notification ends it sooner.
@@ -54,8 +54,7 @@ class Sessions:
             address=address,
             user_agent=(user_agent or "")[:300] or None,
         )
-        rights = await repository.rights_of(conn, account.id)
-        principal = _principal(account.id, account.user_name, account.display_name, rights)
+        principal = await load_principal(conn, account.id, account.user_name, account.display_name)
         return NewSession(token, Session(principal, account.password_change_required, expires_at))
 
     async def find(self, token: str) -> Session | None:
@@ -66,10 +65,10 @@ class Sessions:
             return cached[1]
         async with self._services.db.connection() as conn:
             row = await repository.session(conn, key, now)
-        session = None
-        if row is not None:
-            principal = _principal(row["id"], row["user_name"], row["display_name"], frozenset(row["rights"]))
-            session = Session(principal, row["password_change_required"], row["expires_at"])
+            session = None
+            if row is not None:
+                principal = await load_principal(conn, row["id"], row["user_name"], row["display_name"])
+                session = Session(principal, row["password_change_required"], row["expires_at"])
         self._remember(key, now, session)
         return session
 
@@ -81,7 +80,3 @@ class Sessions:
         if len(self._cache) >= CACHE_ENTRIES:
             self._cache.clear()
         self._cache[key] = (now, session)
-
-
-def _principal(account_id: int, user_name: str, display_name: str, rights: frozenset[str]) -> Principal:
-    return Principal(user_id=account_id, user_name=user_name, display_name=display_name or user_name, rights=rights)

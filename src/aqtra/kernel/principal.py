@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from aqtra.kernel.policy import NOTHING, UNLIMITED, Policy
+
 
 class Right(StrEnum):
     """What a route needs before it runs. Every route names exactly one."""
@@ -14,7 +16,7 @@ class Right(StrEnum):
     COMPONENT = "component"
     """The access mode of the addressed component decides; the service checks it."""
     STUDIO = "studio"
-    """Builders."""
+    """Builders: whoever may open a menu of Studio at least."""
     ADMINISTER = "administer"
     """People who run the installation."""
     OPERATIONS = "operations"
@@ -27,7 +29,7 @@ class Principal:
 
     `user_id` is None for anonymous visitors and for the platform itself; `rights` are those granted,
     never derived from the client. `domain` is the application domain that the request came through, empty when its
-    address leads to none; None: not bound to one.
+    address leads to none; None: not bound to one. `policy` says what roles grant of restricted things.
     """
 
     user_id: int | None = None
@@ -36,6 +38,14 @@ class Principal:
     rights: frozenset[str] = field(default_factory=frozenset)
     is_platform: bool = False
     domain: str | None = None
+    policy: Policy = NOTHING
+
+    @property
+    def subject(self) -> str:
+        """Who the database is told that it answers to; see `aqtra.catalogs.subject`."""
+        if self.is_platform:
+            return "platform"
+        return "anonymous" if self.user_id is None else str(self.user_id)
 
     @property
     def is_signed_in(self) -> bool:
@@ -51,9 +61,11 @@ class Principal:
                 return True
             case Right.SIGNED_IN:
                 return self.is_signed_in
+            case Right.STUDIO:
+                return any(granted.partition(".")[0] == right for granted in self.rights)
             case _:
                 return right.value in self.rights
 
 
 ANONYMOUS = Principal()
-PLATFORM = Principal(user_name="platform", is_platform=True)
+PLATFORM = Principal(user_name="platform", is_platform=True, policy=UNLIMITED)

@@ -9,6 +9,7 @@ from aqtra.infra.http import JsonBytes, Router, ServicesDep
 from aqtra.kernel.principal import Right
 from aqtra.metadata.catalogue import schema_bytes
 from aqtra.studio import statistics
+from aqtra.studio.access.http import router as access
 from aqtra.studio.components.http import router as components
 from aqtra.studio.domains.http import router as domains
 from aqtra.studio.files.http import router as files
@@ -48,5 +49,5 @@ async def get_component_catalogue() -> JsonBytes:
 
 
 router = APIRouter()
-for part in (home, components, publications, domains, files, maintenance, retired, query):
+for part in (home, components, publications, domains, files, maintenance, retired, query, access):
     router.include_router(part)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from aqtra.catalogs.access import in_reach
+from aqtra.catalogs.access import check, in_reach, may
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.kernel.errors import NotFound, NotSignedIn
+from aqtra.kernel.policy import Verb
 from aqtra.kernel.principal import Principal
 from aqtra.metadata.definitions import definitions_of
-from aqtra.metadata.documents import AccessMode, ComponentDocument
 from aqtra.metadata.domains import repository as domains
 from aqtra.metadata.domains.hosts import host_name
 from aqtra.metadata.domains.models import DomainSettings, MenuItem
@@ -60,13 +60,15 @@ class Workplace:
         )
 
     async def definition(self, key: UUID, visitor: Principal) -> Packed:
-        """Raises ComponentNotPublished, NotSignedIn."""
+        """Raises ComponentNotPublished, NotSignedIn, ComponentForbidden."""
         published = self._definitions.component(key)
         if published is not None and not in_reach(visitor, published.document):
             published = None
         # An anonymous visitor learns the same of a private component and of one that does not exist.
-        if not visitor.is_signed_in and (published is None or not _is_public(published.document)):
+        if not visitor.is_signed_in and (published is None or not may(visitor, published.document, Verb.OPEN)):
             raise NotSignedIn("sign in first")
+        if published is not None:
+            check(visitor, published.document, Verb.OPEN)
         content = await repository.packed(self._conn, key, published.version) if published else None
         if published is None or content is None:
             raise ComponentNotPublished("there is no such published component")
@@ -98,11 +100,7 @@ class Workplace:
         published = self._definitions.component(key) if key else None
         if published is None or domain not in published.document.settings.domains:
             return False
-        return visitor.is_signed_in or _is_public(published.document)
-
-
-def _is_public(document: ComponentDocument) -> bool:
-    return document.settings.access_mode is AccessMode.PUBLIC and not document.settings.restrict_access
+        return may(visitor, published.document, Verb.OPEN)
 
 
 def _visitor(principal: Principal) -> Visitor | None:

@@ -10,6 +10,7 @@ import pytest
 from aqtra.catalogs.access import ComponentForbidden
 from aqtra.catalogs.errors import ConcurrentUpdate, EntryNotFound, InvalidEntry, NoSuchCatalog
 from aqtra.kernel.errors import NotSignedIn
+from aqtra.kernel.policy import UNLIMITED
 from aqtra.kernel.principal import ANONYMOUS, PLATFORM, Principal
 from aqtra.metadata.documents import ComponentDocument
 from tests.integration.catalogs.platform import MEMBER, Platform, document
@@ -61,6 +62,7 @@ def test_access_mode_and_restriction_decide_who_reads_and_writes(platform: Platf
     platform.publish(public, restricted)
     entry = platform.create(public, {"text": "x", "who": 1})["id"]
     builder = Principal(user_id=1, rights=frozenset({"studio"}))
+    administrator = Principal(user_id=1, rights=frozenset({"studio", "administer"}), policy=UNLIMITED)
 
     assert platform.get(public, entry, by=ANONYMOUS)["data"] == {"text": "x", "who": 1}
     for_users: list[Callable[[], Any]] = [
@@ -79,14 +81,15 @@ def test_access_mode_and_restriction_decide_who_reads_and_writes(platform: Platf
     for attempt in for_users:
         with pytest.raises(NotSignedIn):
             attempt()
-    for_builders: list[Callable[[], Any]] = [
+    for_roles: list[Callable[[], Any]] = [
         lambda: platform.list(restricted),
         lambda: platform.create(restricted, {}),
+        lambda: platform.list(restricted, by=builder),
     ]
-    for attempt in for_builders:
+    for attempt in for_roles:
         with pytest.raises(ComponentForbidden):
             attempt()
-    assert platform.list(restricted, by=builder) == {"value": []}
+    assert platform.list(restricted, by=administrator) == {"value": []}
     assert platform.create(restricted, {}, by=PLATFORM)["id"] == 1
 
 

@@ -15,6 +15,7 @@ from aqtra.catalogs.compiled import Compiled
 from aqtra.catalogs.errors import BadQuery
 from aqtra.catalogs.odata.options import RawOptions
 from aqtra.infra.database import Connection
+from aqtra.kernel.principal import PLATFORM
 from aqtra.metadata.documents import ComponentDocument
 from tests.integration.catalogs.platform import MEMBER, Platform, document, raw
 from tests.support.components import property_
@@ -278,10 +279,10 @@ def rows_read(plan: dict[str, Any]) -> int:
 
 
 def explained(platform: Platform, component: ComponentDocument, options: RawOptions) -> dict[str, Any]:
-    compiled = Compiled(platform.definitions)
+    compiled = Compiled(platform.definitions).for_(PLATFORM)
 
     async def explain(conn: Connection) -> dict[str, Any]:
-        query = compiled.listing(component.key, options, compiled.model)
+        query = compiled.listing(component.key, options)
         async with AsyncRawCursor(conn) as cursor:
             await cursor.execute(b"EXPLAIN (ANALYZE, FORMAT JSON) " + query.statement, query.parameters)
             row = await cursor.fetchone()

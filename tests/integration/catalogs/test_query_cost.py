@@ -12,6 +12,7 @@ from psycopg import AsyncRawCursor
 from aqtra.catalogs import names
 from aqtra.catalogs.compiled import Compiled
 from aqtra.infra.database import Connection
+from aqtra.kernel.principal import PLATFORM
 from aqtra.metadata.documents import ComponentDocument
 from tests.integration.catalogs.platform import MEMBER, Platform, document, raw
 from tests.support.components import property_
@@ -111,8 +112,8 @@ def many(platform: Platform) -> ComponentDocument:
 def test_query_properties_are_found_and_ordered_by_their_index(
     platform: Platform, many: ComponentDocument, options: dict[str, str], kind: str
 ) -> None:
-    statements = Compiled(platform.definitions)
-    compiled = statements.listing(many.key, raw(options), statements.model)
+    statements = Compiled(platform.definitions).for_(PLATFORM)
+    compiled = statements.listing(many.key, raw(options))
 
     async def explain(conn: Connection) -> str:
         async with AsyncRawCursor(conn) as cursor:

@@ -75,7 +75,7 @@ class TestProperties:
 class TestSettings:
     @pytest.mark.parametrize(
         "settings",
-        [{"restrict_access": True}, {"proxy_mode": True}, {"cron": "0 * * * *"}, {"run_as_user": 1}],
+        [{"proxy_mode": True}, {"cron": "0 * * * *"}, {"run_as_user": 1}],
     )
     def test_what_no_engine_serves_is_refused_honestly(self, settings: dict[str, Any]) -> None:
         assert codes(component(settings=settings)) == ["setting_unavailable"]
@@ -319,7 +319,7 @@ class TestFlows:
         twice = component(prop("A"), flows=[flow, {**flow, "name": "save"}])
         assert set(codes(twice)) == {"flow_key_twice", "flow_name_twice"}
         assert codes(component(prop("A"), flows=[{**flow, "kind": "workflow"}])) == ["workflow_unavailable"]
-        assert codes(component(prop("A"), flows=[{**flow, "restrict_access": True}])) == ["setting_unavailable"]
+        assert codes(component(prop("A"), flows=[{**flow, "generate_api_definition": True}])) == ["setting_unavailable"]
 
     def test_a_key_of_another_component_is_found(self) -> None:
         flow = {"key": str(uuid4()), "kind": "dataflow", "name": "Save"}

@@ -11,9 +11,11 @@ from aqtra.catalogs.ddl.changes import ComponentChanges, compare, named
 from aqtra.catalogs.ddl.plan import MigrationPlan, UnknownTarget, plan
 from aqtra.catalogs.ddl.refusals import ask
 from aqtra.catalogs.ddl.row_checks import RowCheck
+from aqtra.catalogs.subject import act_as, as_platform
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.kernel.errors import FieldError
+from aqtra.kernel.principal import PLATFORM
 from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.documents import ComponentDocument, ComponentKind
 from aqtra.metadata.publication.destructive import destructive_changes
@@ -63,7 +65,8 @@ async def preview(services: Services, documents: Sequence[ComponentDocument], *,
             changes.append(compare(old.document if old else None, new, titles))
             if old is None or not old.table.table or not _keeps_entries(new):
                 continue
-            losses += await destructive_changes(conn, old, new, going_back=going_back)
+            async with as_platform(conn):
+                losses += await destructive_changes(conn, old, new, going_back=going_back)
             refusals += await _refusals(conn, old, new, targets, going_back=going_back)
     return Preview(tuple(changes), tuple(refusals), tuple(losses))
 
@@ -87,6 +90,7 @@ async def _refused(conn: Connection, old: ComponentDocument, new: ComponentDocum
     try:
         async with conn.transaction():
             await conn.execute("SET TRANSACTION READ ONLY")
+            await act_as(conn, PLATFORM)
             await conn.execute(f"SET LOCAL statement_timeout = {CHECK_MILLISECONDS}")
             offences = await ask(conn, old, new, check)
     except QueryCanceled:

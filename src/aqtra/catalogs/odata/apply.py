@@ -34,7 +34,6 @@ are refused beside `$apply`.
 
 from typing import Final
 
-from aqtra.catalogs.access import readable
 from aqtra.catalogs.errors import BadQuery
 from aqtra.catalogs.model import SYSTEM
 from aqtra.catalogs.odata.apply_steps import APPLY, Alias, Compute, Filter, Group, Step
@@ -71,7 +70,7 @@ class _Rows:
         self._grouping: Grouping | None = None
         self._aliases: set[str] = set()
         self._values: list[str] = []
-        self._where = [readable(scope.alias)]
+        self._where = [scope.model.readable(scope.alias)]
 
     def take(self, step: Step) -> None:
         """Raises BadQuery."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from aqtra.catalogs.access import readable
 from aqtra.catalogs.odata.nodes import Path
 from aqtra.catalogs.odata.scope import Place, Rows, Scope, Typed, kind_of, refuse
 from aqtra.catalogs.sqltext import column, table
@@ -35,6 +34,6 @@ class Elements:
         if isinstance(self.element, Rows):
             alias = self.element.alias
             source += f" JOIN {table(self.element.model.table)} {alias} ON {alias}.id = {self.link}.target_id"
-            source += f" AND {readable(alias)}{''.join(self.element.joins)}"
+            source += f" AND {self.element.model.readable(alias)}{''.join(self.element.joins)}"
         where = f"{self.link}.owner_id = {self.place.alias}.id" + (f" AND ({condition})" if condition else "")
         return f"SELECT {what} FROM {source} WHERE {where}"

@@ -13,7 +13,6 @@ read and checked, but change nothing.
 from dataclasses import dataclass
 from typing import Final
 
-from aqtra.catalogs.access import readable
 from aqtra.catalogs.columns import TEXTS
 from aqtra.catalogs.model import SYSTEM, Field, Model
 from aqtra.catalogs.odata.options import Order
@@ -110,7 +109,7 @@ def _through(scope: Scope, alias: str, field: Field) -> Through | None:
     if link is None or link.alias != scope.alias or not _has_index(scope.model, link.field):
         return None
     reference, other = column(link.field.location, link.alias), f"{alias}_"
-    hidden = f"({readable(other)}) IS NOT TRUE OR {column(field.location, other)} IS NULL"
+    hidden = f"({link.target.readable(other)}) IS NOT TRUE OR {column(field.location, other)} IS NULL"
     targets = f"SELECT {column(_ID.location, other)} FROM {table(link.target.table)} {other} WHERE {hidden}"
     # Mostly there are none, which is known at once; looked for among the rows, all of them would be read.
     return Through(reference, f"EXISTS ({targets}) AND {reference} IN ({targets})")

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from aqtra.catalogs.access import readable
 from aqtra.catalogs.errors import BadQuery
 from aqtra.catalogs.model import SYSTEM, Field, Model, ModelOf
 from aqtra.catalogs.odata.nodes import Path
@@ -175,7 +174,7 @@ class Scope:
             alias = aliases[known] = f"j{len(aliases) + 1}"
             target = self.target(place.field.target)
             self.shared.links[alias] = Link(place.field, place.alias, target)
-            on = f"{alias}.id = {place.sql} AND {readable(alias)}"
+            on = f"{alias}.id = {place.sql} AND {target.readable(alias)}"
             place.rows.joins.append(f" LEFT JOIN {table(target.table)} {alias} ON {on}")
         return aliases[known]
 

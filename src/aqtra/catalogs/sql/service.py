@@ -17,6 +17,7 @@ from aqtra.catalogs.errors import NoSuchCatalog, exceeds_database
 from aqtra.catalogs.sql.errors import BadSql, TooManyRows
 from aqtra.catalogs.sql.rewrite import Rewritten, rewrite
 from aqtra.catalogs.sql.views import READER, SCHEMA, view_name
+from aqtra.catalogs.subject import act_as
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.kernel.errors import TimedOut
@@ -58,6 +59,7 @@ async def query(
     rewritten = rewrite(text, SCHEMA, lambda key: _view(services, principal, key))
     values = _values(rewritten, parameters)
     async with services.db.connection() as conn, conn.transaction():
+        await act_as(conn, principal)
         await _confine(conn, seconds)
         try:
             return await _run(conn, rewritten, values, limit)

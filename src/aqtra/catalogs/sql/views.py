@@ -12,8 +12,8 @@ from uuid import UUID
 from psycopg import sql
 
 from aqtra.catalogs import names
-from aqtra.catalogs.access import readable
 from aqtra.catalogs.model import SYSTEM, Field, Model
+from aqtra.catalogs.projection import elements
 from aqtra.catalogs.sqltext import column, output_name, table
 from aqtra.infra.database import Connection
 
@@ -55,14 +55,11 @@ async def drop_views(conn: Connection, kept: Collection[str], components: Iterab
 def _select(model: Model) -> str:
     shown = [f"{column(SYSTEM[field].location, 't')} AS {output_name(name)}" for name, field in SYSTEM_COLUMNS.items()]
     shown += [f"{_value(field)} AS {output_name(f'{DATA}{field.name}')}" for field in model.data.values()]
-    return f"SELECT {', '.join(shown)} FROM {table(model.table)} t WHERE {readable('t')}"
+    return f"SELECT {', '.join(shown)} FROM {table(model.table)} t WHERE {model.readable('t')}"
 
 
 def _value(field: Field) -> str:
     if not field.is_array:
         return column(field.location, "t")
     element = "target_id" if field.items is None else "value"
-    return (
-        f"ARRAY(SELECT link.{element} FROM {table(field.location)} link WHERE link.owner_id = t.id "
-        "ORDER BY link.position)"
-    )
+    return f"ARRAY(SELECT link.{element} FROM {elements(field)} WHERE link.owner_id = t.id ORDER BY link.position)"

@@ -30,16 +30,16 @@ class Migrate:
             if _keeps_entries(candidate.new)
             for old, layout in [_before(candidate)]
         ]
-        await carry_out(_transactions(ctx), migrations)
+        await carry_out(transactions_of(ctx), migrations)
         layouts = {candidate.new.key: NO_TABLE for candidate in ctx.candidates}
         layouts |= {migration.new.key: migration.plan.layout for migration in migrations}
         ctx.workspace[LAYOUTS] = {str(key): layout.model_dump(mode="json") for key, layout in layouts.items()}
 
     async def undo(self, ctx: PublicationContext) -> None:
-        await take_back(_transactions(ctx), ctx.publication_id)
+        await take_back(transactions_of(ctx), ctx.publication_id)
 
 
-def _transactions(ctx: PublicationContext) -> Transactions:
+def transactions_of(ctx: PublicationContext) -> Transactions:
     return Transactions(ctx.services.owner_db, ctx.publication_id, ctx.fence)
 
 

@@ -8,7 +8,6 @@ from aqtra.metadata.documents import ComponentKind
 
 # A switch that changes nothing would promise protection or schedules that do not exist.
 UNSERVED = {
-    "restrict_access": "access to single components cannot be restricted yet",
     "proxy_mode": "proxy mode is not available yet",
     "cron": "schedules are not available yet",
     "run_as_user": "running on behalf of a user is not available yet",

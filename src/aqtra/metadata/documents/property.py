@@ -49,7 +49,10 @@ class EnumValue(Document):
 
 
 class BaseProperty(Document):
-    """Settings common to all types. `id` names the column and never changes; `name` may."""
+    """Settings common to all types. `id` names the column and never changes; `name` may.
+
+    `restrict_access`: only who has a role that names the property reads and changes it.
+    """
 
     id: ShortId
     name: Identifier
@@ -58,6 +61,7 @@ class BaseProperty(Document):
     primary_key: bool = False
     query: bool = False
     virtual: bool = False
+    restrict_access: bool = False
 
 
 class StringProperty(BaseProperty):

@@ -3,6 +3,7 @@ export const addTagTypes = [
   "bulk",
   "entries",
   "session",
+  "access",
   "studio",
   "components",
   "domains",
@@ -201,6 +202,158 @@ const injectedRtkApi = api
           body: queryArg.changePassword,
         }),
         invalidatesTags: ["session"],
+      }),
+      listPermissionSets: build.query<
+        ListPermissionSetsApiResponse,
+        ListPermissionSetsApiArg
+      >({
+        query: () => ({ url: `/api/v1/studio/access/permission-sets` }),
+        providesTags: ["access"],
+      }),
+      createPermissionSet: build.mutation<
+        CreatePermissionSetApiResponse,
+        CreatePermissionSetApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/access/permission-sets`,
+          method: "POST",
+          body: queryArg.permissionSetChange,
+        }),
+        invalidatesTags: ["access"],
+      }),
+      deletePermissionSet: build.mutation<
+        DeletePermissionSetApiResponse,
+        DeletePermissionSetApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/access/permission-sets/${queryArg.setId}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["access"],
+      }),
+      getPermissionSet: build.query<
+        GetPermissionSetApiResponse,
+        GetPermissionSetApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/access/permission-sets/${queryArg.setId}`,
+        }),
+        providesTags: ["access"],
+      }),
+      savePermissionSet: build.mutation<
+        SavePermissionSetApiResponse,
+        SavePermissionSetApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/access/permission-sets/${queryArg.setId}`,
+          method: "PUT",
+          body: queryArg.permissionSetChange,
+        }),
+        invalidatesTags: ["access"],
+      }),
+      listRoles: build.query<ListRolesApiResponse, ListRolesApiArg>({
+        query: () => ({ url: `/api/v1/studio/access/roles` }),
+        providesTags: ["access"],
+      }),
+      createRole: build.mutation<CreateRoleApiResponse, CreateRoleApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/access/roles`,
+          method: "POST",
+          body: queryArg.roleChange,
+        }),
+        invalidatesTags: ["access"],
+      }),
+      deleteRole: build.mutation<DeleteRoleApiResponse, DeleteRoleApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/access/roles/${queryArg.roleId}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["access"],
+      }),
+      getRole: build.query<GetRoleApiResponse, GetRoleApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/access/roles/${queryArg.roleId}`,
+        }),
+        providesTags: ["access"],
+      }),
+      saveRole: build.mutation<SaveRoleApiResponse, SaveRoleApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/access/roles/${queryArg.roleId}`,
+          method: "PUT",
+          body: queryArg.roleChange,
+        }),
+        invalidatesTags: ["access"],
+      }),
+      getAccessTree: build.query<GetAccessTreeApiResponse, GetAccessTreeApiArg>(
+        {
+          query: () => ({ url: `/api/v1/studio/access/tree` }),
+          providesTags: ["access"],
+        },
+      ),
+      listUsers: build.query<ListUsersApiResponse, ListUsersApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/access/users`,
+          params: {
+            search: queryArg.search,
+            top: queryArg.top,
+            skip: queryArg.skip,
+          },
+        }),
+        providesTags: ["access"],
+      }),
+      createUser: build.mutation<CreateUserApiResponse, CreateUserApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/access/users`,
+          method: "POST",
+          body: queryArg.newUser,
+        }),
+        invalidatesTags: ["access"],
+      }),
+      getUser: build.query<GetUserApiResponse, GetUserApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/access/users/${queryArg.userId}`,
+        }),
+        providesTags: ["access"],
+      }),
+      saveUser: build.mutation<SaveUserApiResponse, SaveUserApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/access/users/${queryArg.userId}`,
+          method: "PUT",
+          body: queryArg.userChange,
+        }),
+        invalidatesTags: ["access"],
+      }),
+      explainUserRights: build.query<
+        ExplainUserRightsApiResponse,
+        ExplainUserRightsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/access/users/${queryArg.userId}/explanation`,
+          params: {
+            component: queryArg.component,
+            entry: queryArg.entry,
+          },
+        }),
+        providesTags: ["access"],
+      }),
+      resetUserPassword: build.mutation<
+        ResetUserPasswordApiResponse,
+        ResetUserPasswordApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/access/users/${queryArg.userId}/password`,
+          method: "POST",
+        }),
+        invalidatesTags: ["access"],
+      }),
+      listUserRights: build.query<
+        ListUserRightsApiResponse,
+        ListUserRightsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/access/users/${queryArg.userId}/rights`,
+        }),
+        providesTags: ["access"],
       }),
       getComponentCatalogue: build.query<
         GetComponentCatalogueApiResponse,
@@ -908,6 +1061,88 @@ export type ChangePasswordApiResponse = unknown;
 export type ChangePasswordApiArg = {
   changePassword: ChangePassword;
 };
+export type ListPermissionSetsApiResponse =
+  /** status 200 Successful Response */ PermissionSet[];
+export type ListPermissionSetsApiArg = void;
+export type CreatePermissionSetApiResponse =
+  /** status 201 Successful Response */ PermissionSet;
+export type CreatePermissionSetApiArg = {
+  permissionSetChange: PermissionSetChange;
+};
+export type DeletePermissionSetApiResponse = unknown;
+export type DeletePermissionSetApiArg = {
+  setId: number;
+};
+export type GetPermissionSetApiResponse =
+  /** status 200 Successful Response */ PermissionSet;
+export type GetPermissionSetApiArg = {
+  setId: number;
+};
+export type SavePermissionSetApiResponse =
+  /** status 200 Successful Response */ PermissionSet;
+export type SavePermissionSetApiArg = {
+  setId: number;
+  permissionSetChange: PermissionSetChange;
+};
+export type ListRolesApiResponse = /** status 200 Successful Response */ Role[];
+export type ListRolesApiArg = void;
+export type CreateRoleApiResponse = /** status 201 Successful Response */ Role;
+export type CreateRoleApiArg = {
+  roleChange: RoleChange;
+};
+export type DeleteRoleApiResponse = unknown;
+export type DeleteRoleApiArg = {
+  roleId: number;
+};
+export type GetRoleApiResponse = /** status 200 Successful Response */ Role;
+export type GetRoleApiArg = {
+  roleId: number;
+};
+export type SaveRoleApiResponse = /** status 200 Successful Response */ Role;
+export type SaveRoleApiArg = {
+  roleId: number;
+  roleChange: RoleChange;
+};
+export type GetAccessTreeApiResponse =
+  /** status 200 Successful Response */ AccessTree;
+export type GetAccessTreeApiArg = void;
+export type ListUsersApiResponse = /** status 200 Successful Response */ Users;
+export type ListUsersApiArg = {
+  search?: string;
+  top?: number;
+  skip?: number;
+};
+export type CreateUserApiResponse =
+  /** status 201 Successful Response */ CreatedUser;
+export type CreateUserApiArg = {
+  newUser: NewUser;
+};
+export type GetUserApiResponse = /** status 200 Successful Response */ User;
+export type GetUserApiArg = {
+  userId: number;
+};
+export type SaveUserApiResponse = /** status 200 Successful Response */ User;
+export type SaveUserApiArg = {
+  userId: number;
+  userChange: UserChange;
+};
+export type ExplainUserRightsApiResponse =
+  /** status 200 Successful Response */ Explanation;
+export type ExplainUserRightsApiArg = {
+  userId: number;
+  component: string;
+  entry?: number | null;
+};
+export type ResetUserPasswordApiResponse =
+  /** status 200 Successful Response */ OneTimePassword;
+export type ResetUserPasswordApiArg = {
+  userId: number;
+};
+export type ListUserRightsApiResponse =
+  /** status 200 Successful Response */ GrantedRight[];
+export type ListUserRightsApiArg = {
+  userId: number;
+};
 export type GetComponentCatalogueApiResponse =
   /** status 200 Successful Response */ {
     [key: string]: any;
@@ -1406,6 +1641,144 @@ export type ChangePassword = {
   current_password: string;
   new_password: string;
 };
+export type PermissionKind =
+  | "component"
+  | "property"
+  | "flow"
+  | "action"
+  | "step"
+  | "integration"
+  | "studio";
+export type Permission = {
+  component?: string | null;
+  kind: PermissionKind;
+  object?: string;
+  verb: string;
+};
+export type PermissionSet = {
+  domain: string;
+  id: number;
+  name: string;
+  permissions?: Permission[];
+  version?: number | null;
+};
+export type PermissionSetChange = {
+  domain: string;
+  name: string;
+  permissions?: Permission[];
+  version?: number | null;
+};
+export type Context = {
+  component?: string | null;
+  entry?: number | null;
+  object?: string | null;
+};
+export type Pair = {
+  context?: Context;
+  permission_set: number;
+};
+export type Role = {
+  built_in: boolean;
+  description: string;
+  domain: string | null;
+  id: number;
+  name: string;
+  pairs: Pair[];
+  rights: string[];
+  version: number;
+};
+export type RoleChange = {
+  description?: string;
+  domain: string;
+  name: string;
+  pairs?: Pair[];
+  version?: number | null;
+};
+export type FlowKind = "dataflow" | "input_dataflow" | "workflow";
+export type RestrictedFlow = {
+  key: string;
+  kind: FlowKind;
+  name: string;
+};
+export type RestrictedProperty = {
+  id: string;
+  name: string;
+  title: string;
+};
+export type RestrictedComponent = {
+  domains: string[];
+  flows: RestrictedFlow[];
+  has_entries: boolean;
+  key: string;
+  properties: RestrictedProperty[];
+  restricted: boolean;
+  title: string;
+};
+export type AccessTree = {
+  components: RestrictedComponent[];
+  studio: string[];
+};
+export type Assignment = {
+  context?: Context;
+  role: number;
+};
+export type User = {
+  active?: boolean;
+  assignments?: Assignment[];
+  email?: string | null;
+  first_name?: string;
+  id: number;
+  last_name?: string;
+  locked: boolean;
+  middle_name?: string;
+  user_name: string;
+  version?: number | null;
+};
+export type Users = {
+  count: number;
+  value: User[];
+};
+export type CreatedUser = {
+  one_time_password: string | null;
+  user: User;
+};
+export type UserChange = {
+  active?: boolean;
+  assignments?: Assignment[];
+  email?: string | null;
+  first_name?: string;
+  last_name?: string;
+  middle_name?: string;
+  user_name: string;
+  version?: number | null;
+};
+export type NewUser = {
+  password?: string | null;
+  user: UserChange;
+};
+export type GrantedRight = {
+  component: string | null;
+  context: Context;
+  kind: PermissionKind;
+  object: string;
+  permission_set: string;
+  role: string;
+  verb: string;
+};
+export type Verb = "open" | "read" | "create" | "update" | "delete";
+export type Answer = {
+  allowed: boolean;
+  granted_by: GrantedRight[];
+  reason: string;
+  verb: Verb;
+};
+export type Explanation = {
+  answers: Answer[];
+  entry_visible: boolean | null;
+};
+export type OneTimePassword = {
+  one_time_password: string;
+};
 export type ComponentKind = "component" | "multicomponent";
 export type ComponentState =
   "saved" | "ready" | "published" | "published_changed" | "published_ready";
@@ -1424,7 +1797,6 @@ export type ComponentSummary = {
   updated_at: string;
   updated_by: string | null;
 };
-export type FlowKind = "dataflow" | "input_dataflow" | "workflow";
 export type Step = {
   branches?: {
     [key: string]: Step[];
@@ -1478,6 +1850,7 @@ export type ArrayProperty = {
   primary_key?: boolean;
   query?: boolean;
   required?: boolean;
+  restrict_access?: boolean;
   title?: string;
   type?: "array";
   virtual?: boolean;
@@ -1488,6 +1861,7 @@ export type BooleanProperty = {
   primary_key?: boolean;
   query?: boolean;
   required?: boolean;
+  restrict_access?: boolean;
   title?: string;
   type?: "boolean";
   virtual?: boolean;
@@ -1499,6 +1873,7 @@ export type CatalogProperty = {
   primary_key?: boolean;
   query?: boolean;
   required?: boolean;
+  restrict_access?: boolean;
   title?: string;
   type?: "catalog";
   virtual?: boolean;
@@ -1511,6 +1886,7 @@ export type DateProperty = {
   primary_key?: boolean;
   query?: boolean;
   required?: boolean;
+  restrict_access?: boolean;
   title?: string;
   type?: "date";
   virtual?: boolean;
@@ -1523,6 +1899,7 @@ export type DateTimeProperty = {
   primary_key?: boolean;
   query?: boolean;
   required?: boolean;
+  restrict_access?: boolean;
   title?: string;
   type?: "datetime";
   virtual?: boolean;
@@ -1535,6 +1912,7 @@ export type FileProperty = {
   primary_key?: boolean;
   query?: boolean;
   required?: boolean;
+  restrict_access?: boolean;
   title?: string;
   type?: "file";
   virtual?: boolean;
@@ -1552,6 +1930,7 @@ export type IntegerProperty = {
   primary_key?: boolean;
   query?: boolean;
   required?: boolean;
+  restrict_access?: boolean;
   title?: string;
   type?: "integer";
   virtual?: boolean;
@@ -1564,6 +1943,7 @@ export type NumberProperty = {
   primary_key?: boolean;
   query?: boolean;
   required?: boolean;
+  restrict_access?: boolean;
   title?: string;
   type?: "number";
   virtual?: boolean;
@@ -1577,6 +1957,7 @@ export type StringProperty = {
   primary_key?: boolean;
   query?: boolean;
   required?: boolean;
+  restrict_access?: boolean;
   title?: string;
   type?: "string";
   virtual?: boolean;
@@ -1589,6 +1970,7 @@ export type TimeProperty = {
   primary_key?: boolean;
   query?: boolean;
   required?: boolean;
+  restrict_access?: boolean;
   title?: string;
   type?: "time";
   virtual?: boolean;
@@ -1599,6 +1981,7 @@ export type UriProperty = {
   primary_key?: boolean;
   query?: boolean;
   required?: boolean;
+  restrict_access?: boolean;
   title?: string;
   type?: "uri";
   virtual?: boolean;
@@ -2238,6 +2621,33 @@ export const {
   useLazyGetSessionQuery,
   useSignInMutation,
   useChangePasswordMutation,
+  useListPermissionSetsQuery,
+  useLazyListPermissionSetsQuery,
+  useCreatePermissionSetMutation,
+  useDeletePermissionSetMutation,
+  useGetPermissionSetQuery,
+  useLazyGetPermissionSetQuery,
+  useSavePermissionSetMutation,
+  useListRolesQuery,
+  useLazyListRolesQuery,
+  useCreateRoleMutation,
+  useDeleteRoleMutation,
+  useGetRoleQuery,
+  useLazyGetRoleQuery,
+  useSaveRoleMutation,
+  useGetAccessTreeQuery,
+  useLazyGetAccessTreeQuery,
+  useListUsersQuery,
+  useLazyListUsersQuery,
+  useCreateUserMutation,
+  useGetUserQuery,
+  useLazyGetUserQuery,
+  useSaveUserMutation,
+  useExplainUserRightsQuery,
+  useLazyExplainUserRightsQuery,
+  useResetUserPasswordMutation,
+  useListUserRightsQuery,
+  useLazyListUserRightsQuery,
   useGetComponentCatalogueQuery,
   useLazyGetComponentCatalogueQuery,
   useGetStepCatalogueQuery,

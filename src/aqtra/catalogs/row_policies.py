@@ -1,0 +1,143 @@
+"""The second wall: row policies of PostgreSQL on the tables of ruled components.
+
+They ask the database alone, so a statement of ours that forgot its condition still shows no row too many, and a
+session that does not say whom it answers to sees none. What references take over is left to the policy of the table
+they lead to; between tables in a circle, where PostgreSQL would ask for ever, to the statements.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from psycopg import sql
+
+from aqtra.catalogs import names
+from aqtra.catalogs.ddl.transactions import Transactions
+from aqtra.catalogs.links import NOBODY
+from aqtra.catalogs.model import Model
+from aqtra.catalogs.rulings import Ruling, Rulings
+from aqtra.catalogs.sight import UNLIMITED_SUBJECT, Sight, held
+from aqtra.catalogs.sql.views import make_view
+from aqtra.catalogs.sqltext import column, literal, table
+from aqtra.infra.database import Connection
+from aqtra.kernel.policy import Verb
+from aqtra.metadata.releases.models import PublishedComponent
+
+_MARK: Final = "aqtra row policies "
+_NAMES: Final = ("reading", "creating", "changing", "removing")
+_KNOWN: Final = "(SELECT identity.subject()) IS NOT NULL"
+# Who may create but not read is still told what was made: this statement's own row.
+_JUST_MADE: Final = (
+    "(created_by = (SELECT identity.subject_account()) AND version = 1 AND created_at = statement_timestamp())"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a table shall have. `digest` tells whether it has it."""
+
+    component: UUID
+    table: str
+    policies: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256("\n".join(self.policies).encode()).hexdigest() if self.policies else ""
+
+
+async def align(
+    transactions: Transactions,
+    live: Mapping[UUID, PublishedComponent],
+    *,
+    only: Callable[[Wanted], bool] | None = None,
+    patience: float = 0,
+) -> list[UUID]:
+    """Gives every table the policies that these components ask for. Repeatable; the components that were changed.
+
+    `patience`: seconds to wait before the first change. Raises TablesBusy.
+    """
+    rulings = Rulings(live)
+    async with transactions.fenced() as conn:
+        present = await _present(conn)
+    changed: list[UUID] = []
+    for wanted in _wanted(rulings):
+        if present.get(wanted.table, "") == wanted.digest or (only is not None and not only(wanted)):
+            continue
+        if not changed:
+            await asyncio.sleep(patience)
+        published = live[wanted.component]
+        view = Model(published, Sight(rulings, anybody=True))
+
+        async def then(conn: Connection, model: Model = view, version: int = published.version) -> None:
+            await make_view(conn, model, version)
+
+        await transactions.change(list(_statements(wanted)), then)
+        changed.append(wanted.component)
+    return changed
+
+
+def no_longer_ruled(wanted: Wanted) -> bool:
+    """For what may be done while an earlier version is in use, which says whom it answers to."""
+    return not wanted.policies
+
+
+async def _present(conn: Connection) -> dict[str, str]:
+    """Table → digest of its policies."""
+    cursor = await conn.execute(
+        "SELECT relname, obj_description(oid, 'pg_class') FROM pg_class "
+        "WHERE relnamespace = %s::regnamespace AND relrowsecurity",
+        (names.SCHEMA,),
+    )
+    return {name: (comment or "").removeprefix(_MARK) or "unknown" for name, comment in await cursor.fetchall()}
+
+
+def _wanted(rulings: Rulings) -> Iterator[Wanted]:
+    for component in rulings.components():
+        ruling = rulings.of(component)
+        if ruling is not None and ruling.table:
+            policies = tuple(_policies(component, ruling, rulings)) if component in rulings.ruled else ()
+            yield Wanted(component, ruling.table, policies)
+
+
+def _policies(component: UUID, ruling: Ruling, rulings: Rulings) -> Iterator[str]:
+    def rule(verb: Verb) -> str:
+        return _rule(component, ruling, rulings, verb)
+
+    change = f"{rule(Verb.UPDATE)} OR {rule(Verb.DELETE)}"
+    yield f"FOR SELECT TO {names.APPLICATION_ROLE} USING ({_KNOWN} AND ({rule(Verb.READ)} OR {_JUST_MADE}))"
+    yield f"FOR INSERT TO {names.APPLICATION_ROLE} WITH CHECK ({rule(Verb.CREATE)})"
+    yield f"FOR UPDATE TO {names.APPLICATION_ROLE} USING ({change}) WITH CHECK ({change})"
+    yield f"FOR DELETE TO {names.APPLICATION_ROLE} USING ({UNLIMITED_SUBJECT})"
+
+
+def _rule(component: UUID, ruling: Ruling, rulings: Rulings, verb: Verb) -> str:
+    own = ruling.table
+    terms = [held(component, rulings, verb, own)] if ruling.restricted else []
+    for reference in ruling.references:
+        target = rulings.of(reference.target)
+        if target is None or reference.target not in rulings.ruled:
+            continue
+        if rulings.in_a_circle(component, reference.target):
+            continue
+        place = column(reference.location)
+        changing = verb is not Verb.READ and target.restricted
+        further = f" AND {held(reference.target, rulings, Verb.UPDATE, 'other')}" if changing else ""
+        rows = f"SELECT FROM {table(target.table)} other WHERE other.id = {column(reference.location, own)}{further}"
+        # Of a reference to nobody the foreign key speaks.
+        terms.append(f"({place} IS NULL OR {place} = {NOBODY} OR EXISTS ({rows}))")
+    return f"({UNLIMITED_SUBJECT} OR ({' AND '.join(terms) or 'true'}))"
+
+
+def _statements(wanted: Wanted) -> Iterator[str]:
+    name = table(wanted.table)
+    switch = "ENABLE" if wanted.policies else "DISABLE"
+    yield f"ALTER TABLE {name} {switch} ROW LEVEL SECURITY"
+    for policy in _NAMES:
+        yield f"DROP POLICY IF EXISTS {policy} ON {name}"
+    for policy, text in zip(_NAMES, wanted.policies, strict=False):
+        yield f"CREATE POLICY {policy} ON {name} {text}"
+    comment = literal(f"{_MARK}{wanted.digest}") if wanted.policies else "NULL"
+    yield names.text_of(sql.SQL("COMMENT ON TABLE {} IS {}").format(sql.SQL(name), sql.SQL(comment)))
