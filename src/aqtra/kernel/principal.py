@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from uuid import UUID
+
+from aqtra.kernel.scopes import Scopes
 
 
 class Right(StrEnum):
@@ -10,7 +13,9 @@ class Right(StrEnum):
     ANONYMOUS = "anonymous"
     """Anybody, signed in or not."""
     SIGNED_IN = "signed_in"
-    """Any user with a session."""
+    """Any user with a session or token."""
+    SESSION = "session"
+    """A person in a session of their own: what opens or closes access to the account is not left to a token."""
     COMPONENT = "component"
     """The access mode of the addressed component decides; the service checks it."""
     STUDIO = "studio"
@@ -27,7 +32,7 @@ class Principal:
 
     `user_id` is None for anonymous visitors and for the platform itself; `rights` are those granted,
     never derived from the client. `domain` is the application domain that the request came through, empty when its
-    address leads to none; None: not bound to one.
+    address leads to none; None: not bound to one. `scopes` are those of the token that was presented; None for a session.
     """
 
     user_id: int | None = None
@@ -36,6 +41,7 @@ class Principal:
     rights: frozenset[str] = field(default_factory=frozenset)
     is_platform: bool = False
     domain: str | None = None
+    scopes: Scopes | None = None
 
     @property
     def is_signed_in(self) -> bool:
@@ -45,12 +51,22 @@ class Principal:
         """The same subject, not bound to a domain."""
         return replace(self, domain=None) if self.domain is not None else self
 
+    def narrowed(self, scopes: Scopes | None) -> "Principal":
+        """The same subject with what a token leaves of its rights."""
+        return self if scopes is None else replace(self, rights=scopes.narrow(self.rights), scopes=scopes)
+
+    def reaches(self, component: UUID) -> bool:
+        """Whether nothing that was presented keeps the subject from this component."""
+        return self.scopes is None or self.scopes.reaches(component)
+
     def has(self, right: Right) -> bool:
         match right:
             case Right.ANONYMOUS | Right.COMPONENT:
                 return True
             case Right.SIGNED_IN:
                 return self.is_signed_in
+            case Right.SESSION:
+                return self.is_signed_in and self.scopes is None
             case _:
                 return right.value in self.rights
 
