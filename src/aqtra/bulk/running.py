@@ -112,7 +112,7 @@ class JobRunner:
             return await self._store(row, f"export.{job.format}", MEDIA_TYPES[job.format], content)
 
     async def _principal(self, row: JobRow) -> Principal:
-        """With the rights that who asked has now, in the domain and the bounds of the token of then. Raises Forbidden."""
+        """With the rights that who asked has now, in the domain and within the token of then. Raises Forbidden."""
         if row.job.requested_by is None:
             return PLATFORM
         principal = await principal_by_id(self._services.db, row.job.requested_by)

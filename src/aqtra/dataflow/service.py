@@ -168,7 +168,7 @@ class Runs:
         return outcome
 
     async def _execute_stored(self, stored: StoredRun, cancellation: Cancellation) -> Outcome:
-        """Runs with the rights the starter has now, in the bounds of the token of then; what forbids it fails the run."""
+        """Runs with the rights the starter has now, within the token of then; what forbids it fails the run."""
         run = _info(stored, Principal(user_id=stored.principal_id))
         try:
             if stored.principal_id is not None:

@@ -32,7 +32,7 @@ class Principal:
 
     `user_id` is None for anonymous visitors and for the platform itself; `rights` are those granted,
     never derived from the client. `domain` is the application domain that the request came through, empty when its
-    address leads to none; None: not bound to one. `scopes` are those of the token that was presented; None for a session.
+    address leads to none; None: not bound to one. `scopes` are those of the token that was presented, if one was.
     """
 
     user_id: int | None = None

@@ -96,9 +96,7 @@ def check(order: Order, *, may_last: bool) -> None:
     if not order.scopes.names & {Scope.READ, Scope.WRITE}:
         raise BadToken.of_field("scopes", "required", "read or write is needed")
     if not order.scopes.is_sound:
-        raise BadToken.of_field(
-            "components", "beyond_rights", "with studio or administer there are no single components"
-        )
+        raise BadToken.of_field("components", "beyond_rights", "studio and administer are about the whole platform")
     if order.days is None and not may_last:
         raise BadToken.of_field("days", "required", "tokens of people expire", maximum=MOST_DAYS)
     if order.days is not None and not 1 <= order.days <= MOST_DAYS:

@@ -14,6 +14,7 @@ from aqtra.identity.tokens.http import TokensDep
 from aqtra.infra.bodies import read_json
 from aqtra.infra.http import Caller, Router
 from aqtra.kernel.principal import Right
+from aqtra.kernel.scopes import Scopes
 
 FORM = "application/x-www-form-urlencoded"
 FIELDS = 20
@@ -109,6 +110,21 @@ async def exchange_token(
     raise UnsupportedGrant.of_field("grant_type", "enum", "there is no such grant type")
 
 
+@router.get("", right=Right.SIGNED_IN, response_model_exclude_none=True)
+async def get_presented_token(response: Response, caller: Caller) -> TokenState:
+    """Whom the presented token stands for and what it may do; `active` is false in a session, which has none."""
+    response.headers["cache-control"] = "no-store"
+    if caller.scopes is None:
+        return TokenState(active=False)
+    return TokenState(
+        active=True,
+        sub=str(caller.user_id),
+        username=caller.user_name,
+        scope=caller.scopes.text,
+        components=_keys(caller.scopes),
+    )
+
+
 @router.get("/keys", right=Right.ANONYMOUS)
 async def get_token_keys(response: Response, tokens: TokensDep) -> KeySet:
     """The public keys that access tokens are signed with."""
@@ -130,14 +146,13 @@ async def introspect_token(
     found = await tokens.grants.introspect(question.token.get_secret_value(), caller)
     if found is None:
         return TokenState(active=False)
-    keys = found.scopes.components
     return TokenState(
         active=True,
         token_type=found.kind,
         sub=str(found.account_id),
         username=found.user_name,
         scope=found.scopes.text,
-        components=None if keys is None else sorted(str(key) for key in keys),
+        components=_keys(found.scopes),
         exp=None if found.expires_at is None else int(found.expires_at.timestamp()),
     )
 
@@ -158,6 +173,10 @@ def _pair(issued: Issued) -> TokenPair:
         scope=issued.scopes.text,
         refresh_token=issued.refresh,
     )
+
+
+def _keys(scopes: Scopes) -> list[str] | None:
+    return None if scopes.components is None else sorted(str(key) for key in scopes.components)
 
 
 def _needed(grant: Grant, name: str) -> str:

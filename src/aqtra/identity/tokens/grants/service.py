@@ -39,7 +39,7 @@ class Grants:
     async def by_password(
         self, user_name: str, password: str, scope: str | None, *, address: str | None, user_agent: str | None
     ) -> Issued:
-        """For a person, once they signed in like everywhere. Raises UnsupportedGrant, InvalidScope, WrongCredentials."""
+        """For a person who signs in with it. Raises UnsupportedGrant, InvalidScope, WrongCredentials, InvalidGrant."""
         if not self._services.settings.password_grant:
             raise UnsupportedGrant.of_field("grant_type", "enum", "this installation does not take passwords here")
         scopes = Scopes(_asked(scope, frozenset(Scope)) or BY_DEFAULT)
@@ -89,24 +89,8 @@ class Grants:
 
     async def introspect(self, token: str, caller: Principal) -> Introspection | None:
         """What a token of the caller's own account is; None for all others, live or not."""
-        found = await self._bearers.find(token)
-        if found is not None and found.principal.scopes is not None:
-            principal = found.principal
-            kind, scopes, ends = (
-                ("access_token" if found.family else "api_token"),
-                found.principal.scopes,
-                found.expires_at,
-            )
-        else:
-            async with self._services.db.connection() as conn:
-                family = await repository.of_refresh(conn, hash_token(token), self._services.clock.now())
-            owner = await principal_by_id(self._services.db, family.account_id) if family else None
-            if family is None or owner is None:
-                return None
-            principal, kind, scopes, ends = owner, "refresh_token", family.scopes, family.expires_at
-        if principal.user_id is None or principal.user_id != caller.user_id:
-            return None
-        return Introspection(kind, principal.user_id, principal.user_name or "", scopes, ends)
+        found = await (self._about_refresh if kind_of(token) is Kind.REFRESH else self._about_bearer)(token)
+        return found if found is not None and found.account_id == caller.user_id else None
 
     async def revoke(self, token: str) -> None:
         """Ends a token, and for one of a pair its family. Whoever holds it may; what is no token is nothing to do."""
@@ -126,6 +110,24 @@ class Grants:
             if account_id is not None:
                 await notify(conn, "session", {"user_id": account_id})
         self._bearers.forget_all()
+
+    async def _about_bearer(self, token: str) -> Introspection | None:
+        found = await self._bearers.find(token)
+        if found is None or found.principal.user_id is None or found.principal.scopes is None:
+            return None
+        kind, who = "access_token" if found.family else "api_token", found.principal
+        return Introspection(
+            kind, found.principal.user_id, who.user_name or "", found.principal.scopes, found.expires_at
+        )
+
+    async def _about_refresh(self, token: str) -> Introspection | None:
+        async with self._services.db.connection() as conn:
+            family = await repository.of_refresh(conn, hash_token(token), self._services.clock.now())
+        owner = await principal_by_id(self._services.db, family.account_id) if family else None
+        if family is None or owner is None:
+            return None
+        name = owner.user_name or ""
+        return Introspection("refresh_token", family.account_id, name, family.scopes, family.expires_at)
 
     async def _service_token(self, client_id: str, secret: str, now: datetime) -> Presented:
         presented = None
