@@ -6,9 +6,9 @@ from fastapi import APIRouter, Depends, Path, Request, Response, status
 
 from aqtra.identity.tokens.accounts.models import Change
 from aqtra.identity.tokens.doors import Tokens
+from aqtra.identity.tokens.models import Owner
 from aqtra.identity.tokens.opaque import Kind
 from aqtra.identity.tokens.schemas import CreatedToken, NewProgram, Program, ProgramChange, Programs, Token, TokenOrder
-from aqtra.identity.tokens.service import Owner
 from aqtra.infra.http import Caller, Router
 from aqtra.kernel.errors import NotSignedIn
 from aqtra.kernel.principal import Principal, Right

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from aqtra.identity.tokens.opaque import Kind
 from aqtra.kernel.principal import Principal
 from aqtra.kernel.scopes import Scopes
 
@@ -38,6 +39,14 @@ class Order:
     name: str
     scopes: Scopes
     days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose token it is, or is going to be."""
+
+    account_id: int
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)

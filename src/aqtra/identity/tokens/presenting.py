@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from aqtra.identity.principals import principal_by_id
 from aqtra.identity.sessions import CACHE_ENTRIES, CACHE_SECONDS, hash_token
@@ -73,7 +74,7 @@ class Bearers:
             family.scopes.only(claims.scopes),
             claims.expires_at,
             family.password_change_required,
-            family=family,
+            family=family.id,
         )
 
     async def _identified(
@@ -83,7 +84,7 @@ class Bearers:
         expires_at: datetime | None,
         password_change_required: bool,
         *,
-        family: families.Family | None = None,
+        family: UUID | None = None,
         api_token: int | None = None,
     ) -> Identified | None:
         principal = await principal_by_id(self._services.db, account_id)
@@ -93,7 +94,7 @@ class Bearers:
             principal=principal.narrowed(scopes),
             password_change_required=password_change_required,
             expires_at=expires_at,
-            family=family.id if family else None,
+            family=family,
             api_token=api_token,
         )
 

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from psycopg.rows import dict_row
 
-from aqtra.identity.tokens.models import ApiToken, Order, Presented
+from aqtra.identity.tokens.models import ApiToken, Order, Owner, Presented
+from aqtra.identity.tokens.opaque import Kind
 from aqtra.infra.database import Connection
 from aqtra.kernel.scopes import Scope, Scopes
 
@@ -49,6 +50,15 @@ async def insert(
     row = await cursor.fetchone()
     assert row is not None
     return _token(row)
+
+
+async def owner_named(conn: Connection, user_name: str) -> Owner | None:
+    """The account of a user name; case does not matter."""
+    cursor = await conn.execute(
+        "SELECT id, kind FROM identity.account WHERE lower(user_name) = lower(%s)", (user_name,)
+    )
+    row = await cursor.fetchone()
+    return None if row is None else Owner(row[0], Kind.SERVICE if row[1] == "service" else Kind.PERSONAL)
 
 
 async def listed(conn: Connection, account_id: int) -> list[ApiToken]:

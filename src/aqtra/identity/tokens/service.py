@@ -1,7 +1,6 @@
 """Verbs of API tokens: make, list, revoke."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -9,7 +8,7 @@ from aqtra.identity.principals import principal_by_id
 from aqtra.identity.sessions import hash_token
 from aqtra.identity.tokens import repository
 from aqtra.identity.tokens.errors import BadToken, NeedsSession, TokenNotFound, TooManyTokens
-from aqtra.identity.tokens.models import ApiToken, NewApiToken, Order
+from aqtra.identity.tokens.models import ApiToken, NewApiToken, Order, Owner
 from aqtra.identity.tokens.opaque import Kind, hint_of, new_token
 from aqtra.infra.container import Services
 from aqtra.infra.outbox import notify
@@ -21,14 +20,6 @@ MOST_DAYS: Final = 365
 LIVE_TOKENS: Final = 50
 NAME_LENGTH: Final = 100
 COMPONENTS: Final = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whose token it is going to be."""
-
-    account_id: int
-    kind: Kind
 
 
 class ApiTokens:
@@ -61,6 +52,11 @@ class ApiTokens:
                 expires_at=None if order.days is None else now + timedelta(days=order.days),
             )
         return NewApiToken(secret, token)
+
+    async def owner_named(self, user_name: str) -> Owner | None:
+        """The account of this name, a person's or a program's; None when there is none."""
+        async with self._services.db.connection() as conn:
+            return await repository.owner_named(conn, user_name)
 
     async def listed(self, account_id: int) -> list[ApiToken]:
         """Tokens that were not revoked, expired ones too; the newest first."""

@@ -55,7 +55,7 @@ class Signer:
     def read(self, token: str, now: datetime) -> Claims | None:
         """None for whatever was not signed here, for here, or does not hold now."""
         try:
-            decoded = jwt.decode(token, KeySet(self._keys), algorithms=[ALGORITHM])
+            decoded = jwt.decode(token, KeySet([*self._keys]), algorithms=[ALGORITHM])
             # Looked at after the signature: a key is only ever chosen among our own.
             if decoded.header.get("typ") != TYPE:
                 return None
