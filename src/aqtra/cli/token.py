@@ -80,6 +80,8 @@ def _with_account(account: str, work: Callable[[ApiTokens, Owner], Awaitable[Res
     with target_settings() as settings:
         try:
             return asyncio.run(_run(settings, account, work))
+        except NoSuchThing as error:
+            fail(error)
         except AqtraError as error:
             say_refusal(error)
             raise typer.Exit(REFUSED) from None
@@ -91,5 +93,5 @@ async def _run(settings: Settings, account: str, work: Callable[[ApiTokens, Owne
     async with open_platform(settings) as platform:
         owner = await platform.tokens.api.owner_named(account)
         if owner is None:
-            fail(NoSuchThing(f"There is no account {account}."))
+            raise NoSuchThing(f"There is no account {account}.")
         return await work(platform.tokens.api, owner)

@@ -29,13 +29,15 @@ async def account_by_id(conn: Connection, account_id: int) -> Account | None:
 
 
 async def accounts(conn: Connection) -> list[Account]:
+    """Those of people."""
     cursor = conn.cursor(row_factory=class_row(Account))
-    await cursor.execute(f"SELECT {ACCOUNT} FROM identity.account ORDER BY id")
+    await cursor.execute(f"SELECT {ACCOUNT} FROM identity.account WHERE kind = 'person' ORDER BY id")
     return await cursor.fetchall()
 
 
 async def count_accounts(conn: Connection) -> int:
-    cursor = await conn.execute("SELECT count(*) FROM identity.account")
+    """How many people have one."""
+    cursor = await conn.execute("SELECT count(*) FROM identity.account WHERE kind = 'person'")
     row = await cursor.fetchone()
     return int(row[0]) if row else 0
 

@@ -69,13 +69,14 @@ def stored(scopes: Scopes | None) -> str | None:
         return None
     if scopes.components is None:
         return scopes.text
-    return "|".join([scopes.text, *sorted(str(key) for key in scopes.components)])
+    return f"{scopes.text}|{','.join(sorted(str(key) for key in scopes.components))}"
 
 
 def restored(text: str | None) -> Scopes | None:
     """What `stored` wrote. Raises ValueError."""
     if text is None:
         return None
-    names, *keys = text.split("|")
-    components = frozenset(UUID(key) for key in keys) if "|" in text else None
+    names, bound, keys = text.partition("|")
+    # Bound to none is not the same as not bound.
+    components = frozenset(UUID(key) for key in keys.split(",") if key) if bound else None
     return Scopes(frozenset(Scope(name) for name in names.split()), components)

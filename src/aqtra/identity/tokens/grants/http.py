@@ -83,9 +83,8 @@ async def _question(request: Request) -> TokenInQuestion:
 
 
 def _body(model: type[BaseModel]) -> dict[str, Any]:
-    """Both ways of writing a body, for the description of the API."""
-    schema = model.model_json_schema()
-    content = {media_type: {"schema": schema} for media_type in ("application/json", FORM)}
+    """The body for the description of the API, written in JSON; a form has the same members."""
+    content = {"application/json": {"schema": model.model_json_schema()}}
     return {"requestBody": {"required": True, "content": content}}
 
 
@@ -157,13 +156,14 @@ async def introspect_token(
     )
 
 
-@router.post("/revoke", right=Right.ANONYMOUS, openapi_extra=_body(TokenInQuestion), response_class=Response)
+@router.post("/revoke", right=Right.ANONYMOUS, openapi_extra=_body(TokenInQuestion), response_model_exclude_none=True)
 async def revoke_presented_token(
-    question: Annotated[TokenInQuestion, Depends(_question)], tokens: TokensDep
-) -> Response:
+    question: Annotated[TokenInQuestion, Depends(_question)], response: Response, tokens: TokensDep
+) -> TokenState:
     """Ends the token in the body, and all that came with it. Whoever holds it may; unknown ones are answered alike."""
+    response.headers["cache-control"] = "no-store"
     await tokens.grants.revoke(question.token.get_secret_value())
-    return Response(headers={"cache-control": "no-store"})
+    return TokenState(active=False)
 
 
 def _pair(issued: Issued) -> TokenPair:
