@@ -1,5 +1,6 @@
 """A component with an entry, and people whose programs call."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from tests.support.accounts import Person, create_account
 from tests.support.client import Client
 from tests.support.components import property_
 from tests.support.installation import Installation
+from tests.support.tokens import second_gateway
 
 
 @pytest.fixture
@@ -32,3 +34,10 @@ def two_components(builder: Client) -> tuple[dict[str, Any], dict[str, Any]]:
         address = f"/api/v1/entries/{component['document']['key']}"
         builder.post(address, json={"data": {"Code": "kept"}}).raise_for_status()
     return made[0], made[1]
+
+
+@pytest.fixture(scope="session")
+def lenient(installation: Installation) -> Iterator[Installation]:
+    """A second process of the installation, which takes passwords for tokens."""
+    with second_gateway(installation, AQTRA_PASSWORD_GRANT="true") as running:
+        yield running

@@ -42,9 +42,7 @@ class TestAdding:
         service_account(builder)
         assert builder.get("/api/v1/studio/statistics").json()["users"] == before
 
-    @pytest.mark.parametrize(
-        "name", ["Upper", "with space", "-begins", "ends-", "ümlaut", "a\tb", "x" * 64 + "-"[:0] + "/"]
-    )
+    @pytest.mark.parametrize("name", ["Upper", "with space", "-begins", "ends-", "ümlaut", "a\tb", "x" * 65])
     def test_a_name_that_is_no_client_id_is_refused(self, builder: Client, name: str) -> None:
         response = builder.post(PROGRAMS, json={"user_name": name})
         assert response.status_code == 422, response.text
