@@ -3,8 +3,6 @@
 import json
 from uuid import uuid4
 
-import pytest
-
 from tests.integration.cli.test_commands import aqtra
 from tests.integration.studio.waiting import eventually
 from tests.support.accounts import create_account
@@ -26,9 +24,6 @@ def test_a_token_is_made_used_listed_and_revoked(installation: Installation, bui
         assert (token["name"], token["expires_at"]) == ("nightly", None)
         assert token["last_used_at"] is not None
         assert secret not in listed.stdout
-        said = aqtra("token", "list", name, env=installation.environment).stdout
-        assert token["hint"] in said
-        assert secret not in said
         revoked = aqtra("token", "revoke", name, str(token["id"]), env=installation.environment)
         assert revoked.returncode == 0, revoked.stderr
         eventually(lambda: caller.get(TOKEN).status_code == 401)
@@ -39,22 +34,13 @@ def test_what_makes_no_token_is_refused_with_its_reason(installation: Installati
     done = aqtra("token", "create", person.user_name, "--name", "x", "--scope", "studio", env=installation.environment)
     assert done.returncode == 1
     assert "scopes: read or write is needed" in done.stderr
-    for_ever = ["--name", "x", "--scope", "read", "--no-expiry"]
-    done = aqtra("token", "create", person.user_name, *for_ever, env=installation.environment)
-    assert done.returncode == 1
-    assert "days: tokens of people expire" in done.stderr
 
 
-@pytest.mark.parametrize("words", [["list"], ["revoke"], ["create"]], ids=lambda words: words[0])
-def test_an_unknown_account_is_named(installation: Installation, words: list[str]) -> None:
-    rest = {"revoke": ["1"], "create": ["--name", "x", "--scope", "read"]}.get(words[0], [])
-    done = aqtra("token", *words, "nobody-of-that-name", *rest, env=installation.environment)
+def test_what_is_not_there_is_named(installation: Installation) -> None:
+    done = aqtra("token", "list", "nobody-of-that-name", env=installation.environment)
     assert done.returncode == 10
     assert "nobody-of-that-name" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def test_a_token_that_is_not_there_is_refused(installation: Installation) -> None:
     person = create_account(installation, f"t-{uuid4().hex[:8]}")
     done = aqtra("token", "revoke", person.user_name, "1", env=installation.environment)
     assert done.returncode == 1

@@ -253,7 +253,7 @@ class TestTokensInThePlaceOfOthers:
                 answers.append({name: value for name, value in body.items() if name != "trace_id"})
         assert all(answer == answers[0] for answer in answers)
 
-    @pytest.mark.parametrize("value", ["", "Bearer", "Bearer ", "Basic YWRtaW46YWRtaW4=", "Digest x", "bearer\t", "x"])
+    @pytest.mark.parametrize("value", ["", "Bearer", "bearer", "Basic YWRtaW46YWRtaW4=", "Digest x", "Bearer: x", "x"])
     def test_credentials_of_another_kind_are_refused(self, installation: Installation, value: str) -> None:
         with installation.client() as client:
             problem(client.get(SESSION, headers={"Authorization": value}), 401, "invalid_token")

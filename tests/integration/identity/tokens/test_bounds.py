@@ -17,6 +17,7 @@ from tests.integration.studio.waiting import eventually
 from tests.security.refusals import assert_refused
 from tests.support.accounts import Person, settings_of, signed_in
 from tests.support.client import Client, problem
+from tests.support.components import create_component, property_, publish
 from tests.support.installation import Installation
 from tests.support.tokens import TOKEN, own_token, program
 
@@ -49,6 +50,16 @@ def keys(pair: Pair) -> tuple[str, str]:
 def reader(installation: Installation, builder: Client) -> str:
     """A token of the administrator that may look at everything and change nothing."""
     return str(own_token(builder, "read", "studio", "administer")["secret"])
+
+
+@pytest.fixture(scope="module")
+def elsewhere(builder: Client) -> dict[str, Any]:
+    """A component of another domain than the address of the tests leads to: builders reach it."""
+    domain = f"tokens-{uuid4().hex[:8]}"
+    builder.post("/api/v1/studio/domains", json={"name": domain}).raise_for_status()
+    stored = create_component(builder, "Called elsewhere", [property_("Code")], settings={"domains": [domain]})
+    assert publish(builder, stored)["state"] == "completed"
+    return stored
 
 
 class TestReading:
@@ -94,17 +105,17 @@ class TestRightsOfThePlatform:
             assert caller.get("/api/v1/studio/components").status_code == studio
             assert caller.get("/api/v1/studio/maintenance/jobs").status_code == administration
 
-    def test_a_builders_token_without_studio_overrides_no_restriction(
-        self, installation: Installation, maker: Person, published: Any
+    def test_a_builders_token_without_studio_reaches_no_foreign_domain(
+        self, installation: Installation, maker: Person, elsewhere: dict[str, Any]
     ) -> None:
-        restricted = published("Restricted to roles", [], settings={"restrict_access": True})["document"]["key"]
+        address = f"/api/v1/entries/{elsewhere['document']['key']}"
         with signed_in(installation, maker) as client:
-            assert client.get(f"/api/v1/entries/{restricted}").is_success
+            assert client.get(address).is_success
             narrow, wide = own_token(client, "read")["secret"], own_token(client, "read", "studio")["secret"]
         with program(installation, narrow) as caller:
-            problem(caller.get(f"/api/v1/entries/{restricted}"), 403, "component_forbidden")
+            problem(caller.get(address), 404, "component_not_found")
         with program(installation, wide) as caller:
-            assert caller.get(f"/api/v1/entries/{restricted}").is_success
+            assert caller.get(address).is_success
 
 
 class TestComponents:
@@ -165,15 +176,14 @@ class TestComponents:
         assert ended["state"] == "completed"
 
     def test_what_goes_on_in_the_background_keeps_the_bounds(
-        self, installation: Installation, builder: Client, published: Any
+        self, installation: Installation, builder: Client, elsewhere: dict[str, Any]
     ) -> None:
-        """The same export, asked for in a session and with a token that has no scope over what it needs."""
-        restricted = published("Restricted export", [], settings={"restrict_access": True})
-        job = Bulk(builder, restricted).ask_export().raise_for_status().json()["id"]
-        assert Bulk(builder, restricted).ended(job)["state"] == "completed"
-        twin = run_again(installation, job, "read write")
-        assert twin == ("failed", "component_forbidden")
-        assert run_again(installation, job, f"read write|{uuid4()}") == ("failed", "component_not_found")
+        """The same export, asked for in a session and with tokens, some of which do not lead there."""
+        job = Bulk(builder, elsewhere).ask_export().raise_for_status().json()["id"]
+        assert Bulk(builder, elsewhere).ended(job)["state"] == "completed"
+        missing = ("failed", "component_not_found")
+        assert run_again(installation, job, "read write") == missing
+        assert run_again(installation, job, f"read write|{uuid4()}") == missing
         assert run_again(installation, job, "read studio") == ("completed", None)
 
 

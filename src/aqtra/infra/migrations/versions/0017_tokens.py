@@ -20,7 +20,8 @@ CREATE TABLE identity.api_token (
     hint text NOT NULL,
     token_hash bytea NOT NULL UNIQUE CHECK (octet_length(token_hash) = 32),
     scopes text[] NOT NULL CHECK (scopes && '{read,write}' AND scopes <@ '{read,write,studio,administer}'),
-    components uuid[] CHECK (cardinality(components) > 0 AND NOT scopes && '{studio,administer}'),
+    components uuid[] CHECK (
+        components IS NULL OR (cardinality(components) > 0 AND NOT scopes && '{studio,administer}')),
     created_by bigint REFERENCES identity.account ON DELETE SET NULL,
     created_at timestamptz NOT NULL,
     expires_at timestamptz,
