@@ -55,6 +55,10 @@ function Name({ account }: { account: ServiceAccount }) {
           {account.user_name}
         </Typography>
       )}
+      {/* On a phone the column of its own makes room for the name. */}
+      <Typography variant="caption" component="p" noWrap color="textSecondary" sx={{ display: { sm: "none" } }}>
+        {account.roles.join(", ") || "—"}
+      </Typography>
     </Box>
   );
 }

@@ -87,6 +87,10 @@ function Name({ token }: { token: Token }) {
       <Typography variant="mono" component="p" noWrap color="textSecondary">
         {token.hint}…
       </Typography>
+      {/* On a phone the column of its own makes room for the name. */}
+      <Box sx={{ display: { sm: "none" } }}>
+        <Scopes token={token} />
+      </Box>
     </Box>
   );
 }

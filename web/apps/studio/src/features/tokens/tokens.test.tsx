@@ -6,6 +6,13 @@ import { token } from "./testing";
 
 const SECRET = "aqtra_pat_shown-once";
 
+/** The button stands in the top bar and in the empty list. */
+async function startNew(user: ReturnType<typeof renderStudio>["user"]): Promise<void> {
+  const [button] = await screen.findAllByRole("button", { name: "New token" });
+  if (!button) throw new Error("there is no button");
+  await user.click(button);
+}
+
 describe("API tokens", () => {
   it("says what a token is for while there is none", async () => {
     serve("GET /account/tokens", []);
@@ -23,7 +30,7 @@ describe("API tokens", () => {
     await screen.findByText("Nightly import");
     const rows = screen.getAllByRole("row").slice(1);
     expect(rows[0]).toHaveTextContent(/Nightly import.*aqtra_pat_Ab3x….*Change.*All components/);
-    expect(rows[1]).toHaveTextContent(/Read · Studio.*Expired/);
+    expect(rows[1]).toHaveTextContent(/Report.*Read · Studio.*Expired/);
     expect(rows[2]).toHaveTextContent("1 component");
   });
 
@@ -35,7 +42,7 @@ describe("API tokens", () => {
       return { secret: SECRET, token: token() };
     });
     const { user } = renderStudio("/account/tokens");
-    await user.click((await screen.findAllByRole("button", { name: "New token" }))[0]!);
+    await startNew(user);
     await user.type(screen.getByRole("textbox", { name: /Name/ }), "  Nightly import ");
     await user.click(screen.getByRole("radio", { name: "Read and change" }));
     await user.click(screen.getByRole("checkbox", { name: "Build in Studio" }));
@@ -59,7 +66,7 @@ describe("API tokens", () => {
       return { secret: SECRET, token: token() };
     });
     const { user } = renderStudio("/account/tokens");
-    await user.click((await screen.findAllByRole("button", { name: "New token" }))[0]!);
+    await startNew(user);
     await user.type(screen.getByRole("textbox", { name: /Name/ }), "One form");
     await user.click(screen.getByRole("checkbox", { name: "Build in Studio" }));
     await user.click(screen.getByRole("radio", { name: "Only some" }));
@@ -75,7 +82,7 @@ describe("API tokens", () => {
   it("offers no rights that the account lacks, and no token without an end", async () => {
     serve("GET /account/tokens", []);
     const { user } = renderStudio("/account/tokens");
-    await user.click((await screen.findAllByRole("button", { name: "New token" }))[0]!);
+    await startNew(user);
     expect(screen.queryByRole("checkbox", { name: "Administer" })).not.toBeInTheDocument();
     await user.click(screen.getByRole("combobox", { name: "Expires" }));
     expect(screen.queryByRole("option", { name: "Never" })).not.toBeInTheDocument();
@@ -85,7 +92,7 @@ describe("API tokens", () => {
     serve("GET /account/tokens", []);
     serve("POST /account/tokens", () => problem(409, "too_many_tokens"));
     const { user } = renderStudio("/account/tokens");
-    await user.click((await screen.findAllByRole("button", { name: "New token" }))[0]!);
+    await startNew(user);
     await user.type(screen.getByRole("textbox", { name: /Name/ }), "One more");
     await user.click(screen.getByRole("button", { name: "Create token" }));
     expect(await screen.findByText("The account has too many tokens")).toBeInTheDocument();
