@@ -102,7 +102,7 @@ function Scopes({ token }: { token: Token }) {
   const platform = (["studio", "administer"] as const).filter((scope) => token.scopes.includes(scope)).map((scope) => t(`scopes.${scope}`));
   return (
     <Box sx={{ minWidth: 0 }}>
-      <Typography variant="body2" noWrap>
+      <Typography variant="body2" sx={{ whiteSpace: { xs: "normal", sm: "nowrap" } }}>
         {[access, ...platform].join(" · ")}
       </Typography>
       <Typography variant="caption" component="p" noWrap color="textSecondary">
