@@ -74,7 +74,7 @@ class Identify:
         token = connection.cookies.get(COOKIE)
         if scope["type"] == "websocket" or scope["method"] in CHANGES:
             self._check_origin(connection.headers)
-        if scope["path"] in TOKEN_DOORS:
+        if scope["path"] in TOKEN_DOORS and scope.get("method") == "POST":
             return ANONYMOUS
         if scope["type"] == "http" and scope["method"] in CHANGES:
             self._check_token(token, connection.headers.get(TOKEN_HEADER, ""))

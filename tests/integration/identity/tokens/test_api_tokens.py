@@ -170,6 +170,10 @@ class TestUsing:
                 problem(response, 400, "ambiguous_credentials")
                 assert fields(response) == {"authorization": "ambiguous"}
 
+    def test_a_session_is_no_token(self, installation: Installation, member: Person) -> None:
+        with signed_in(installation, member) as client:
+            assert client.get(TOKEN).raise_for_status().json() == {"active": False}
+
     def test_its_use_is_noted_coarsely(self, installation: Installation, member: Person) -> None:
         with signed_in(installation, member) as client:
             made = own_token(client, "read")
