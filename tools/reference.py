@@ -167,9 +167,13 @@ def settings(meanings: dict[str, str]) -> Iterator[str]:
 
 def http_api(document: dict[str, Any]) -> Iterator[str]:
     yield "# HTTP API\n"
-    yield "The machine-readable description is served at `/api/v1/openapi.json`. Every change needs the header"
-    yield "`X-Aqtra-Token` with the `csrf_token` that `GET /api/v1/session` answers. *Right* is what the caller must"
-    yield "have; `component` means: whoever may use that component. Refusals: see [Errors](errors.md).\n"
+    yield "The machine-readable description is served at `/api/v1/openapi.json`. *Right* is what the caller must have;"
+    yield "`component` means: whoever may use that component; `session`: signed in, and not by a token. Refusals: see"
+    yield "[Errors](errors.md).\n"
+    yield "## Authentication {#authentication}\n"
+    yield "A program sends `Authorization: Bearer <token>`: an [API token](../guide/api-tokens.md) or an access token."
+    yield "A browser has the cookie of its session; every change in it also needs the header `X-Aqtra-Token` with the"
+    yield "`csrf_token` that `GET /api/v1/session` answers. Both at once are refused.\n"
     groups: dict[str, list[tuple[str, str, dict[str, Any]]]] = {}
     for path, operations in sorted(document["paths"].items()):
         for method, operation in sorted(operations.items()):

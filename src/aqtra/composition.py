@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from aqtra.catalogs.users import mirror_user
 from aqtra.identity.service import FIRST_USER, Identity
 from aqtra.identity.sessions import Sessions
+from aqtra.identity.tokens.doors import Tokens, open_tokens
 from aqtra.infra.container import Services, open_services
 from aqtra.infra.migrations import upgrade
 from aqtra.infra.settings import Settings, required
@@ -23,6 +24,7 @@ class Platform:
     definitions: Definitions
     sessions: Sessions
     identity: Identity
+    tokens: Tokens
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,13 @@ async def open_platform(settings: Settings) -> AsyncIterator[Platform]:
     """Opens pools and puts the parts on them."""
     async with open_services(settings) as services:
         sessions = Sessions(services)
+        identity = Identity(services, sessions)
         yield Platform(
             services=services,
             definitions=definitions_of(services),
             sessions=sessions,
-            identity=Identity(services, sessions),
+            identity=identity,
+            tokens=open_tokens(services, identity, mirror_user),
         )
 
 

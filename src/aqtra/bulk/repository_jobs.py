@@ -12,10 +12,11 @@ from psycopg.rows import dict_row
 from aqtra.bulk.limits import ATTEMPTS, LEASE, SHOWN_ERRORS
 from aqtra.bulk.models import Counts, Format, Job, JobError, JobKind, JobState, RowError
 from aqtra.infra.database import Connection
+from aqtra.kernel.scopes import Scopes, stored
 
 _COLUMNS: Final = """
-    id, kind, component, requested_by, domain, format, parameters, state, rows_done, rows_total, created, updated,
-    refused, line_done, error, source_file, result_file, report_file, lease, created_at, started_at, ended_at
+    id, kind, component, requested_by, domain, scopes, format, parameters, state, rows_done, rows_total, created,
+    updated, refused, line_done, error, source_file, result_file, report_file, lease, created_at, started_at, ended_at
 """
 _ROWS_AT_ONCE: Final = 2_000
 _OPEN: Final = "('queued', 'running', 'cancelling')"
@@ -33,6 +34,7 @@ class JobRow:
 
     job: Job
     domain: str | None
+    scopes: str | None
     line_done: int
     source_file: UUID | None
     result_file: UUID | None
@@ -48,6 +50,7 @@ async def insert(
     component: UUID,
     requested_by: int | None,
     domain: str | None,
+    scopes: Scopes | None,
     format_: Format,
     parameters: dict[str, Any],
     source_file: UUID | None,
@@ -56,15 +59,16 @@ async def insert(
     """A job that waits for a worker."""
     found = await _one(
         conn,
-        f"""INSERT INTO bulk.job (id, kind, component, requested_by, domain, format, parameters, state, source_file,
-                                  created_at)
-            VALUES (%s, %s, %s, %s, %s, %s, %s, 'queued', %s, %s) RETURNING {_COLUMNS}""",
+        f"""INSERT INTO bulk.job (id, kind, component, requested_by, domain, scopes, format, parameters, state,
+                                  source_file, created_at)
+            VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'queued', %s, %s) RETURNING {_COLUMNS}""",
         (
             job_id,
             kind.value,
             component,
             requested_by,
             domain,
+            stored(scopes),
             format_,
             orjson.dumps(parameters).decode(),
             source_file,
@@ -272,7 +276,7 @@ async def _one(conn: Connection, statement: str, values: Any) -> JobRow | None:
 
 
 def _row(row: dict[str, Any]) -> JobRow:
-    own = ("domain", "line_done", "source_file", "result_file", "report_file", "lease")
+    own = ("domain", "scopes", "line_done", "source_file", "result_file", "report_file", "lease")
     kept = {name: row.pop(name) for name in own}
     return JobRow(
         job=Job(**row, has_result=kept["result_file"] is not None, has_report=kept["report_file"] is not None), **kept

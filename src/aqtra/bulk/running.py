@@ -26,6 +26,7 @@ from aqtra.infra.database import Connection
 from aqtra.infra.leases import renewing
 from aqtra.kernel.errors import AqtraError, Forbidden, Unavailable
 from aqtra.kernel.principal import PLATFORM, Principal
+from aqtra.kernel.scopes import restored
 
 log = structlog.get_logger("aqtra.bulk")
 # Several renewals fit into one lease, so a single slow one does not lose it.
@@ -111,13 +112,13 @@ class JobRunner:
             return await self._store(row, f"export.{job.format}", MEDIA_TYPES[job.format], content)
 
     async def _principal(self, row: JobRow) -> Principal:
-        """With the rights that who asked has now, in the domain it was asked in. Raises Forbidden."""
+        """With the rights that who asked has now, in the domain and within the token of then. Raises Forbidden."""
         if row.job.requested_by is None:
             return PLATFORM
         principal = await principal_by_id(self._services.db, row.job.requested_by)
         if principal is None:
             raise Forbidden("the account that asked for this job is not active")
-        return replace(principal, domain=row.domain)
+        return replace(principal.narrowed(restored(row.scopes)), domain=row.domain)
 
     async def _finish(self, row: JobRow, end: _End) -> None:
         refusals, reported = await self._report(row)

@@ -54,7 +54,7 @@ class Bulk:
                 everybodys=self._sees_all,
                 most=LISTED,
             )
-        return [row.job for row in rows]
+        return [row.job for row in rows if self._principal.reaches(row.job.component)]
 
     async def get(self, job_id: UUID) -> Job:
         """Raises JobNotFound, for somebody else's job just the same."""
@@ -76,6 +76,10 @@ class Bulk:
             raise NothingToFetch(f"the job has no {which}", state=row.job.state.value)
         return await stored_file(self._services, file_id)
 
+    def _may_see(self, job: Job) -> bool:
+        own = job.requested_by == self._principal.user_id
+        return (own or self._sees_all) and self._principal.reaches(job.component)
+
     @property
     def _sees_all(self) -> bool:
         return self._principal.has(Right.ADMINISTER)
@@ -93,6 +97,7 @@ class Bulk:
                 component=component,
                 requested_by=self._principal.user_id,
                 domain=self._principal.domain,
+                scopes=self._principal.scopes,
                 format_=format_,
                 parameters=parameters,
                 source_file=file,
@@ -104,6 +109,6 @@ class Bulk:
     async def _row(self, job_id: UUID) -> JobRow:
         async with self._services.db.connection() as conn:
             row = await repository_jobs.get(conn, job_id)
-        if row is None or not (self._sees_all or row.job.requested_by == self._principal.user_id):
+        if row is None or not self._may_see(row.job):
             raise JobNotFound("there is no such job")
         return row

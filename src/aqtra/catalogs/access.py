@@ -2,7 +2,8 @@
 
 A principal that is bound to an application domain, as every request is by its address, reaches the components of that
 domain and User info; all others look exactly as if they did not exist, by whatever way they are named. Builders reach
-every domain, and so do flows: what they touch is the choice of who built them.
+every domain, and so do flows: what they touch is the choice of who built them. A token that names components reaches no
+other one, by any of these ways.
 
 A component with *Restrict access* needs a role that grants the verb, for some of its entries at least; which ones, the
 statements decide (see `sight`). Restrict access wins over the access mode.
@@ -25,8 +26,8 @@ class ComponentForbidden(Forbidden):
 
 
 def in_reach(principal: Principal, document: ComponentDocument) -> bool:
-    """Whether the principal's domain has this component."""
-    return (
+    """Whether the principal's domain has this component, and its token leads to it."""
+    return principal.reaches(document.key) and (
         principal.domain is None
         or principal.domain in document.settings.domains
         or document.key == USER_INFO_KEY

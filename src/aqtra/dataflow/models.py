@@ -162,3 +162,5 @@ class StoredRun:
     actions: str | None
     warnings: tuple[RunWarning, ...]
     error: ErrorReport | None
+    scopes: str | None = None
+    """Those of the token that started it, as `kernel.scopes.stored` writes them."""

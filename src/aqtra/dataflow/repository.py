@@ -19,14 +19,15 @@ from aqtra.dataflow.models import (
     Trigger,
 )
 from aqtra.infra.database import Connection
+from aqtra.kernel.scopes import stored
 
 LEASE: Final = timedelta(seconds=30)
 
 _HEAD: Final = """
     INSERT INTO dataflow.run (id, component, flow, flow_name, version, trigger, principal_id, principal_name, parent,
-                              trace_id, created_at, state, {columns})
+                              trace_id, created_at, state, scopes, {columns})
     VALUES (%(id)s, %(component)s, %(flow)s, %(flow_name)s, %(version)s, %(trigger)s, %(principal_id)s,
-            %(principal_name)s, %(parent)s, %(trace_id)s, %(created_at)s, %(state)s, {values})
+            %(principal_name)s, %(parent)s, %(trace_id)s, %(created_at)s, %(state)s, %(scopes)s, {values})
 """
 _INSERT_ENDED: Final = _HEAD.format(
     columns="started_at, ended_at, warnings, error",
@@ -60,7 +61,7 @@ _LOST: Final = """
 """
 _COLUMNS: Final = """
     id, component, flow, flow_name, version, trigger, principal_id, parent, trace_id, state, created_at,
-    payload::text AS payload, payload_kind, items::text AS items, actions::text AS actions, warnings, error
+    payload::text AS payload, payload_kind, items::text AS items, actions::text AS actions, warnings, error, scopes
 """
 
 
@@ -164,6 +165,7 @@ def _head(run: RunInfo, state: RunState) -> dict[str, Any]:
         "trace_id": run.trace_id,
         "created_at": run.started_at,
         "state": state.value,
+        "scopes": stored(run.principal.scopes),
     }
 
 

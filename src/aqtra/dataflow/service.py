@@ -34,6 +34,7 @@ from aqtra.infra.container import Services
 from aqtra.infra.outbox import ring_after_commit
 from aqtra.kernel.errors import AqtraError, Forbidden
 from aqtra.kernel.principal import Principal, Right
+from aqtra.kernel.scopes import restored
 from aqtra.metadata.definitions import Definitions
 from aqtra.metadata.documents import ComponentDocument
 
@@ -167,14 +168,14 @@ class Runs:
         return outcome
 
     async def _execute_stored(self, stored: StoredRun, cancellation: Cancellation) -> Outcome:
-        """Runs with the rights the starter has now; what forbids it ends the run as failed."""
+        """Runs with the rights the starter has now, within the token of then; what forbids it fails the run."""
         run = _info(stored, Principal(user_id=stored.principal_id))
         try:
             if stored.principal_id is not None:
                 principal = await principal_by_id(self._services.db, stored.principal_id)
                 if principal is None:
                     raise Forbidden("the account that started this run is not active")
-                run = _info(stored, principal)
+                run = _info(stored, principal.narrowed(restored(stored.scopes)))
             return await self._execute(run, cancellation)
         except AqtraError as error:
             report = ErrorReport(
@@ -215,6 +216,8 @@ def _keep(work: Coroutine[Any, Any, Any]) -> None:
 
 
 def _may_see(principal: Principal, run: StoredRun) -> bool:
+    if not principal.reaches(run.component):
+        return False
     if principal.has(Right.ADMINISTER):
         return True
     return principal.user_id is not None and principal.user_id == run.principal_id

@@ -26,6 +26,8 @@ from aqtra.gateway.feed import EntryFeed
 from aqtra.gateway.live import Hub, Listener
 from aqtra.gateway.middleware import Identify, LimitBody, Observe
 from aqtra.identity.http import router as session_router
+from aqtra.identity.tokens.grants.http import router as grants_router
+from aqtra.identity.tokens.http import router as tokens_router
 from aqtra.infra.container import Services
 from aqtra.infra.database import Database
 from aqtra.infra.logging import configure_logging
@@ -90,6 +92,8 @@ def api(settings: Settings) -> FastAPI:
     problems.install(app)
     routers = (
         session_router,
+        tokens_router,
+        grants_router,
         studio_router,
         workplace_router,
         entries_router,
@@ -120,7 +124,7 @@ def _identify(app: FastAPI, settings: Settings) -> ASGIApp:
         hosts: Hosts | None = getattr(app.state, "hosts", None)
         return NOWHERE if hosts is None else await hosts.domain_of(host)
 
-    return Identify(app, settings, lambda: app.state.sessions, domain_of)
+    return Identify(app, settings, lambda: app.state.sessions, lambda: app.state.tokens.bearers, domain_of)
 
 
 @asynccontextmanager
@@ -132,6 +136,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.definitions = platform.definitions
         app.state.identity = platform.identity
         app.state.sessions = platform.sessions
+        app.state.tokens = platform.tokens
         app.state.hosts = hosts_of(platform.services)
         waiting = asyncio.Event()
         listener = Listener(
@@ -161,6 +166,7 @@ def _refresh(platform: Platform, waiting: asyncio.Event) -> Any:
             await platform.definitions.refresh()
         if kind in ("session", "cache", "reconnected"):
             platform.sessions.forget_all()
+            platform.tokens.bearers.forget_all()
         if kind in ("menu", "cache", "reconnected"):
             hosts_of(platform.services).forget()
         if kind in ("outbox", "reconnected"):

@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 
 from aqtra.catalogs.service import entries_of
 from aqtra.composition import Platform
+from aqtra.gateway.bearer import bearer_of
 from aqtra.identity.http import COOKIE
 from aqtra.kernel.errors import AqtraError
 from aqtra.kernel.principal import ANONYMOUS, Principal
@@ -25,6 +26,7 @@ class Visitor:
     def __init__(self, platform: Callable[[], Platform], connection: HTTPConnection) -> None:
         self._platform = platform
         self._token = connection.cookies.get(COOKIE)
+        self._bearer = bearer_of(connection)
         self._host = connection.headers.get("host", "")
         self._principal = ANONYMOUS
         self._known_at: datetime | None = None
@@ -45,6 +47,10 @@ class Visitor:
         return True
 
     async def _subject(self) -> Principal:
+        if self._bearer is not None:
+            # Tokens end by themselves, some after minutes: asked each time, which their own memory makes cheap.
+            found = await self._platform().tokens.bearers.find(self._bearer)
+            return found.principal if found is not None and not found.password_change_required else ANONYMOUS
         if self._token is None:
             return ANONYMOUS
         now = self._platform().services.clock.now()

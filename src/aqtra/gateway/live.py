@@ -11,6 +11,7 @@ import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from aqtra.gateway.audience import Visitor
+from aqtra.gateway.bearer import agreed
 from aqtra.gateway.middleware.observe import POLICY_VIOLATION
 from aqtra.infra.outbox import CHANNEL
 
@@ -127,7 +128,7 @@ class Hub:
 
     async def serve(self, socket: WebSocket, visitor: Visitor) -> None:
         """Talks to one browser until it leaves."""
-        await socket.accept()
+        await socket.accept(agreed(socket))
         client = Client(visitor)
         self._clients.add(client)
         reader = asyncio.create_task(_listen(socket, client))

@@ -14,9 +14,11 @@ ACCOUNT = "id, user_name, display_name, email, active, password_hash, password_c
 
 
 async def account_by_name(conn: Connection, user_name: str) -> Account | None:
-    """The account of a user name; case does not matter."""
+    """The account of somebody who signs in by name; case does not matter. Service accounts do not sign in."""
     cursor = conn.cursor(row_factory=class_row(Account))
-    await cursor.execute(f"SELECT {ACCOUNT} FROM identity.account WHERE lower(user_name) = lower(%s)", (user_name,))
+    await cursor.execute(
+        f"SELECT {ACCOUNT} FROM identity.account WHERE lower(user_name) = lower(%s) AND kind = 'person'", (user_name,)
+    )
     return await cursor.fetchone()
 
 
@@ -27,13 +29,15 @@ async def account_by_id(conn: Connection, account_id: int) -> Account | None:
 
 
 async def accounts(conn: Connection) -> list[Account]:
+    """Those of people."""
     cursor = conn.cursor(row_factory=class_row(Account))
-    await cursor.execute(f"SELECT {ACCOUNT} FROM identity.account ORDER BY id")
+    await cursor.execute(f"SELECT {ACCOUNT} FROM identity.account WHERE kind = 'person' ORDER BY id")
     return await cursor.fetchall()
 
 
 async def count_accounts(conn: Connection) -> int:
-    cursor = await conn.execute("SELECT count(*) FROM identity.account")
+    """How many people have one."""
+    cursor = await conn.execute("SELECT count(*) FROM identity.account WHERE kind = 'person'")
     row = await cursor.fetchone()
     return int(row[0]) if row else 0
 

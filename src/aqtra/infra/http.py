@@ -1,6 +1,6 @@
 """The router base: every route names the right it needs, and that right is checked before the body is read."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -34,6 +34,16 @@ class PasswordChangeRequired(Forbidden):
     code = "password_change_required"
 
 
+class InsufficientScope(Forbidden):
+    """The token was made for less than this."""
+
+    code = "insufficient_scope"
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return {"www-authenticate": 'Bearer error="insufficient_scope"'}
+
+
 class RouteWithoutRight(TypeError):
     """A route was declared without the right it needs."""
 
@@ -61,10 +71,12 @@ ServicesDep = Annotated[Services, Depends(_services)]
 
 
 def authorise(request: Request, right: Right) -> None:
-    """Raises NotSignedIn or Forbidden unless the caller has `right`."""
+    """Raises NotSignedIn or Forbidden unless the caller has `right`, and InsufficientScope unless its token lets it."""
     principal = principal_of(request)
     if request.scope.get(PASSWORD_CHANGE_REQUIRED) and right is not Right.ANONYMOUS:
         raise PasswordChangeRequired("choose your own password first")
+    if principal.scopes is not None and not principal.scopes.allows(request.method):
+        raise InsufficientScope(f"the token has no scope for {request.method}", scope=principal.scopes.text)
     if principal.has(right):
         return
     if not principal.is_signed_in:

@@ -84,6 +84,10 @@ class Settings(BaseSettings):
     log_level: LogLevel = LogLevel.INFORMATION
     body_limit: int = Field(2 * 1024 * 1024, ge=1024)
     session_hours: int = Field(12, ge=1, le=24 * 30)
+    password_grant: bool = False
+    """Whether programs may exchange a user name and password for tokens."""
+    token_key_version: int = Field(1, ge=1, le=1_000_000)
+    """Version of the key that signs access tokens; raising it draws a new one, and the one before stays valid."""
 
     web_root: Path | None = None
     """Folder with `studio/`, `workplace/` and `help/`; default: those of the installation."""

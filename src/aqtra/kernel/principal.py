@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from uuid import UUID
 
 from aqtra.kernel.policy import NOTHING, UNLIMITED, Policy
+from aqtra.kernel.scopes import Scopes
 
 
 class Right(StrEnum):
@@ -12,7 +14,9 @@ class Right(StrEnum):
     ANONYMOUS = "anonymous"
     """Anybody, signed in or not."""
     SIGNED_IN = "signed_in"
-    """Any user with a session."""
+    """Any user with a session or token."""
+    SESSION = "session"
+    """A person in a session of their own: what opens or closes access to the account is not left to a token."""
     COMPONENT = "component"
     """The access mode of the addressed component decides; the service checks it."""
     STUDIO = "studio"
@@ -29,7 +33,8 @@ class Principal:
 
     `user_id` is None for anonymous visitors and for the platform itself; `rights` are those granted,
     never derived from the client. `domain` is the application domain that the request came through, empty when its
-    address leads to none; None: not bound to one. `policy` says what roles grant of restricted things.
+    address leads to none; None: not bound to one. `policy` says what roles grant of restricted things. `scopes` are those
+    of the token that was presented, if one was.
     """
 
     user_id: int | None = None
@@ -39,6 +44,7 @@ class Principal:
     is_platform: bool = False
     domain: str | None = None
     policy: Policy = NOTHING
+    scopes: Scopes | None = None
 
     @property
     def subject(self) -> str:
@@ -55,6 +61,18 @@ class Principal:
         """The same subject, not bound to a domain."""
         return replace(self, domain=None) if self.domain is not None else self
 
+    def narrowed(self, scopes: Scopes | None) -> "Principal":
+        """The same subject with what a token leaves of its rights. One who may not administer is bound by roles."""
+        if scopes is None:
+            return self
+        rights = scopes.narrow(self.rights)
+        policy = NOTHING if self.policy.unlimited and Right.ADMINISTER not in rights else self.policy
+        return replace(self, rights=rights, policy=policy, scopes=scopes)
+
+    def reaches(self, component: UUID) -> bool:
+        """Whether nothing that was presented keeps the subject from this component."""
+        return self.scopes is None or self.scopes.reaches(component)
+
     def has(self, right: Right) -> bool:
         match right:
             case Right.ANONYMOUS | Right.COMPONENT:
@@ -63,6 +81,8 @@ class Principal:
                 return self.is_signed_in
             case Right.STUDIO:
                 return any(granted.partition(".")[0] == right for granted in self.rights)
+            case Right.SESSION:
+                return self.is_signed_in and self.scopes is None
             case _:
                 return right.value in self.rights
 

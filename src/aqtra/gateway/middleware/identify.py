@@ -1,6 +1,8 @@
-"""Who is asking, and through which domain: session cookie and address → principal.
+"""Who is asking, and through which domain: session cookie or token, and address → principal.
 
-Changes must come from our own pages with their token."""
+Changes in a session must come from our own pages with their anti-forgery token. What comes with a token of its own was
+sent by a program: no cookie is looked at, so there is nothing to forge.
+"""
 
 import hmac
 from collections.abc import Awaitable, Callable
@@ -11,15 +13,21 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from aqtra.gateway.bearer import bearer_of
 from aqtra.gateway.middleware.limit import API, CHANGES
 from aqtra.identity.errors import AntiForgeryFailed, ForeignOrigin
 from aqtra.identity.http import COOKIE, TOKEN_HEADER
 from aqtra.identity.sessions import Sessions
+from aqtra.identity.tokens.errors import InvalidToken
+from aqtra.identity.tokens.presenting import Bearers
 from aqtra.infra.http import PASSWORD_CHANGE_REQUIRED, PRINCIPAL
 from aqtra.infra.settings import Settings
 from aqtra.kernel.principal import ANONYMOUS, Principal, Right
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
+METRICS = "/metrics"
+# What proves itself by its body; whoever sends it need not be anybody yet.
+TOKEN_DOORS = frozenset({"/api/v1/token", "/api/v1/token/revoke"})
 
 
 class Identify:
@@ -30,36 +38,50 @@ class Identify:
         app: ASGIApp,
         settings: Settings,
         sessions: Callable[[], Sessions],
+        bearers: Callable[[], Bearers],
         domain_of: Callable[[str], Awaitable[str]],
     ) -> None:
         self._app = app
         self._settings = settings
         self._sessions = sessions
+        self._bearers = bearers
         self._domain_of = domain_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or not _needs_identity(scope["path"]):
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        # Read as the routes read it; cookies of other programs on the same host may be of any shape.
-        token = HTTPConnection(scope).cookies.get(COOKIE)
-        if scope["type"] == "websocket" or scope["method"] in CHANGES:
-            self._check_origin(headers)
-        if scope["type"] == "http" and scope["method"] in CHANGES:
-            self._check_token(token, headers.get(TOKEN_HEADER, ""))
-        await self._identify(scope, headers, token)
+        if scope["path"] == METRICS:
+            scope[PRINCIPAL] = self._monitor(scope, Headers(scope=scope))
+        else:
+            await self._identify(scope, HTTPConnection(scope))
         await self._app(scope, receive, send)
 
-    async def _identify(self, scope: Scope, headers: Headers, token: str | None) -> None:
-        if scope["path"] == "/metrics":
-            scope[PRINCIPAL] = self._monitor(scope, headers)
-            return
-        principal = ANONYMOUS
+    async def _identify(self, scope: Scope, connection: HTTPConnection) -> None:
+        bearer = bearer_of(connection)
+        principal = await (self._by_session(scope, connection) if bearer is None else self._by_token(scope, bearer))
+        scope[PRINCIPAL] = replace(principal, domain=await self._domain_of(connection.headers.get("host", "")))
+
+    async def _by_token(self, scope: Scope, token: str) -> Principal:
+        found = await self._bearers().find(token)
+        if found is None:
+            raise InvalidToken("the token is not valid")
+        scope[PASSWORD_CHANGE_REQUIRED] = found.password_change_required
+        return found.principal
+
+    async def _by_session(self, scope: Scope, connection: HTTPConnection) -> Principal:
+        # Read as the routes read it; cookies of other programs on the same host may be of any shape.
+        token = connection.cookies.get(COOKIE)
+        if scope["type"] == "websocket" or scope["method"] in CHANGES:
+            self._check_origin(connection.headers)
+        if scope["path"] in TOKEN_DOORS and scope.get("method") == "POST":
+            return ANONYMOUS
+        if scope["type"] == "http" and scope["method"] in CHANGES:
+            self._check_token(token, connection.headers.get(TOKEN_HEADER, ""))
         if token and (session := await self._sessions().find(token)):
-            principal = session.principal
             scope[PASSWORD_CHANGE_REQUIRED] = session.password_change_required
-        scope[PRINCIPAL] = replace(principal, domain=await self._domain_of(headers.get("host", "")))
+            return session.principal
+        return ANONYMOUS
 
     def _check_origin(self, headers: Headers) -> None:
         origin = headers.get("origin")
@@ -89,4 +111,4 @@ class Identify:
 
 
 def _needs_identity(path: str) -> bool:
-    return path.startswith(API) or path == "/metrics"
+    return path.startswith(API) or path == METRICS

@@ -17,6 +17,9 @@ API = "/api/"
 CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 UPLOAD_PART = re.compile(r"/api/v1/uploads/[0-9a-fA-F-]{36}/parts/[0-9]+")
 OCTETS = "application/octet-stream"
+# Programs that speak OAuth send forms; no cookie is looked at there, so a foreign page gains nothing by one.
+FORM = "application/x-www-form-urlencoded"
+FORM_DOORS = frozenset({"/api/v1/token", "/api/v1/token/introspect", "/api/v1/token/revoke"})
 # Of two values, a proxy may have looked at the other one.
 SINGLE = frozenset({b"host", b"origin", b"content-type", b"x-aqtra-token", b"authorization", b"if-match"})
 
@@ -42,7 +45,9 @@ class LimitBody:
             raise _too_large(limit)
         has_body = length > 0 or "transfer-encoding" in headers
         if has_body and scope["path"].startswith(API):
-            _require_type(headers.get("content-type", ""), is_part=is_part)
+            is_form = scope["path"] in FORM_DOORS and _media_type(headers) == FORM
+            if not is_form:
+                _require_type(_media_type(headers), is_part=is_part)
         await self._app(scope, _counted(receive, limit), send)
 
 
@@ -79,8 +84,11 @@ def _announced(headers: Headers) -> int:
     return int(value)
 
 
-def _require_type(content_type: str, *, is_part: bool) -> None:
-    media_type = content_type.partition(";")[0].strip().lower()
+def _media_type(headers: Headers) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _require_type(media_type: str, *, is_part: bool) -> None:
     if is_part:
         if media_type != OCTETS:
             raise UnsupportedMediaType.of_field("content-type", "octets", f"the body must be {OCTETS}")

@@ -48,7 +48,7 @@ class LastAdministrator(Conflict):
 class InvalidGrant(ValidationFailed):
     """A permission, pair or assignment does not fit together; the fields name which."""
 
-    code = "invalid_grant"
+    code = "rights_mismatch"
 
 
 class NameTaken(Conflict):

@@ -23,7 +23,7 @@ coalesce((SELECT json_agg(json_build_object('role', role_id, 'context', json_bui
 
 async def users(conn: Connection, now: datetime, search: str, top: int, skip: int) -> tuple[int, list[User]]:
     """How many there are, and a page of them by name."""
-    where = "strpos(lower(concat_ws(' ', user_name, display_name, email)), lower(%(search)s)) > 0"
+    where = "kind = 'person' AND strpos(lower(concat_ws(' ', user_name, display_name, email)), lower(%(search)s)) > 0"
     cursor = conn.cursor(row_factory=dict_row)
     await cursor.execute(f"SELECT count(*) FROM identity.account WHERE {where}", {"search": search})
     row = await cursor.fetchone()

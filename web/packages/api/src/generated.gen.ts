@@ -1,5 +1,7 @@
 import { emptyApi as api } from "./empty";
 export const addTagTypes = [
+  "service accounts",
+  "tokens",
   "bulk",
   "entries",
   "session",
@@ -12,6 +14,7 @@ export const addTagTypes = [
   "maintenance",
   "publication",
   "query",
+  "access tokens",
   "uploads",
   "workplace",
 ] as const;
@@ -21,6 +24,84 @@ const injectedRtkApi = api
   })
   .injectEndpoints({
     endpoints: (build) => ({
+      getServiceAccounts: build.query<
+        GetServiceAccountsApiResponse,
+        GetServiceAccountsApiArg
+      >({
+        query: () => ({ url: `/api/v1/access/service-accounts` }),
+        providesTags: ["service accounts"],
+      }),
+      createServiceAccount: build.mutation<
+        CreateServiceAccountApiResponse,
+        CreateServiceAccountApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/access/service-accounts`,
+          method: "POST",
+          body: queryArg.newProgram,
+        }),
+        invalidatesTags: ["service accounts"],
+      }),
+      changeServiceAccount: build.mutation<
+        ChangeServiceAccountApiResponse,
+        ChangeServiceAccountApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/access/service-accounts/${queryArg.accountId}`,
+          method: "PATCH",
+          body: queryArg.programChange,
+        }),
+        invalidatesTags: ["service accounts"],
+      }),
+      getServiceTokens: build.query<
+        GetServiceTokensApiResponse,
+        GetServiceTokensApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/access/service-accounts/${queryArg.accountId}/tokens`,
+        }),
+        providesTags: ["service accounts"],
+      }),
+      createServiceToken: build.mutation<
+        CreateServiceTokenApiResponse,
+        CreateServiceTokenApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/access/service-accounts/${queryArg.accountId}/tokens`,
+          method: "POST",
+          body: queryArg.tokenOrder,
+        }),
+        invalidatesTags: ["service accounts"],
+      }),
+      revokeServiceToken: build.mutation<
+        RevokeServiceTokenApiResponse,
+        RevokeServiceTokenApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/access/service-accounts/${queryArg.accountId}/tokens/${queryArg.tokenId}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["service accounts"],
+      }),
+      getTokens: build.query<GetTokensApiResponse, GetTokensApiArg>({
+        query: () => ({ url: `/api/v1/account/tokens` }),
+        providesTags: ["tokens"],
+      }),
+      createToken: build.mutation<CreateTokenApiResponse, CreateTokenApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/account/tokens`,
+          method: "POST",
+          body: queryArg.tokenOrder,
+        }),
+        invalidatesTags: ["tokens"],
+      }),
+      revokeToken: build.mutation<RevokeTokenApiResponse, RevokeTokenApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/account/tokens/${queryArg.tokenId}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["tokens"],
+      }),
       startExport: build.mutation<StartExportApiResponse, StartExportApiArg>({
         query: (queryArg) => ({
           url: `/api/v1/bulk/exports`,
@@ -827,6 +908,50 @@ const injectedRtkApi = api
           providesTags: ["studio"],
         },
       ),
+      getPresentedToken: build.query<
+        GetPresentedTokenApiResponse,
+        GetPresentedTokenApiArg
+      >({
+        query: () => ({ url: `/api/v1/token` }),
+        providesTags: ["access tokens"],
+      }),
+      exchangeToken: build.mutation<
+        ExchangeTokenApiResponse,
+        ExchangeTokenApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/token`,
+          method: "POST",
+          body: queryArg.grant,
+        }),
+        invalidatesTags: ["access tokens"],
+      }),
+      introspectToken: build.mutation<
+        IntrospectTokenApiResponse,
+        IntrospectTokenApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/token/introspect`,
+          method: "POST",
+          body: queryArg.tokenInQuestion,
+        }),
+        invalidatesTags: ["access tokens"],
+      }),
+      getTokenKeys: build.query<GetTokenKeysApiResponse, GetTokenKeysApiArg>({
+        query: () => ({ url: `/api/v1/token/keys` }),
+        providesTags: ["access tokens"],
+      }),
+      revokePresentedToken: build.mutation<
+        RevokePresentedTokenApiResponse,
+        RevokePresentedTokenApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/token/revoke`,
+          method: "POST",
+          body: queryArg.tokenInQuestion,
+        }),
+        invalidatesTags: ["access tokens"],
+      }),
       startUpload: build.mutation<StartUploadApiResponse, StartUploadApiArg>({
         query: (queryArg) => ({
           url: `/api/v1/uploads`,
@@ -912,6 +1037,48 @@ const injectedRtkApi = api
     overrideExisting: false,
   });
 export { injectedRtkApi as api };
+export type GetServiceAccountsApiResponse =
+  /** status 200 Successful Response */ Programs;
+export type GetServiceAccountsApiArg = void;
+export type CreateServiceAccountApiResponse =
+  /** status 201 Successful Response */ Program;
+export type CreateServiceAccountApiArg = {
+  newProgram: NewProgram;
+};
+export type ChangeServiceAccountApiResponse =
+  /** status 200 Successful Response */ Program;
+export type ChangeServiceAccountApiArg = {
+  accountId: number;
+  programChange: ProgramChange;
+};
+export type GetServiceTokensApiResponse =
+  /** status 200 Successful Response */ Token[];
+export type GetServiceTokensApiArg = {
+  accountId: number;
+};
+export type CreateServiceTokenApiResponse =
+  /** status 201 Successful Response */ CreatedToken;
+export type CreateServiceTokenApiArg = {
+  accountId: number;
+  tokenOrder: TokenOrder;
+};
+export type RevokeServiceTokenApiResponse = unknown;
+export type RevokeServiceTokenApiArg = {
+  accountId: number;
+  tokenId: number;
+};
+export type GetTokensApiResponse =
+  /** status 200 Successful Response */ Token[];
+export type GetTokensApiArg = void;
+export type CreateTokenApiResponse =
+  /** status 201 Successful Response */ CreatedToken;
+export type CreateTokenApiArg = {
+  tokenOrder: TokenOrder;
+};
+export type RevokeTokenApiResponse = unknown;
+export type RevokeTokenApiArg = {
+  tokenId: number;
+};
 export type StartExportApiResponse = /** status 202 Successful Response */ Job;
 export type StartExportApiArg = {
   exportRequest: ExportRequest;
@@ -1395,6 +1562,40 @@ export type RunQueryApiArg = {
 export type GetStatisticsApiResponse =
   /** status 200 Successful Response */ Statistics;
 export type GetStatisticsApiArg = void;
+export type GetPresentedTokenApiResponse =
+  /** status 200 Successful Response */ TokenState;
+export type GetPresentedTokenApiArg = void;
+export type ExchangeTokenApiResponse =
+  /** status 200 Successful Response */ TokenPair;
+export type ExchangeTokenApiArg = {
+  grant: {
+    client_id?: string | null;
+    client_secret?: string | null;
+    /** `client_credentials`, `refresh_token` or `password` */
+    grant_type: string;
+    password?: string | null;
+    refresh_token?: string | null;
+    scope?: string | null;
+    username?: string | null;
+  };
+};
+export type IntrospectTokenApiResponse =
+  /** status 200 Successful Response */ TokenState;
+export type IntrospectTokenApiArg = {
+  tokenInQuestion: {
+    token: string;
+  };
+};
+export type GetTokenKeysApiResponse =
+  /** status 200 Successful Response */ KeySet;
+export type GetTokenKeysApiArg = void;
+export type RevokePresentedTokenApiResponse =
+  /** status 200 Successful Response */ TokenState;
+export type RevokePresentedTokenApiArg = {
+  tokenInQuestion: {
+    token: string;
+  };
+};
 export type StartUploadApiResponse =
   /** status 201 Successful Response */ Upload;
 export type StartUploadApiArg = {
@@ -1449,6 +1650,19 @@ export type GetRunApiResponse = /** status 200 Successful Response */ Envelope;
 export type GetRunApiArg = {
   runId: string;
 };
+export type Program = {
+  active: boolean;
+  created_at: string;
+  display_name: string;
+  id: number;
+  roles: string[];
+  tokens: number;
+  user_name: string;
+};
+export type Programs = {
+  accounts: Program[];
+  roles: string[];
+};
 export type FieldError = {
   field: string;
   message: string;
@@ -1456,6 +1670,51 @@ export type FieldError = {
     [key: string]: any;
   };
   rule: string;
+};
+export type Problem = {
+  code: string;
+  detail: string;
+  fields: FieldError[];
+  params: {
+    [key: string]: any;
+  };
+  status: number;
+  title: string;
+  trace_id: string;
+  translation_key: string;
+  type: string;
+  [key: string]: any;
+};
+export type NewProgram = {
+  display_name?: string;
+  roles?: string[];
+  user_name: string;
+};
+export type ProgramChange = {
+  active?: boolean | null;
+  display_name?: string | null;
+  roles?: string[] | null;
+};
+export type Scope = "read" | "write" | "studio" | "administer";
+export type Token = {
+  components: string[] | null;
+  created_at: string;
+  expires_at: string | null;
+  hint: string;
+  id: number;
+  last_used_at: string | null;
+  name: string;
+  scopes: Scope[];
+};
+export type CreatedToken = {
+  secret: string;
+  token: Token;
+};
+export type TokenOrder = {
+  components?: string[] | null;
+  days?: number | null;
+  name: string;
+  scopes: Scope[];
 };
 export type RowError = {
   line: number;
@@ -1498,20 +1757,6 @@ export type Job = {
   started_at: string | null;
   state: JobState;
   updated?: number;
-};
-export type Problem = {
-  code: string;
-  detail: string;
-  fields: FieldError[];
-  params: {
-    [key: string]: any;
-  };
-  status: number;
-  title: string;
-  trace_id: string;
-  translation_key: string;
-  type: string;
-  [key: string]: any;
 };
 export type ExportOptions = {
   delimiter?: "," | ";" | "\t" | "|";
@@ -2434,6 +2679,27 @@ export type Statistics = {
   users: number;
   workflows: number;
 };
+export type TokenState = {
+  active: boolean;
+  components?: string[] | null;
+  exp?: number | null;
+  scope?: string | null;
+  sub?: string | null;
+  token_type?: string | null;
+  username?: string | null;
+};
+export type TokenPair = {
+  access_token: string;
+  expires_in: number;
+  refresh_token?: string | null;
+  scope: string;
+  token_type?: "Bearer";
+};
+export type KeySet = {
+  keys: {
+    [key: string]: any;
+  }[];
+};
 export type Upload = {
   expires_at: string;
   id: string;
@@ -2591,6 +2857,18 @@ export type Definition = {
   version: number;
 };
 export const {
+  useGetServiceAccountsQuery,
+  useLazyGetServiceAccountsQuery,
+  useCreateServiceAccountMutation,
+  useChangeServiceAccountMutation,
+  useGetServiceTokensQuery,
+  useLazyGetServiceTokensQuery,
+  useCreateServiceTokenMutation,
+  useRevokeServiceTokenMutation,
+  useGetTokensQuery,
+  useLazyGetTokensQuery,
+  useCreateTokenMutation,
+  useRevokeTokenMutation,
   useStartExportMutation,
   useStartImportMutation,
   useListBulkJobsQuery,
@@ -2724,6 +3002,13 @@ export const {
   useRunQueryMutation,
   useGetStatisticsQuery,
   useLazyGetStatisticsQuery,
+  useGetPresentedTokenQuery,
+  useLazyGetPresentedTokenQuery,
+  useExchangeTokenMutation,
+  useIntrospectTokenMutation,
+  useGetTokenKeysQuery,
+  useLazyGetTokenKeysQuery,
+  useRevokePresentedTokenMutation,
   useStartUploadMutation,
   useCancelUploadMutation,
   useGetUploadQuery,

@@ -19,6 +19,9 @@ const Files = lazy(() => import("../features/files/screen").then((feature) => ({
 const Maintenance = lazy(() => import("../features/maintenance").then((feature) => ({ default: feature.MaintenanceScreen })));
 const Import = lazy(() => import("../features/maintenance").then((feature) => ({ default: feature.ImportScreen })));
 const DomainSettings = lazy(() => import("../features/domains").then((feature) => ({ default: feature.DomainSettingsScreen })));
+const ApiTokens = lazy(() => import("../features/tokens").then((feature) => ({ default: feature.TokensScreen })));
+const ServiceAccounts = lazy(() => import("../features/service-accounts").then((feature) => ({ default: feature.ServiceAccountsScreen })));
+const ServiceAccount = lazy(() => import("../features/service-accounts").then((feature) => ({ default: feature.ServiceAccountScreen })));
 const MenuEditor = lazy(() => import("../features/domains").then((feature) => ({ default: feature.MenuScreen })));
 
 export const routes: RouteObject[] = [
@@ -37,6 +40,9 @@ export const routes: RouteObject[] = [
           { path: "files/:folder?", element: <Files /> },
           { path: "domains/:name/settings", element: <DomainSettings /> },
           { path: "domains/:name/menu", element: <MenuEditor /> },
+          { path: "account/tokens", element: <ApiTokens /> },
+          { path: "access/service-accounts", element: <ServiceAccounts /> },
+          { path: "access/service-accounts/:id", element: <ServiceAccount /> },
           { path: "*", element: <NotFound /> },
         ],
       },

@@ -2,7 +2,7 @@
 
 import type { ComponentDocument } from "@aqtra/model";
 import type { TFunction } from "i18next";
-import { AppWindow, Boxes, Compass, FileText, Keyboard, LogOut, Plus, Settings2 } from "lucide-react";
+import { AppWindow, Boxes, Compass, FileText, Keyboard, KeyRound, LogOut, Plus, Settings2 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -45,6 +45,7 @@ export function useEntries(onShortcuts: () => void, open: boolean): Entry[] {
     const go = (to: string) => () => void navigate(to);
     return [
       ...DESTINATIONS.map(({ to, label, icon }) => entry("screens", to, t(`nav.${label}`), icon, go(to))),
+      entry("screens", "tokens", t("user.tokens"), KeyRound, go("/account/tokens")),
       entry("actions", "add", t("palette.addComponent"), Plus, go("/components?add=component")),
       entry("actions", "workplace", t("user.workplace"), AppWindow, () => window.open("/", "_blank", "noopener")),
       entry("actions", "shortcuts", t("shortcuts.title"), Keyboard, onShortcuts),

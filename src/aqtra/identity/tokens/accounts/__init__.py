@@ -1,0 +1,1 @@
+"""Service accounts: programs with roles of their own and no password."""

@@ -1,0 +1,2 @@
+export { ServiceAccountScreen } from "./account-screen";
+export { ServiceAccountsScreen } from "./list-screen";
