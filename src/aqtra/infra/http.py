@@ -15,6 +15,7 @@ Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 PRINCIPAL = "aqtra.principal"
 PASSWORD_CHANGE_REQUIRED = "aqtra.password_change_required"
+SECOND_FACTOR_REQUIRED = "aqtra.second_factor_required"
 """Keys of the ASGI scope that the session middleware fills."""
 
 PROBLEM = "application/problem+json"
@@ -32,6 +33,12 @@ class PasswordChangeRequired(Forbidden):
     """The account has a one-time password: nothing but changing it is allowed."""
 
     code = "password_change_required"
+
+
+class SecondFactorRequired(Forbidden):
+    """The installation demands a second factor: nothing but setting one up is allowed."""
+
+    code = "second_factor_required"
 
 
 class RouteWithoutRight(TypeError):
@@ -65,6 +72,8 @@ def authorise(request: Request, right: Right) -> None:
     principal = principal_of(request)
     if request.scope.get(PASSWORD_CHANGE_REQUIRED) and right is not Right.ANONYMOUS:
         raise PasswordChangeRequired("choose your own password first")
+    if request.scope.get(SECOND_FACTOR_REQUIRED) and right not in (Right.ANONYMOUS, Right.OWN_ACCOUNT):
+        raise SecondFactorRequired("set up a second factor first")
     if principal.has(right):
         return
     if not principal.is_signed_in:

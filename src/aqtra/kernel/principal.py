@@ -11,6 +11,8 @@ class Right(StrEnum):
     """Anybody, signed in or not."""
     SIGNED_IN = "signed_in"
     """Any user with a session."""
+    OWN_ACCOUNT = "own_account"
+    """Any user with a session, about their own account: also while a second factor is still to be set up."""
     COMPONENT = "component"
     """The access mode of the addressed component decides; the service checks it."""
     STUDIO = "studio"
@@ -49,7 +51,7 @@ class Principal:
         match right:
             case Right.ANONYMOUS | Right.COMPONENT:
                 return True
-            case Right.SIGNED_IN:
+            case Right.SIGNED_IN | Right.OWN_ACCOUNT:
                 return self.is_signed_in
             case _:
                 return right.value in self.rights

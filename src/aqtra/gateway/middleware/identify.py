@@ -15,7 +15,7 @@ from aqtra.gateway.middleware.limit import API, CHANGES
 from aqtra.identity.errors import AntiForgeryFailed, ForeignOrigin
 from aqtra.identity.http import COOKIE, TOKEN_HEADER
 from aqtra.identity.sessions import Sessions
-from aqtra.infra.http import PASSWORD_CHANGE_REQUIRED, PRINCIPAL
+from aqtra.infra.http import PASSWORD_CHANGE_REQUIRED, PRINCIPAL, SECOND_FACTOR_REQUIRED
 from aqtra.infra.settings import Settings
 from aqtra.kernel.principal import ANONYMOUS, Principal, Right
 
@@ -59,6 +59,7 @@ class Identify:
         if token and (session := await self._sessions().find(token)):
             principal = session.principal
             scope[PASSWORD_CHANGE_REQUIRED] = session.password_change_required
+            scope[SECOND_FACTOR_REQUIRED] = session.second_factor_required
         scope[PRINCIPAL] = replace(principal, domain=await self._domain_of(headers.get("host", "")))
 
     def _check_origin(self, headers: Headers) -> None:
