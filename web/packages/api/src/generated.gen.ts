@@ -1,5 +1,6 @@
 import { emptyApi as api } from "./empty";
 export const addTagTypes = [
+  "account",
   "bulk",
   "entries",
   "session",
@@ -20,6 +21,155 @@ const injectedRtkApi = api
   })
   .injectEndpoints({
     endpoints: (build) => ({
+      getAccount: build.query<GetAccountApiResponse, GetAccountApiArg>({
+        query: () => ({ url: `/api/v1/account` }),
+        providesTags: ["account"],
+      }),
+      changeEmail: build.mutation<ChangeEmailApiResponse, ChangeEmailApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/account/email`,
+          method: "PUT",
+          body: queryArg.newEmail,
+        }),
+        invalidatesTags: ["account"],
+      }),
+      setEmailCodes: build.mutation<
+        SetEmailCodesApiResponse,
+        SetEmailCodesApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/account/email-codes`,
+          method: "PUT",
+          body: queryArg.emailCodes,
+        }),
+        invalidatesTags: ["account"],
+      }),
+      addPasskey: build.mutation<AddPasskeyApiResponse, AddPasskeyApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/account/passkeys`,
+          method: "POST",
+          body: queryArg.newPasskey,
+        }),
+        invalidatesTags: ["account"],
+      }),
+      askNewPasskey: build.mutation<
+        AskNewPasskeyApiResponse,
+        AskNewPasskeyApiArg
+      >({
+        query: () => ({
+          url: `/api/v1/account/passkeys/options`,
+          method: "POST",
+        }),
+        invalidatesTags: ["account"],
+      }),
+      removePasskey: build.mutation<
+        RemovePasskeyApiResponse,
+        RemovePasskeyApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/account/passkeys/${queryArg.passkeyId}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["account"],
+      }),
+      renamePasskey: build.mutation<
+        RenamePasskeyApiResponse,
+        RenamePasskeyApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/account/passkeys/${queryArg.passkeyId}`,
+          method: "PUT",
+          body: queryArg.renamePasskey,
+        }),
+        invalidatesTags: ["account"],
+      }),
+      proveByCode: build.mutation<ProveByCodeApiResponse, ProveByCodeApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/account/proof/code`,
+          method: "POST",
+          body: queryArg.proveByCode,
+        }),
+        invalidatesTags: ["account"],
+      }),
+      proveByPasskey: build.mutation<
+        ProveByPasskeyApiResponse,
+        ProveByPasskeyApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/account/proof/passkey`,
+          method: "POST",
+          body: queryArg.proveByPasskey,
+        }),
+        invalidatesTags: ["account"],
+      }),
+      askProof: build.mutation<AskProofApiResponse, AskProofApiArg>({
+        query: () => ({
+          url: `/api/v1/account/proof/passkey/options`,
+          method: "POST",
+        }),
+        invalidatesTags: ["account"],
+      }),
+      proveByPassword: build.mutation<
+        ProveByPasswordApiResponse,
+        ProveByPasswordApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/account/proof/password`,
+          method: "POST",
+          body: queryArg.proveByPassword,
+        }),
+        invalidatesTags: ["account"],
+      }),
+      renewRecoveryCodes: build.mutation<
+        RenewRecoveryCodesApiResponse,
+        RenewRecoveryCodesApiArg
+      >({
+        query: () => ({
+          url: `/api/v1/account/recovery-codes`,
+          method: "POST",
+        }),
+        invalidatesTags: ["account"],
+      }),
+      endOtherSessions: build.mutation<
+        EndOtherSessionsApiResponse,
+        EndOtherSessionsApiArg
+      >({
+        query: () => ({ url: `/api/v1/account/sessions`, method: "DELETE" }),
+        invalidatesTags: ["account"],
+      }),
+      listOwnSessions: build.query<
+        ListOwnSessionsApiResponse,
+        ListOwnSessionsApiArg
+      >({
+        query: () => ({ url: `/api/v1/account/sessions` }),
+        providesTags: ["account"],
+      }),
+      endOwnSession: build.mutation<
+        EndOwnSessionApiResponse,
+        EndOwnSessionApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/account/sessions/${queryArg.sessionId}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["account"],
+      }),
+      removeTotp: build.mutation<RemoveTotpApiResponse, RemoveTotpApiArg>({
+        query: () => ({ url: `/api/v1/account/totp`, method: "DELETE" }),
+        invalidatesTags: ["account"],
+      }),
+      beginTotp: build.mutation<BeginTotpApiResponse, BeginTotpApiArg>({
+        query: () => ({ url: `/api/v1/account/totp`, method: "POST" }),
+        invalidatesTags: ["account"],
+      }),
+      confirmTotp: build.mutation<ConfirmTotpApiResponse, ConfirmTotpApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/account/totp/confirm`,
+          method: "POST",
+          body: queryArg.confirmTotp,
+        }),
+        invalidatesTags: ["account"],
+      }),
       startExport: build.mutation<StartExportApiResponse, StartExportApiArg>({
         query: (queryArg) => ({
           url: `/api/v1/bulk/exports`,
@@ -191,6 +341,62 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["session"],
       }),
+      confirmEmail: build.mutation<ConfirmEmailApiResponse, ConfirmEmailApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/session/confirm`,
+            method: "POST",
+            body: queryArg.confirmEmail,
+          }),
+          invalidatesTags: ["session"],
+        },
+      ),
+      answerFactor: build.mutation<AnswerFactorApiResponse, AnswerFactorApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/session/factor`,
+            method: "POST",
+            body: queryArg.factorAnswer,
+          }),
+          invalidatesTags: ["session"],
+        },
+      ),
+      sendFactorCode: build.mutation<
+        SendFactorCodeApiResponse,
+        SendFactorCodeApiArg
+      >({
+        query: () => ({ url: `/api/v1/session/factor/mail`, method: "POST" }),
+        invalidatesTags: ["session"],
+      }),
+      forgotPassword: build.mutation<
+        ForgotPasswordApiResponse,
+        ForgotPasswordApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/session/forgotten`,
+          method: "POST",
+          body: queryArg.forgottenPassword,
+        }),
+        invalidatesTags: ["session"],
+      }),
+      answerPasskey: build.mutation<
+        AnswerPasskeyApiResponse,
+        AnswerPasskeyApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/session/passkey`,
+          method: "POST",
+          body: queryArg.passkeyAnswer,
+        }),
+        invalidatesTags: ["session"],
+      }),
+      askPasskey: build.mutation<AskPasskeyApiResponse, AskPasskeyApiArg>({
+        query: () => ({
+          url: `/api/v1/session/passkey/options`,
+          method: "POST",
+        }),
+        invalidatesTags: ["session"],
+      }),
       changePassword: build.mutation<
         ChangePasswordApiResponse,
         ChangePasswordApiArg
@@ -199,6 +405,17 @@ const injectedRtkApi = api
           url: `/api/v1/session/password`,
           method: "PUT",
           body: queryArg.changePassword,
+        }),
+        invalidatesTags: ["session"],
+      }),
+      resetPassword: build.mutation<
+        ResetPasswordApiResponse,
+        ResetPasswordApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/session/reset`,
+          method: "POST",
+          body: queryArg.resetPassword,
         }),
         invalidatesTags: ["session"],
       }),
@@ -716,6 +933,25 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["uploads"],
       }),
+      endUserSessions: build.mutation<
+        EndUserSessionsApiResponse,
+        EndUserSessionsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/users/${queryArg.userId}/sessions`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["account"],
+      }),
+      listUserSessions: build.query<
+        ListUserSessionsApiResponse,
+        ListUserSessionsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/users/${queryArg.userId}/sessions`,
+        }),
+        providesTags: ["account"],
+      }),
       getWorkplace: build.query<GetWorkplaceApiResponse, GetWorkplaceApiArg>({
         query: () => ({ url: `/api/v1/workplace` }),
         providesTags: ["workplace"],
@@ -759,6 +995,72 @@ const injectedRtkApi = api
     overrideExisting: false,
   });
 export { injectedRtkApi as api };
+export type GetAccountApiResponse =
+  /** status 200 Successful Response */ OwnAccountInfo;
+export type GetAccountApiArg = void;
+export type ChangeEmailApiResponse = unknown;
+export type ChangeEmailApiArg = {
+  newEmail: NewEmail;
+};
+export type SetEmailCodesApiResponse =
+  /** status 200 Successful Response */ FactorAdded;
+export type SetEmailCodesApiArg = {
+  emailCodes: EmailCodes;
+};
+export type AddPasskeyApiResponse =
+  /** status 200 Successful Response */ FactorAdded;
+export type AddPasskeyApiArg = {
+  newPasskey: NewPasskey;
+};
+export type AskNewPasskeyApiResponse =
+  /** status 200 Successful Response */ PasskeyOptions;
+export type AskNewPasskeyApiArg = void;
+export type RemovePasskeyApiResponse = unknown;
+export type RemovePasskeyApiArg = {
+  passkeyId: number;
+};
+export type RenamePasskeyApiResponse = unknown;
+export type RenamePasskeyApiArg = {
+  passkeyId: number;
+  renamePasskey: RenamePasskey;
+};
+export type ProveByCodeApiResponse = unknown;
+export type ProveByCodeApiArg = {
+  proveByCode: ProveByCode;
+};
+export type ProveByPasskeyApiResponse = unknown;
+export type ProveByPasskeyApiArg = {
+  proveByPasskey: ProveByPasskey;
+};
+export type AskProofApiResponse =
+  /** status 200 Successful Response */ PasskeyOptions;
+export type AskProofApiArg = void;
+export type ProveByPasswordApiResponse = unknown;
+export type ProveByPasswordApiArg = {
+  proveByPassword: ProveByPassword;
+};
+export type RenewRecoveryCodesApiResponse =
+  /** status 200 Successful Response */ FactorAdded;
+export type RenewRecoveryCodesApiArg = void;
+export type EndOtherSessionsApiResponse = unknown;
+export type EndOtherSessionsApiArg = void;
+export type ListOwnSessionsApiResponse =
+  /** status 200 Successful Response */ OpenSession[];
+export type ListOwnSessionsApiArg = void;
+export type EndOwnSessionApiResponse = unknown;
+export type EndOwnSessionApiArg = {
+  sessionId: number;
+};
+export type RemoveTotpApiResponse = unknown;
+export type RemoveTotpApiArg = void;
+export type BeginTotpApiResponse =
+  /** status 200 Successful Response */ TotpSetup;
+export type BeginTotpApiArg = void;
+export type ConfirmTotpApiResponse =
+  /** status 200 Successful Response */ FactorAdded;
+export type ConfirmTotpApiArg = {
+  confirmTotp: ConfirmTotp;
+};
 export type StartExportApiResponse = /** status 202 Successful Response */ Job;
 export type StartExportApiArg = {
   exportRequest: ExportRequest;
@@ -904,9 +1206,36 @@ export type SignInApiResponse =
 export type SignInApiArg = {
   signIn: SignIn;
 };
+export type ConfirmEmailApiResponse = unknown;
+export type ConfirmEmailApiArg = {
+  confirmEmail: ConfirmEmail;
+};
+export type AnswerFactorApiResponse =
+  /** status 200 Successful Response */ SessionInfo;
+export type AnswerFactorApiArg = {
+  factorAnswer: FactorAnswer;
+};
+export type SendFactorCodeApiResponse = unknown;
+export type SendFactorCodeApiArg = void;
+export type ForgotPasswordApiResponse = unknown;
+export type ForgotPasswordApiArg = {
+  forgottenPassword: ForgottenPassword;
+};
+export type AnswerPasskeyApiResponse =
+  /** status 200 Successful Response */ SessionInfo;
+export type AnswerPasskeyApiArg = {
+  passkeyAnswer: PasskeyAnswer;
+};
+export type AskPasskeyApiResponse =
+  /** status 200 Successful Response */ PasskeyOptions;
+export type AskPasskeyApiArg = void;
 export type ChangePasswordApiResponse = unknown;
 export type ChangePasswordApiArg = {
   changePassword: ChangePassword;
+};
+export type ResetPasswordApiResponse = unknown;
+export type ResetPasswordApiArg = {
+  resetPassword: ResetPassword;
 };
 export type GetComponentCatalogueApiResponse =
   /** status 200 Successful Response */ {
@@ -1184,6 +1513,15 @@ export type PutUploadPartApiArg = {
   number: number;
   body: Blob;
 };
+export type EndUserSessionsApiResponse = unknown;
+export type EndUserSessionsApiArg = {
+  userId: number;
+};
+export type ListUserSessionsApiResponse =
+  /** status 200 Successful Response */ OpenSession[];
+export type ListUserSessionsApiArg = {
+  userId: number;
+};
 export type GetWorkplaceApiResponse =
   /** status 200 Successful Response */ WorkplaceStart;
 export type GetWorkplaceApiArg = void;
@@ -1214,6 +1552,26 @@ export type GetRunApiResponse = /** status 200 Successful Response */ Envelope;
 export type GetRunApiArg = {
   runId: string;
 };
+export type Passkey = {
+  created_at: string;
+  id: number;
+  last_used_at: string | null;
+  name: string;
+};
+export type OwnAccountInfo = {
+  display_name: string;
+  email: string | null;
+  email_code: boolean;
+  has_password: boolean;
+  mail: boolean;
+  passkey_host: string | null;
+  passkeys: Passkey[];
+  recovery_codes: number;
+  second_factor_demanded: boolean;
+  totp: boolean;
+  user_name: string;
+  waiting_email: string | null;
+};
 export type FieldError = {
   field: string;
   message: string;
@@ -1221,6 +1579,76 @@ export type FieldError = {
     [key: string]: any;
   };
   rule: string;
+};
+export type Problem = {
+  code: string;
+  detail: string;
+  fields: FieldError[];
+  params: {
+    [key: string]: any;
+  };
+  status: number;
+  title: string;
+  trace_id: string;
+  translation_key: string;
+  type: string;
+  [key: string]: any;
+};
+export type App = "workplace" | "studio";
+export type NewEmail = {
+  app?: App;
+  email: string;
+};
+export type FactorAdded = {
+  recovery_codes: string[] | null;
+};
+export type EmailCodes = {
+  enabled: boolean;
+};
+export type NewPasskey = {
+  credential: {
+    [key: string]: any;
+  };
+  name: string;
+};
+export type PasskeyOptions = {
+  options: {
+    [key: string]: any;
+  };
+};
+export type RenamePasskey = {
+  name: string;
+};
+export type Factor = "passkey" | "totp" | "email" | "recovery";
+export type ProveByCode = {
+  code: string;
+  factor: Factor;
+};
+export type ProveByPasskey = {
+  credential: {
+    [key: string]: any;
+  };
+};
+export type ProveByPassword = {
+  password: string;
+};
+export type OpenSession = {
+  address: string | null;
+  created_at: string;
+  current: boolean;
+  expires_at: string;
+  id: number;
+  last_seen_at: string;
+  method: string;
+  user_agent: string | null;
+};
+export type TotpSetup = {
+  picture: string;
+  secret: string;
+  uri: string;
+};
+export type ConfirmTotp = {
+  code: string;
 };
 export type RowError = {
   line: number;
@@ -1263,20 +1691,6 @@ export type Job = {
   started_at: string | null;
   state: JobState;
   updated?: number;
-};
-export type Problem = {
-  code: string;
-  detail: string;
-  fields: FieldError[];
-  params: {
-    [key: string]: any;
-  };
-  status: number;
-  title: string;
-  trace_id: string;
-  translation_key: string;
-  type: string;
-  [key: string]: any;
 };
 export type ExportOptions = {
   delimiter?: "," | ";" | "\t" | "|";
@@ -1394,17 +1808,41 @@ export type SessionUser = {
 };
 export type SessionInfo = {
   csrf_token: string;
+  mail?: boolean;
+  passkey_host?: string | null;
   password_change_required: boolean;
+  pending_factors?: Factor[] | null;
   rights: string[];
+  second_factor_required?: boolean;
   user: SessionUser | null;
 };
 export type SignIn = {
   password: string;
   user_name: string;
 };
+export type ConfirmEmail = {
+  token: string;
+};
+export type FactorAnswer = {
+  code: string;
+  factor: Factor;
+};
+export type ForgottenPassword = {
+  app?: App;
+  name: string;
+};
+export type PasskeyAnswer = {
+  credential: {
+    [key: string]: any;
+  };
+};
 export type ChangePassword = {
   current_password: string;
   new_password: string;
+};
+export type ResetPassword = {
+  new_password: string;
+  token: string;
 };
 export type ComponentKind = "component" | "multicomponent";
 export type ComponentState =
@@ -2208,6 +2646,26 @@ export type Definition = {
   version: number;
 };
 export const {
+  useGetAccountQuery,
+  useLazyGetAccountQuery,
+  useChangeEmailMutation,
+  useSetEmailCodesMutation,
+  useAddPasskeyMutation,
+  useAskNewPasskeyMutation,
+  useRemovePasskeyMutation,
+  useRenamePasskeyMutation,
+  useProveByCodeMutation,
+  useProveByPasskeyMutation,
+  useAskProofMutation,
+  useProveByPasswordMutation,
+  useRenewRecoveryCodesMutation,
+  useEndOtherSessionsMutation,
+  useListOwnSessionsQuery,
+  useLazyListOwnSessionsQuery,
+  useEndOwnSessionMutation,
+  useRemoveTotpMutation,
+  useBeginTotpMutation,
+  useConfirmTotpMutation,
   useStartExportMutation,
   useStartImportMutation,
   useListBulkJobsQuery,
@@ -2237,7 +2695,14 @@ export const {
   useGetSessionQuery,
   useLazyGetSessionQuery,
   useSignInMutation,
+  useConfirmEmailMutation,
+  useAnswerFactorMutation,
+  useSendFactorCodeMutation,
+  useForgotPasswordMutation,
+  useAnswerPasskeyMutation,
+  useAskPasskeyMutation,
   useChangePasswordMutation,
+  useResetPasswordMutation,
   useGetComponentCatalogueQuery,
   useLazyGetComponentCatalogueQuery,
   useGetStepCatalogueQuery,
@@ -2320,6 +2785,9 @@ export const {
   useLazyGetUploadQuery,
   useCompleteUploadMutation,
   usePutUploadPartMutation,
+  useEndUserSessionsMutation,
+  useListUserSessionsQuery,
+  useLazyListUserSessionsQuery,
   useGetWorkplaceQuery,
   useLazyGetWorkplaceQuery,
   useRunFlowMutation,

@@ -21,6 +21,8 @@ const Import = lazy(() => import("../features/maintenance").then((feature) => ({
 const DomainSettings = lazy(() => import("../features/domains").then((feature) => ({ default: feature.DomainSettingsScreen })));
 const MenuEditor = lazy(() => import("../features/domains").then((feature) => ({ default: feature.MenuScreen })));
 
+const Account = lazy(() => import("../features/account").then((feature) => ({ default: feature.AccountScreen })));
+
 export const routes: RouteObject[] = [
   {
     element: <Shell />,
@@ -37,6 +39,7 @@ export const routes: RouteObject[] = [
           { path: "files/:folder?", element: <Files /> },
           { path: "domains/:name/settings", element: <DomainSettings /> },
           { path: "domains/:name/menu", element: <MenuEditor /> },
+          { path: "account", element: <Account /> },
           { path: "*", element: <NotFound /> },
         ],
       },

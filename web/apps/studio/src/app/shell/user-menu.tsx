@@ -1,7 +1,8 @@
 import { Avatar, Box, Divider, IconButton, Menu, MenuItem, Tooltip, Typography } from "@mui/material";
-import { CircleHelp, ExternalLink, LogOut } from "lucide-react";
+import { CircleHelp, ExternalLink, LogOut, ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 
 import { useGetSessionQuery, useSignOutMutation } from "../../shared/api";
 
@@ -43,6 +44,10 @@ export function UserMenu({ help }: { help: string }) {
           </Typography>
         </Box>
         <Divider sx={{ my: 1 }} />
+        <MenuItem component={Link} to="/account" onClick={() => setAnchor(null)}>
+          <ShieldCheck size={16} aria-hidden />
+          {t("user.security")}
+        </MenuItem>
         <MenuItem component="a" href="/" target="_blank" rel="noopener">
           <ExternalLink size={16} aria-hidden />
           {t("user.workplace")}
