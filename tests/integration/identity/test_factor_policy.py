@@ -38,7 +38,7 @@ def test_a_builder_sets_one_up_first(installation: Installation, client: Client)
     person = create_account(installation, f"b-{uuid4().hex[:8]}", role="Builders")
     body = client.sign_in(person.user_name, person.password).json()
     assert body["second_factor_required"] is True
-    for path in ("/api/v1/studio/statistics", "/api/v1/workplace"):
+    for path in ("/api/v1/studio/statistics", f"/api/v1/workplace/runs/{uuid4()}"):
         problem(client.get(path), 403, "second_factor_required")
     assert client.get(ACCOUNT).json()["second_factor_demanded"] is True
     app, _ = set_up_app(client)

@@ -133,7 +133,7 @@ class TestForgottenPassword:
         eventually(lambda: not rows(installation, "SELECT 1 FROM identity.reset_request"))
         assert installation.mailbox.to(address(gone)) == []
 
-    @pytest.mark.parametrize("link_token", ["x", "A" * 43, "\x00", "../../x", "A" * 100])
+    @pytest.mark.parametrize("link_token", ["x", "A" * 43, "../../x", "A" * 100])
     def test_what_is_no_link_opens_nothing(self, client: Client, link_token: str) -> None:
         for path, body in (("reset", {"new_password": NEW}), ("confirm", {})):
             problem(client.post(f"{SESSION}/{path}", json={"token": link_token, **body}), 404, "link_expired")
@@ -221,8 +221,7 @@ class TestAddress:
             f"{'x' * 250}@example.org",
         ],
     )
-    def test_what_is_no_plain_address_is_refused(self, installation: Installation, person: Person, email: str) -> None:
-        with signed_in(installation, person) as client:
-            response = client.put(f"{ACCOUNT}/email", json={"email": email})
-            problem(response, 422, "validation_failed")
-            assert set(fields(response)) == {"email"}
+    def test_what_is_no_plain_address_is_refused(self, builder: Client, email: str) -> None:
+        response = builder.put(f"{ACCOUNT}/email", json={"email": email})
+        problem(response, 422, "validation_failed")
+        assert set(fields(response)) == {"email"}

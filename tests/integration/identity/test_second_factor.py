@@ -1,5 +1,6 @@
 """A right password alone opens nothing once an account has a second factor."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,18 @@ from tests.support.factors import ACCOUNT, App, change, prove_nothing, rows, set
 from tests.support.installation import Installation
 
 SESSION = "/api/v1/session"
+GUARDED: list[tuple[str, str, Any]] = [
+    ("POST", "totp", None),
+    ("POST", "totp/confirm", {"code": "123456"}),
+    ("DELETE", "totp", None),
+    ("PUT", "email-codes", {"enabled": True}),
+    ("PUT", "email", {"email": "new@example.org"}),
+    ("POST", "recovery-codes", None),
+    ("POST", "passkeys/options", None),
+    ("POST", "passkeys", {"name": "x", "credential": {}}),
+    ("DELETE", "passkeys/1", None),
+]
+"""Doors that change how an account is entered."""
 
 
 @pytest.fixture
@@ -44,12 +57,12 @@ class TestApp:
             assert body["user"]["user_name"] == person.user_name
             assert client.cookies["__Host-aqtra"] != waiting
 
-    @pytest.mark.parametrize("path", ["/api/v1/account", "/api/v1/studio/statistics", "/api/v1/account/sessions"])
-    def test_half_way_nothing_is_open(self, installation: Installation, person: Person, app: App, path: str) -> None:
+    def test_half_way_nothing_is_open(self, installation: Installation, person: Person, app: App) -> None:
         assert app.secret
         with installation.client() as client:
             half_way(client, person)
-            problem(client.get(path), 401, "not_signed_in")
+            for path in (ACCOUNT, "/api/v1/studio/statistics", f"{ACCOUNT}/sessions"):
+                problem(client.get(path), 401, "not_signed_in")
             problem(client.post(f"{ACCOUNT}/totp"), 401, "not_signed_in")
             problem(client.choose_password(person.password, "an-entirely-new-one-9"), 401, "not_signed_in")
 
@@ -69,13 +82,16 @@ class TestApp:
             assert client.answer("totp", app.code()).is_success
             problem(thief.answer("totp", app.code(1)), 401, "no_pending_sign_in")
 
-    @pytest.mark.parametrize("code", ["000000", "12345", "abcdef", "\N{ARABIC-INDIC DIGIT ONE}" * 6, "\x00", "1" * 100])
-    def test_wrong_codes_look_alike(self, installation: Installation, person: Person, app: App, code: str) -> None:
-        assert code != app.code()
+    def test_wrong_codes_look_alike(self, installation: Installation, person: Person, app: App) -> None:
         with installation.client() as client:
             half_way(client, person)
-            body = problem(client.answer("totp", code), 401, "wrong_factor")
-            assert code not in body["detail"]
+            details = set()
+            for code in ("00000x", "12345", "abcdef", "\N{ARABIC-INDIC DIGIT ONE}" * 6, "1" * 100):
+                details.add(problem(client.answer("totp", code), 401, "wrong_factor")["detail"])
+            assert len(details) == 1
+            refusal = client.answer("totp", "\x00")
+            problem(refusal, 422, "validation_failed")
+            assert set(fields(refusal)) == {"code"}
             assert client.answer("totp", app.code()).is_success
 
     def test_without_a_password_there_is_nothing_to_answer(self, visitor: Client) -> None:
@@ -223,27 +239,12 @@ class TestCodeByMail:
 
 
 class TestProof:
-    @pytest.mark.parametrize(
-        ("method", "path", "body"),
-        [
-            ("POST", "totp", None),
-            ("POST", "totp/confirm", {"code": "123456"}),
-            ("DELETE", "totp", None),
-            ("PUT", "email-codes", {"enabled": True}),
-            ("PUT", "email", {"email": "new@example.org"}),
-            ("POST", "recovery-codes", None),
-            ("POST", "passkeys/options", None),
-            ("POST", "passkeys", {"name": "x", "credential": {}}),
-            ("DELETE", "passkeys/1", None),
-        ],
-    )
-    def test_is_needed_to_change_how_the_account_is_entered(
-        self, installation: Installation, person: Person, method: str, path: str, body: object
-    ) -> None:
+    def test_is_needed_to_change_how_the_account_is_entered(self, installation: Installation, person: Person) -> None:
         with signed_in(installation, person) as client:
             prove_nothing(installation, person.id)
-            options = {} if body is None else {"json": body}
-            problem(client.request(method, f"{ACCOUNT}/{path}", **options), 403, "proof_required")  # type: ignore[arg-type]
+            for method, path, body in GUARDED:
+                options: dict[str, Any] = {} if body is None else {"json": body}
+                problem(client.request(method, f"{ACCOUNT}/{path}", **options), 403, "proof_required")
 
     def test_by_password_or_code(self, installation: Installation, person: Person) -> None:
         with signed_in(installation, person) as client:

@@ -118,6 +118,6 @@ def test_nobody_is_in_without_both(installation: Installation) -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         machine(installation),
         settings=settings(
-            max_examples=8, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=5, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
