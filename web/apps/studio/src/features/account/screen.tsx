@@ -10,7 +10,7 @@ export function AccountScreen() {
   return (
     <Page>
       <Breadcrumbs items={[{ label: t("title") }]} />
-      <SecurityScreen app="studio" />
+      <SecurityScreen app="studio" titled={false} />
     </Page>
   );
 }

@@ -11,13 +11,19 @@ import { PasswordSection } from "./password-section";
 import { SessionsSection } from "./sessions-section";
 import { useProof } from "./use-proof";
 
+interface SecurityScreenProps {
+  app: App;
+  /** Studio shows the title of a screen in its bar. */
+  titled?: boolean;
+}
+
 /** How one's own account is entered, and from where it is. */
-export function SecurityScreen({ app }: { app: App }) {
+export function SecurityScreen({ app, titled = true }: SecurityScreenProps) {
   const { t } = useTranslation("account");
   const { data: account, error, refetch } = useGetAccountQuery();
   return (
     <Box sx={{ width: "100%", maxWidth: 920 }}>
-      <PageHeader title={t("title")} text={account && t("signedInAs", { name: account.user_name })} />
+      {titled && <PageHeader title={t("title")} text={account && t("signedInAs", { name: account.user_name })} />}
       {account ? (
         <Sections account={account} app={app} />
       ) : error ? (
