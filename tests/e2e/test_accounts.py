@@ -70,6 +70,7 @@ def account(browser: Browser, running: Running) -> Account:
         page.get_by_role("button", name="Account of Administrator").click()
         page.get_by_role("menuitem", name="Security").click()
         expect(page.get_by_role("heading", name="Security", level=1)).to_be_visible()
+        expect(page.get_by_text("This browser")).to_be_visible()
         shots(page, "account-security")
         page.get_by_role("button", name="Set up", exact=True).click()
         dialog = page.get_by_role("dialog", name="Set up the authenticator app")

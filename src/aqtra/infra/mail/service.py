@@ -93,7 +93,8 @@ class Mailer:
 
 def wait_after(attempts: int) -> timedelta:
     """Doubles with every attempt, up to an hour."""
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 16), LONGEST_WAIT)
+    doublings: int = min(attempts - 1, 16)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
 def _place(mail_id: UUID) -> str:
