@@ -1,11 +1,14 @@
 """A right password alone opens nothing once an account has a second factor."""
 
+import subprocess
+import sys
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from aqtra.identity.service import FAILURE_LIMIT
+from tests.integration.studio.waiting import eventually
 from tests.support.accounts import Person, create_account, signed_in
 from tests.support.client import Client, fields, problem
 from tests.support.factors import ACCOUNT, App, change, prove_nothing, rows, set_email, set_up_app
@@ -236,6 +239,27 @@ class TestCodeByMail:
         with installation.client() as client:
             half_way(client, person)
             problem(client.post(f"{SESSION}/factor/mail"), 409, "factor_not_available")
+
+
+class TestLostPhone:
+    def test_the_person_who_runs_the_installation_removes_every_factor(
+        self, installation: Installation, person: Person, app: App
+    ) -> None:
+        assert app.secret
+        command = [sys.executable, "-m", "aqtra.cli.main", "user", "forget-factors", person.user_name]
+        with installation.client() as before, installation.client() as client:
+            half_way(before, person)
+            before.answer("totp", app.code()).raise_for_status()
+            subprocess.run(command, env=installation.environment, check=True, capture_output=True)
+            eventually(lambda: before.get(SESSION).json()["user"] is None)
+            assert client.sign_in(person.user_name, person.password).json()["user"] is not None
+            assert client.get(ACCOUNT).json()["recovery_codes"] == 0
+
+    def test_nobody_of_that_name_is_named(self, installation: Installation) -> None:
+        command = [sys.executable, "-m", "aqtra.cli.main", "user", "forget-factors", "nobody-of-that-name"]
+        done = subprocess.run(command, env=installation.environment, check=False, capture_output=True, text=True)
+        assert done.returncode == 10
+        assert "nobody-of-that-name" in done.stderr
 
 
 class TestProof:
