@@ -87,6 +87,7 @@ function PasskeyRow({ passkey, guarded }: { passkey: Passkey; guarded: Guarded }
   return (
     <>
       <Row
+        inset
         title={passkey.name}
         text={`${t("passkeys.added", { day: day(passkey.created_at) })} · ${used}`}
         actions={

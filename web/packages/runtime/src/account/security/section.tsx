@@ -39,12 +39,14 @@ interface RowProps {
   title: ReactNode;
   text?: ReactNode;
   actions?: ReactNode;
+  /** Belongs to the row above, which has an icon. */
+  inset?: boolean;
 }
 
 /** One thing of a section with what can be done to it. */
-export function Row({ icon, title, text, actions }: RowProps) {
+export function Row({ icon, title, text, actions, inset = false }: RowProps) {
   return (
-    <Box sx={{ display: "flex", alignItems: "center", gap: 3, flexWrap: "wrap" }}>
+    <Box sx={{ display: "flex", alignItems: "center", gap: 3, flexWrap: "wrap", paddingInlineStart: inset ? 8 : 0 }}>
       {icon && (
         <Box aria-hidden sx={{ display: "flex", color: "text.secondary" }}>
           {icon}
