@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,10 +52,16 @@ class Running:
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """`aqtra up` in an empty folder, stopped as Ctrl-C does."""
-    folder = tmp_path_factory.mktemp("up")
+    with started(tmp_path_factory.mktemp("up")) as running:
+        yield running
+
+
+@contextmanager
+def started(folder: Path, **settings: str) -> Iterator[Running]:
+    """`aqtra up` with settings of its own."""
     port = free_port()
     log = folder / "up.log"
-    environment = {**os.environ, "AQTRA_DATA_DIR": str(folder / "data"), "AQTRA_PORT": str(port)}
+    environment = {**os.environ, "AQTRA_DATA_DIR": str(folder / "data"), "AQTRA_PORT": str(port), **settings}
     with log.open("wb") as output:
         child = subprocess.Popen(
             [sys.executable, "-m", "aqtra.cli.main", "up"], env=environment, stdout=output, stderr=output

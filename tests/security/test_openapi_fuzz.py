@@ -30,8 +30,16 @@ OPERATIONS = {
     for path, operations in DOCUMENT["paths"].items()
     for method, operation in operations.items()
 }
-# With a session, these end it; what they answer to others is the same.
-OF_NOBODY_ONLY = {"sign_out", "change_password"}
+# With a session, these end it, or lock its account by guessing; tests of accounts ask them signed in.
+OF_NOBODY_ONLY = {
+    "sign_out",
+    "change_password",
+    "end_own_session",
+    "end_other_sessions",
+    "end_user_sessions",
+    "prove_by_password",
+    "prove_by_code",
+}
 DEFAULT_DOMAIN = "/api/v1/studio/domains/digital-workplace"
 
 

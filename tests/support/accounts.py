@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from aqtra.catalogs.users import mirror_user
 from aqtra.composition import open_platform
@@ -23,14 +24,15 @@ class Person:
     password: str
 
 
-def settings_of(installation: Installation) -> Settings:
-    """The settings its processes run with."""
+def settings_of(installation: Installation, **changes: Any) -> Settings:
+    """The settings its processes run with, but for changes."""
     values = installation.environment
     return load_settings(
         data_dir=installation.data_dir,
         database_url=values["AQTRA_DATABASE_URL"],
         database_owner_url=values["AQTRA_DATABASE_OWNER_URL"],
         redis_url=values["AQTRA_REDIS_URL"],
+        **changes,
     )
 
 

@@ -18,7 +18,13 @@ class Client(httpx.Client):
 
     def sign_in(self, user_name: str, password: str) -> httpx.Response:
         self.token()
-        response = self.post("/api/v1/session", json={"user_name": user_name, "password": password})
+        return self._entered(self.post("/api/v1/session", json={"user_name": user_name, "password": password}))
+
+    def answer(self, factor: str, code: str) -> httpx.Response:
+        """The second step of signing in."""
+        return self._entered(self.post("/api/v1/session/factor", json={"factor": factor, "code": code}))
+
+    def _entered(self, response: httpx.Response) -> httpx.Response:
         if response.is_success:
             self.headers[TOKEN_HEADER] = response.json()["csrf_token"]
         return response

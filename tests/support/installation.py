@@ -3,19 +3,22 @@
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 
 from aqtra.embedded.databases import start_databases
 from tests.support.client import Client
+from tests.support.mailbox import Mailbox, receiving
+from tests.support.ports import free_port
+
+__all__ = ["Installation", "free_port", "process", "start_installation", "wait_until_ready"]
 
 READY_SECONDS = 60
 STOP_SECONDS = 20
@@ -29,6 +32,7 @@ class Installation:
     data_dir: Path
     environment: dict[str, str]
     administrator: tuple[str, str]
+    mailbox: Mailbox = field(default_factory=Mailbox)
 
     def client(self) -> Client:
         """A fresh browser: no cookie, no session."""
@@ -40,12 +44,6 @@ class Installation:
         with self.client() as client:
             client.sign_in(*self.administrator).raise_for_status()
             yield client
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -77,6 +75,16 @@ def wait_until_ready(base_url: str, child: subprocess.Popen[bytes], log: Path) -
     raise AssertionError(f"the gateway is not ready:\n{log.read_text()[-4000:]}")
 
 
+def mail_settings(mailbox: Mailbox) -> dict[str, str]:
+    """What a process needs to send its mail there."""
+    return {
+        "AQTRA_SMTP_HOST": "127.0.0.1",
+        "AQTRA_SMTP_PORT": str(mailbox.port),
+        "AQTRA_SMTP_SENDER": "Aqtra <aqtra@example.org>",
+        "AQTRA_SMTP_SECURITY": "none",
+    }
+
+
 @contextmanager
 def start_installation(data_dir: Path, *, durable: bool = False) -> Iterator[Installation]:
     """Starts everything in an empty folder and signs the administrator in once.
@@ -89,7 +97,7 @@ def start_installation(data_dir: Path, *, durable: bool = False) -> Iterator[Ins
 
     databases = start_databases(data_dir / "databases", durable=durable)
     try:
-        port = free_port()
+        port, mailbox = free_port(), Mailbox()
         certificates = ensure_certificates(data_dir / "tls")
         environment = {
             **os.environ,
@@ -100,6 +108,7 @@ def start_installation(data_dir: Path, *, durable: bool = False) -> Iterator[Ins
             "AQTRA_REDIS_URL": databases.redis_url,
             "AQTRA_TLS_CERT": str(certificates.certificate),
             "AQTRA_TLS_KEY": str(certificates.key),
+            **mail_settings(mailbox),
         }
         first = bootstrap(
             load_settings(
@@ -116,13 +125,16 @@ def start_installation(data_dir: Path, *, durable: bool = False) -> Iterator[Ins
         base_url = f"https://127.0.0.1:{port}"
         gateway_log = data_dir / "gateway.log"
         with (
+            receiving(mailbox),
             process([*aqtra, "serve"], without_owner, gateway_log) as gateway,
             process([*aqtra, "worker", "--lane", "main"], environment, data_dir / "worker.log"),
             process([*aqtra, "worker", "--lane", "bulk"], without_owner, data_dir / "worker-bulk.log"),
         ):
             wait_until_ready(base_url, gateway, gateway_log)
             password = f"Correct-{secrets.token_hex(8)}"
-            installation = Installation(base_url, data_dir, environment, (first.user_name or "admin", password))
+            installation = Installation(
+                base_url, data_dir, environment, (first.user_name or "admin", password), mailbox
+            )
             with installation.client() as client:
                 client.sign_in(installation.administrator[0], first.first_password).raise_for_status()
                 client.choose_password(first.first_password, password).raise_for_status()

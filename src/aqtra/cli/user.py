@@ -11,7 +11,7 @@ from aqtra.embedded.errors import NoSuchThing
 from aqtra.identity.models import Account
 from aqtra.infra.settings import Settings
 
-app = typer.Typer(help="List accounts, reset passwords.", no_args_is_help=True)
+app = typer.Typer(help="List accounts, reset passwords, remove second factors.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Write the result as one line of JSON.")]
 
@@ -55,6 +55,21 @@ def reset_password(
         say(f"One-time password of {user_name}: {password}")
 
 
+@app.command()
+def forget_factors(
+    user_name: Annotated[str, typer.Argument(help="Name the person signs in with.")], as_json: Json = False
+) -> None:
+    """Remove every second factor of somebody who lost them, and end their sessions. The password stays."""
+    with target_settings() as settings:
+        found = asyncio.run(_forget(settings, user_name))
+    if not found:
+        fail(NoSuchThing(f"There is no account {user_name}."))
+    if as_json:
+        report({"user_name": user_name})
+    else:
+        say(f"{user_name} signs in with the password alone, and can set up second factors anew.")
+
+
 async def _accounts(settings: Settings) -> list[Account]:
     from aqtra.composition import open_platform
 
@@ -67,3 +82,10 @@ async def _reset(settings: Settings, user_name: str) -> str | None:
 
     async with open_platform(settings) as platform:
         return await platform.identity.reset_password(user_name)
+
+
+async def _forget(settings: Settings, user_name: str) -> bool:
+    from aqtra.composition import open_platform
+
+    async with open_platform(settings) as platform:
+        return await platform.identity.forget_factors(user_name)

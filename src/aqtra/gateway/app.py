@@ -25,9 +25,11 @@ from aqtra.gateway.audience import Visitor
 from aqtra.gateway.feed import EntryFeed
 from aqtra.gateway.live import Hub, Listener
 from aqtra.gateway.middleware import Identify, LimitBody, Observe
+from aqtra.identity.http import account_router
 from aqtra.identity.http import router as session_router
 from aqtra.identity.tokens.grants.http import router as grants_router
 from aqtra.identity.tokens.http import router as tokens_router
+from aqtra.identity.maintenance import sweep_identity
 from aqtra.infra.container import Services
 from aqtra.infra.database import Database
 from aqtra.infra.logging import configure_logging
@@ -94,6 +96,7 @@ def api(settings: Settings) -> FastAPI:
         session_router,
         tokens_router,
         grants_router,
+        account_router,
         studio_router,
         workplace_router,
         entries_router,
@@ -197,6 +200,7 @@ async def _sweep(services: Services) -> None:
             await sweep_runs(services)
             await sweep_jobs(services)
             await ring_hourly(services)
+            await sweep_identity(services)
         except Exception:
             # Database or Redis down: the rows wait, the next round tries again.
             log.warning("not swept", exc_info=True)

@@ -55,8 +55,7 @@ class Visitor:
             return ANONYMOUS
         now = self._platform().services.clock.now()
         if self._known_at is None or now - self._known_at > TRUSTED:
-            session = await self._platform().sessions.find(self._token)
-            usable = session is not None and not session.password_change_required
-            self._principal = session.principal if session is not None and usable else ANONYMOUS
+            session = await self._platform().sessions.find(self._token, seen=False)
+            self._principal = session.principal if session is not None and session.usable else ANONYMOUS
             self._known_at = now
         return self._principal

@@ -5,12 +5,17 @@ import secrets
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn import zxcvbn  # type: ignore[import-untyped]
 
 from aqtra.identity.errors import WeakPassword
 
 MINIMUM_LENGTH = 10
 MAXIMUM_LENGTH = 256
 ONE_TIME_BYTES = 12
+# The weakest of five classes that is accepted: "safely unguessable" begins at 10^8 guesses.
+WEAKEST_SCORE = 3
+# What is estimated; the time grows with the square of the length, and what is strong here stays strong.
+ESTIMATED_LENGTH = 64
 # A hash takes 64 MiB; more at once would let sign-ins starve everything else.
 PARALLEL_HASHES = 2
 
@@ -53,8 +58,11 @@ def one_time_password() -> str:
     return secrets.token_urlsafe(ONE_TIME_BYTES)
 
 
-def check_strength(password: str, user_name: str) -> None:
-    """Raises WeakPassword when the password is too short, too long or the user name."""
+def check_strength(password: str, *personal: str | None) -> None:
+    """Raises WeakPassword when the password is too short, too long, common, easily guessed or about its owner.
+
+    `personal`: user name, then what else is known of the owner.
+    """
     if len(password) < MINIMUM_LENGTH:
         raise WeakPassword.of_field(
             "new_password", "min_length", f"at least {MINIMUM_LENGTH} characters", minimum=MINIMUM_LENGTH
@@ -63,5 +71,8 @@ def check_strength(password: str, user_name: str) -> None:
         raise WeakPassword.of_field(
             "new_password", "max_length", f"at most {MAXIMUM_LENGTH} characters", maximum=MAXIMUM_LENGTH
         )
-    if user_name and user_name.lower() in password.lower():
+    known = [word for word in personal if word]
+    if personal and personal[0] and personal[0].lower() in password.lower():
         raise WeakPassword.of_field("new_password", "contains_user_name", "must not contain the user name")
+    if zxcvbn(password[:ESTIMATED_LENGTH], user_inputs=known)["score"] < WEAKEST_SCORE:
+        raise WeakPassword.of_field("new_password", "guessable", "is common or easily guessed")

@@ -1,16 +1,16 @@
 """SQL of identity."""
 
 from datetime import datetime
-from typing import Any
 
 from psycopg.errors import UniqueViolation
-from psycopg.rows import class_row, dict_row
+from psycopg.rows import class_row
 
 from aqtra.identity.errors import UserNameTaken
 from aqtra.identity.models import Account
 from aqtra.infra.database import Connection
 
-ACCOUNT = "id, user_name, display_name, email, active, password_hash, password_change_required, failures, locked_until"
+ACCOUNT = """id, user_name, display_name, email, active, password_hash, password_change_required, failures,
+    locked_until, handle, email_code"""
 
 
 async def account_by_name(conn: Connection, user_name: str) -> Account | None:
@@ -22,9 +22,11 @@ async def account_by_name(conn: Connection, user_name: str) -> Account | None:
     return await cursor.fetchone()
 
 
-async def account_by_id(conn: Connection, account_id: int) -> Account | None:
+async def account_by_id(conn: Connection, account_id: int, *, hold: bool = False) -> Account | None:
+    """`hold`: until the end of the transaction, so that what is decided on it comes one after the other."""
     cursor = conn.cursor(row_factory=class_row(Account))
-    await cursor.execute(f"SELECT {ACCOUNT} FROM identity.account WHERE id = %s", (account_id,))
+    suffix = " FOR NO KEY UPDATE" if hold else ""
+    await cursor.execute(f"SELECT {ACCOUNT} FROM identity.account WHERE id = %s{suffix}", (account_id,))
     return await cursor.fetchone()
 
 
@@ -83,6 +85,11 @@ async def set_password(conn: Connection, account_id: int, password_hash: str, *,
     )
 
 
+async def set_hash(conn: Connection, account_id: int, password_hash: str) -> None:
+    """The same password, hashed with today's costs."""
+    await conn.execute("UPDATE identity.account SET password_hash = %s WHERE id = %s", (password_hash, account_id))
+
+
 async def record_failure(conn: Connection, account_id: int, limit: int, lock_until: datetime) -> None:
     """Counts a failed sign-in; at the limit the account is locked and the count starts anew."""
     await conn.execute(
@@ -103,40 +110,6 @@ async def clear_failures(conn: Connection, account_id: int) -> None:
     )
 
 
-async def insert_session(
-    conn: Connection,
-    token_hash: bytes,
-    account_id: int,
-    *,
-    created_at: datetime,
-    expires_at: datetime,
-    address: str | None,
-    user_agent: str | None,
-) -> None:
-    await conn.execute(
-        """
-        INSERT INTO identity.session (token_hash, account_id, created_at, expires_at, address, user_agent)
-        VALUES (%s, %s, %s, %s, %s, %s)
-        """,
-        (token_hash, account_id, created_at, expires_at, address, user_agent),
-    )
-
-
-async def session(conn: Connection, token_hash: bytes, now: datetime) -> dict[str, Any] | None:
-    """The live session of a token with its account."""
-    cursor = conn.cursor(row_factory=dict_row)
-    await cursor.execute(
-        """
-        SELECT account.id, account.user_name, account.display_name, account.password_change_required,
-               session.expires_at
-        FROM identity.session JOIN identity.account ON account.id = session.account_id
-        WHERE session.token_hash = %s AND session.expires_at > %s AND account.active
-        """,
-        (token_hash, now),
-    )
-    return await cursor.fetchone()
-
-
 async def rights_of(conn: Connection, account_id: int) -> frozenset[str]:
     """Rights of routes, which built-in roles give; they hold in System only."""
     cursor = await conn.execute(
@@ -148,24 +121,3 @@ async def rights_of(conn: Connection, account_id: int) -> frozenset[str]:
         (account_id,),
     )
     return frozenset([row[0] for row in await cursor.fetchall()])
-
-
-async def delete_session(conn: Connection, token_hash: bytes) -> int | None:
-    """Ends one session; the account's id, or None when there was none."""
-    cursor = await conn.execute(
-        "DELETE FROM identity.session WHERE token_hash = %s RETURNING account_id", (token_hash,)
-    )
-    row = await cursor.fetchone()
-    return int(row[0]) if row else None
-
-
-async def delete_sessions(conn: Connection, account_id: int, *, keep: bytes | None = None) -> None:
-    """Ends all sessions of an account, except perhaps the one in use."""
-    await conn.execute(
-        "DELETE FROM identity.session WHERE account_id = %s AND token_hash IS DISTINCT FROM %s",
-        (account_id, keep),
-    )
-
-
-async def delete_expired_sessions(conn: Connection, now: datetime) -> None:
-    await conn.execute("DELETE FROM identity.session WHERE expires_at <= %s", (now,))

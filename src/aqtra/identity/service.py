@@ -1,19 +1,24 @@
 """Verbs of identity: create accounts, sign in and out, change passwords."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 
-from aqtra.identity import passwords, repository
+from aqtra.identity import passwords, repository, repository_sessions
 from aqtra.identity.errors import WrongCredentials
-from aqtra.identity.models import Account, NewSession
+from aqtra.identity.factors import repository as factors
+from aqtra.identity.factors.codes import FAILURE_LIMIT, Codes
+from aqtra.identity.factors.passkeys import Passkeys
+from aqtra.identity.factors.second_step import SecondStep
+from aqtra.identity.links import Links
+from aqtra.identity.models import Account, Browser, FactorNeeded, NewSession
+from aqtra.identity.own_account import OwnAccount
 from aqtra.identity.passwords import Passwords
 from aqtra.identity.sessions import Sessions, hash_token
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.infra.outbox import notify
 
-FAILURE_LIMIT = 10
-LOCK_FOR = timedelta(minutes=15)
+__all__ = ["ADMINISTRATORS", "FAILURE_LIMIT", "FIRST_USER", "Identity", "Mirror"]
+
 ADMINISTRATORS = "Administrators"
 FIRST_USER = "admin"
 
@@ -28,6 +33,11 @@ class Identity:
         self._services = services
         self._sessions = sessions
         self._passwords = Passwords()
+        self._codes = Codes(services)
+        self.passkeys = Passkeys(services)
+        self.second_step = SecondStep(services, sessions, self._codes, self.passkeys)
+        self.links = Links(services, sessions, self._passwords)
+        self.own = OwnAccount(services, sessions, self._passwords, self._codes, self.passkeys, self.links)
 
     async def create_account(
         self,
@@ -69,48 +79,32 @@ class Identity:
         async with self._services.db.connection() as conn:
             return await repository.accounts(conn)
 
-    async def sign_in(
-        self, user_name: str, password: str, *, address: str | None, user_agent: str | None
-    ) -> NewSession:
-        """Opens a session. Raises WrongCredentials, the same for every cause."""
+    async def sign_in(self, user_name: str, password: str, browser: Browser) -> NewSession | FactorNeeded:
+        """Opens a session, or waits for the second factor. Raises WrongCredentials, the same for every cause."""
         now = self._services.clock.now()
         async with self._services.db.connection() as conn:
             account = await repository.account_by_name(conn, user_name)
         fits = await self._passwords.verify(account.password_hash if account else None, password)
-        locked = account is not None and account.locked_until is not None and account.locked_until > now
-        if account is None or not fits or locked or not account.active:
+        if account is None or not fits or account.locked(now) or not account.active:
             if account is not None and not fits:
                 async with self._services.db.transaction() as conn:
-                    await repository.record_failure(conn, account.id, FAILURE_LIMIT, now + LOCK_FOR)
+                    await self._codes.failed(conn, account.id)
             raise WrongCredentials("user name or password is wrong, or the account is locked")
         async with self._services.db.transaction() as conn:
-            await repository.clear_failures(conn, account.id)
             await self._rehash(conn, account, password)
-            return await self._sessions.open(conn, account, address=address, user_agent=user_agent)
+            if needed := (await factors.state(conn, account.id)).factors:
+                # Failures stay counted: who knows the password could otherwise guess codes for ever.
+                return await self.second_step.begin(conn, account, needed)
+            await repository.clear_failures(conn, account.id)
+            return await self._sessions.open(conn, account, address=browser.address, user_agent=browser.user_agent)
 
     async def sign_out(self, token: str) -> None:
-        """Ends the session of a token, on every process."""
+        """Ends the session of a token, on every process, or the sign-in that waits with it."""
         async with self._services.db.transaction() as conn:
-            account_id = await repository.delete_session(conn, hash_token(token))
+            await repository_sessions.delete_pending(conn, hash_token(token))
+            account_id = await repository_sessions.delete_session(conn, hash_token(token))
             if account_id is not None:
                 await notify(conn, "session", {"user_id": account_id})
-        self._sessions.forget_all()
-
-    async def change_password(self, account_id: int, token: str, current: str, new: str) -> None:
-        """Sets a new password and ends the account's other sessions.
-
-        Raises WrongCredentials when `current` is wrong, WeakPassword when `new` breaks a rule.
-        """
-        async with self._services.db.connection() as conn:
-            account = await repository.account_by_id(conn, account_id)
-        if account is None or not await self._passwords.verify(account.password_hash, current):
-            raise WrongCredentials.of_field("current_password", "wrong", "the current password is wrong")
-        passwords.check_strength(new, account.user_name)
-        password_hash = await self._passwords.hash(new)
-        async with self._services.db.transaction() as conn:
-            await repository.set_password(conn, account_id, password_hash, change_required=False)
-            await repository.delete_sessions(conn, account_id, keep=hash_token(token))
-            await notify(conn, "session", {"user_id": account_id})
         self._sessions.forget_all()
 
     async def reset_password(self, user_name: str) -> str | None:
@@ -123,11 +117,21 @@ class Identity:
         password_hash = await self._passwords.hash(password)
         async with self._services.db.transaction() as conn:
             await repository.set_password(conn, account.id, password_hash, change_required=True)
-            await repository.delete_sessions(conn, account.id)
+            await repository_sessions.delete_sessions(conn, account.id)
             await notify(conn, "session", {"user_id": account.id})
         return password
 
+    async def forget_factors(self, user_name: str) -> bool:
+        """Removes every second factor of somebody who lost them, and ends all sessions; False: no such account."""
+        async with self._services.db.transaction() as conn:
+            account = await repository.account_by_name(conn, user_name)
+            if account is None:
+                return False
+            await factors.delete_all(conn, account.id)
+            await repository_sessions.delete_sessions(conn, account.id)
+            await notify(conn, "session", {"user_id": account.id})
+        return True
+
     async def _rehash(self, conn: Connection, account: Account, password: str) -> None:
         if account.password_hash and self._passwords.outdated(account.password_hash):
-            new_hash = await self._passwords.hash(password)
-            await repository.set_password(conn, account.id, new_hash, change_required=account.password_change_required)
+            await repository.set_hash(conn, account.id, await self._passwords.hash(password))

@@ -2,19 +2,27 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
-from aqtra.identity import repository
+from aqtra.identity import repository_sessions
 from aqtra.identity.models import Account, NewSession, Session
 from aqtra.identity.principals import load_principal
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.infra.keys import derive, signing_key
+from aqtra.infra.settings import SecondFactor
+from aqtra.kernel.principal import Right
 
 TOKEN_BYTES = 32
 # How long a process may trust its copy without asking again; a notification ends it sooner.
 CACHE_SECONDS = 1.0
 CACHE_ENTRIES = 10_000
+# When a session was last seen is written this often at most.
+SEEN_EVERY = timedelta(minutes=1)
+# An identity provider has its own second factors; the installation's are for passwords.
+PROVIDER = "provider"
 
 
 def new_token() -> str:
@@ -32,45 +40,71 @@ class Sessions:
         self._services = services
         self._key = signing_key(services.settings)
         self._lifetime = timedelta(hours=services.settings.session_hours)
+        self._idle = timedelta(minutes=services.settings.session_idle_minutes)
+        self._policy = services.settings.second_factor
         self._cache: dict[bytes, tuple[datetime, Session | None]] = {}
 
     def anti_forgery_token(self, token: str) -> str:
         """The token a page must send back with every change; bound to the cookie's token."""
         return derive(self._key, "anti-forgery", token)
 
+    def idle_since(self) -> datetime:
+        """Sessions that nobody used since then have ended."""
+        return self._services.clock.now() - self._idle
+
     async def open(
-        self, conn: Connection, account: Account, *, address: str | None, user_agent: str | None
+        self,
+        conn: Connection,
+        account: Account,
+        *,
+        address: str | None,
+        user_agent: str | None,
+        method: str = "password",
     ) -> NewSession:
-        """Opens a session in the caller's transaction."""
-        now = self._services.clock.now()
-        token, expires_at = new_token(), now + self._lifetime
-        await repository.delete_expired_sessions(conn, now)
-        await repository.insert_session(
+        """Opens a session in the caller's transaction.
+
+        `method`: what it was entered by; PROVIDER for another system.
+        """
+        now, token_hash = self._services.clock.now(), hash_token(token := new_token())
+        await repository_sessions.delete_expired(conn, now, self.idle_since())
+        await repository_sessions.insert_session(
             conn,
-            hash_token(token),
+            token_hash,
             account.id,
             created_at=now,
-            expires_at=expires_at,
+            expires_at=now + self._lifetime,
             address=address,
             user_agent=(user_agent or "")[:300] or None,
+            method=method,
         )
-        principal = await load_principal(conn, account.id, account.user_name, account.display_name)
-        return NewSession(token, Session(principal, account.password_change_required, expires_at))
+        row = await repository_sessions.session(conn, token_hash, now, self.idle_since())
+        assert row is not None
+        return NewSession(token, await self._session(conn, row))
 
-    async def find(self, token: str) -> Session | None:
-        """The live session of a cookie's token."""
+    async def find(self, token: str, *, seen: bool = True) -> Session | None:
+        """The live session of a cookie's token. `seen`: somebody is using it, not just a page that is open."""
         now, key = self._services.clock.now(), hash_token(token)
         cached = self._cache.get(key)
         if cached is not None and now - cached[0] < timedelta(seconds=CACHE_SECONDS):
             return cached[1]
         async with self._services.db.connection() as conn:
-            row = await repository.session(conn, key, now)
-            session = None
-            if row is not None:
-                principal = await load_principal(conn, row["id"], row["user_name"], row["display_name"])
-                session = Session(principal, row["password_change_required"], row["expires_at"])
+            row = await repository_sessions.session(conn, key, now, self.idle_since())
+            session = await self._session(conn, row) if row is not None else None
+        if row is not None and seen and now - row["last_seen_at"] >= SEEN_EVERY:
+            async with self._services.db.transaction() as conn:
+                await repository_sessions.seen(conn, key, now)
         self._remember(key, now, session)
         return session
+
+    def demanded(self, rights: Collection[str]) -> bool:
+        """Whether people with these rights must have a second factor."""
+        match self._policy:
+            case SecondFactor.OPTIONAL:
+                return False
+            case SecondFactor.BUILDERS:
+                return any(right.partition(".")[0] == Right.STUDIO for right in rights)
+            case SecondFactor.EVERYBODY:
+                return True
 
     def forget_all(self) -> None:
         """Drops every copy: an account, role or session changed somewhere."""
@@ -80,3 +114,12 @@ class Sessions:
         if len(self._cache) >= CACHE_ENTRIES:
             self._cache.clear()
         self._cache[key] = (now, session)
+
+    async def _session(self, conn: Connection, row: dict[str, Any]) -> Session:
+        principal = await load_principal(conn, row["id"], row["user_name"], row["display_name"])
+        return Session(
+            principal,
+            row["password_change_required"],
+            row["expires_at"],
+            not row["has_factor"] and row["method"] != PROVIDER and self.demanded(principal.rights),
+        )

@@ -15,6 +15,7 @@ Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 PRINCIPAL = "aqtra.principal"
 PASSWORD_CHANGE_REQUIRED = "aqtra.password_change_required"
+SECOND_FACTOR_REQUIRED = "aqtra.second_factor_required"
 """Keys of the ASGI scope that the session middleware fills."""
 
 PROBLEM = "application/problem+json"
@@ -42,6 +43,12 @@ class InsufficientScope(Forbidden):
     @property
     def headers(self) -> Mapping[str, str]:
         return {"www-authenticate": 'Bearer error="insufficient_scope"'}
+
+
+class SecondFactorRequired(Forbidden):
+    """The installation demands a second factor: nothing but setting one up is allowed."""
+
+    code = "second_factor_required"
 
 
 class RouteWithoutRight(TypeError):
@@ -77,6 +84,8 @@ def authorise(request: Request, right: Right) -> None:
         raise PasswordChangeRequired("choose your own password first")
     if principal.scopes is not None and not principal.scopes.allows(request.method):
         raise InsufficientScope(f"the token has no scope for {request.method}", scope=principal.scopes.text)
+    if request.scope.get(SECOND_FACTOR_REQUIRED) and right not in (Right.ANONYMOUS, Right.OWN_ACCOUNT):
+        raise SecondFactorRequired("set up a second factor first")
     if principal.has(right):
         return
     if not principal.is_signed_in:

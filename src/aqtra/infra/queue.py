@@ -15,7 +15,9 @@ from celery.signals import setup_logging
 QUEUE = "aqtra"
 BULK_QUEUE = "aqtra.bulk"
 _BULK_TASKS = "bulk."
-TASK_MODULES = tuple(f"aqtra.workers.{name}" for name in ("publication", "maintenance", "dataflow", "bulk", "files"))
+TASK_MODULES = tuple(
+    f"aqtra.workers.{name}" for name in ("publication", "maintenance", "dataflow", "bulk", "files", "mail", "identity")
+)
 
 
 class Lane(StrEnum):

@@ -43,6 +43,21 @@ class LogLevel(StrEnum):
     NONE = "none"
 
 
+class SmtpSecurity(StrEnum):
+    TLS = "tls"
+    STARTTLS = "starttls"
+    NONE = "none"
+
+
+class SecondFactor(StrEnum):
+    OPTIONAL = "optional"
+    BUILDERS = "builders"
+    EVERYBODY = "everybody"
+
+
+LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
 class Settings(BaseSettings):
     """Everything an installation may set. Sizes in bytes, durations in seconds."""
 
@@ -88,6 +103,22 @@ class Settings(BaseSettings):
     """Whether programs may exchange a user name and password for tokens."""
     token_key_version: int = Field(1, ge=1, le=1_000_000)
     """Version of the key that signs access tokens; raising it draws a new one, and the one before stays valid."""
+    session_idle_minutes: int = Field(120, ge=1, le=60 * 24 * 30)
+    """A session that nobody used for so long ends, even before its hours are over."""
+    second_factor: SecondFactor = SecondFactor.OPTIONAL
+    """Who must have a second factor: nobody, people with the right Studio, or everybody with a password."""
+
+    smtp_host: str | None = None
+    """Mail server. Without one there are no links and codes by mail."""
+    smtp_port: int = Field(587, ge=1, le=65535)
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_sender: str | None = None
+    """Address, or `Name <address>`, that mail comes from."""
+    smtp_security: SmtpSecurity = SmtpSecurity.STARTTLS
+    """`none` is for a server on the same machine only."""
+    smtp_ca: Path | None = None
+    """Authority that signed the mail server's certificate, when the system does not know it."""
 
     web_root: Path | None = None
     """Folder with `studio/`, `workplace/` and `help/`; default: those of the installation."""
@@ -100,6 +131,7 @@ class Settings(BaseSettings):
             parse_keys(self.encryption_keys.get_secret_value())
         if self.blob_url is not None and not self.blob_url.startswith(("file:///", "s3://")):
             raise ValueError("blob_url is neither file:///… nor s3://…")
+        self._mail_is_complete()
         if self.environment is not Environment.PRODUCTION:
             return self
         needed = ("database_url", "redis_url", "secret_key", "public_url", "encryption_keys")
@@ -107,6 +139,14 @@ class Settings(BaseSettings):
         if missing:
             raise ValueError(f"production needs {', '.join(PREFIX + name.upper() for name in missing)}")
         return self
+
+    def _mail_is_complete(self) -> None:
+        if self.smtp_host is None:
+            return
+        if not self.smtp_sender or "@" not in self.smtp_sender or not self.smtp_sender.isprintable():
+            raise ValueError("smtp_sender must be an address where smtp_host is set")
+        if self.smtp_security is SmtpSecurity.NONE and self.smtp_host not in LOOPBACK_HOSTS:
+            raise ValueError("smtp_security none is for a mail server on this machine only")
 
     @property
     def base_url(self) -> str:

@@ -17,6 +17,8 @@ class Right(StrEnum):
     """Any user with a session or token."""
     SESSION = "session"
     """A person in a session of their own: what opens or closes access to the account is not left to a token."""
+    OWN_ACCOUNT = "own_account"
+    """As `session`, about their own account: also while a second factor is still to be set up."""
     COMPONENT = "component"
     """The access mode of the addressed component decides; the service checks it."""
     STUDIO = "studio"
@@ -81,7 +83,7 @@ class Principal:
                 return self.is_signed_in
             case Right.STUDIO:
                 return any(granted.partition(".")[0] == right for granted in self.rights)
-            case Right.SESSION:
+            case Right.SESSION | Right.OWN_ACCOUNT:
                 return self.is_signed_in and self.scopes is None
             case _:
                 return right.value in self.rights

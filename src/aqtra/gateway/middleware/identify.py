@@ -20,7 +20,7 @@ from aqtra.identity.http import COOKIE, TOKEN_HEADER
 from aqtra.identity.sessions import Sessions
 from aqtra.identity.tokens.errors import InvalidToken
 from aqtra.identity.tokens.presenting import Bearers
-from aqtra.infra.http import PASSWORD_CHANGE_REQUIRED, PRINCIPAL
+from aqtra.infra.http import PASSWORD_CHANGE_REQUIRED, PRINCIPAL, SECOND_FACTOR_REQUIRED
 from aqtra.infra.settings import Settings
 from aqtra.kernel.principal import ANONYMOUS, Principal, Right
 
@@ -80,6 +80,7 @@ class Identify:
             self._check_token(token, connection.headers.get(TOKEN_HEADER, ""))
         if token and (session := await self._sessions().find(token)):
             scope[PASSWORD_CHANGE_REQUIRED] = session.password_change_required
+            scope[SECOND_FACTOR_REQUIRED] = session.second_factor_required
             return session.principal
         return ANONYMOUS
 

@@ -1,6 +1,7 @@
 /** Strings live beside what shows them: `<folder>/strings/en.json` is the namespace `<folder>`. */
 
 import componentStrings from "@aqtra/components/strings/en";
+import accountStrings from "@aqtra/runtime/strings/account.en";
 import { uiStrings } from "@aqtra/ui";
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
@@ -18,7 +19,7 @@ export async function startI18n(): Promise<void> {
     lng: "en",
     fallbackLng: "en",
     defaultNS: "shared",
-    resources: { en: { ...namespaces(), components: componentStrings, ui: uiStrings } },
+    resources: { en: { ...namespaces(), account: accountStrings, components: componentStrings, ui: uiStrings } },
     interpolation: { escapeValue: false },
   });
 }

@@ -24,6 +24,8 @@ const ServiceAccounts = lazy(() => import("../features/service-accounts").then((
 const ServiceAccount = lazy(() => import("../features/service-accounts").then((feature) => ({ default: feature.ServiceAccountScreen })));
 const MenuEditor = lazy(() => import("../features/domains").then((feature) => ({ default: feature.MenuScreen })));
 
+const Account = lazy(() => import("../features/account").then((feature) => ({ default: feature.AccountScreen })));
+
 export const routes: RouteObject[] = [
   {
     element: <Shell />,
@@ -43,6 +45,7 @@ export const routes: RouteObject[] = [
           { path: "account/tokens", element: <ApiTokens /> },
           { path: "access/service-accounts", element: <ServiceAccounts /> },
           { path: "access/service-accounts/:id", element: <ServiceAccount /> },
+          { path: "account", element: <Account /> },
           { path: "*", element: <NotFound /> },
         ],
       },

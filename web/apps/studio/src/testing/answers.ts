@@ -1,5 +1,6 @@
 /** A small world that the API answers with unless a test says otherwise. */
 
+import type { OwnAccountInfo } from "@aqtra/api";
 import type { ComponentDocument } from "@aqtra/model";
 
 import type { ComponentSummary, Domain, DomainSettings, Menu, Publication, SessionInfo } from "../shared/api";
@@ -109,7 +110,23 @@ const document: ComponentDocument = {
   flows: [],
 };
 
+const account: OwnAccountInfo = {
+  user_name: "ada",
+  display_name: "Ada Lovelace",
+  email: null,
+  waiting_email: null,
+  has_password: true,
+  totp: false,
+  email_code: false,
+  recovery_codes: 0,
+  passkeys: [],
+  second_factor_demanded: false,
+  passkey_host: "localhost",
+  mail: true,
+};
+
 export const answers = {
+  account,
   INVOICES,
   session,
   component,

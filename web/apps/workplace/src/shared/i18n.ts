@@ -1,5 +1,6 @@
 /** Texts: English is part of the first load, other languages come when they are chosen. */
 import componentsEn from "@aqtra/components/strings/en";
+import accountEn from "@aqtra/runtime/strings/account.en";
 import runtimeEn from "@aqtra/runtime/strings/en";
 import uiEn from "@aqtra/ui/strings/en";
 import i18next, { type BackendModule, type i18n as I18n } from "i18next";
@@ -22,12 +23,14 @@ const loaders: Readonly<Record<string, Readonly<Record<string, Loader>>>> = {
     ui: () => import("@aqtra/ui/strings/tr"),
     components: () => import("@aqtra/components/strings/tr"),
     runtime: () => import("@aqtra/runtime/strings/tr"),
+    account: () => import("@aqtra/runtime/strings/account.tr"),
     workplace: () => import("./strings/tr.json"),
   },
   ru: {
     ui: () => import("@aqtra/ui/strings/ru"),
     components: () => import("@aqtra/components/strings/ru"),
     runtime: () => import("@aqtra/runtime/strings/ru"),
+    account: () => import("@aqtra/runtime/strings/account.ru"),
     workplace: () => import("./strings/ru.json"),
   },
 };
@@ -61,10 +64,10 @@ export async function startI18n(): Promise<I18n> {
       lng: preferredLocale(),
       fallbackLng: "en",
       supportedLngs: LOCALES.map(({ code }) => code),
-      ns: ["ui", "components", "runtime", "workplace"],
+      ns: ["ui", "components", "runtime", "account", "workplace"],
       defaultNS: "workplace",
       partialBundledLanguages: true,
-      resources: { en: { ui: uiEn, components: componentsEn, runtime: runtimeEn, workplace: workplaceEn, application: {} } },
+      resources: { en: { ui: uiEn, components: componentsEn, runtime: runtimeEn, account: accountEn, workplace: workplaceEn, application: {} } },
       // React escapes by itself.
       interpolation: { escapeValue: false },
     });

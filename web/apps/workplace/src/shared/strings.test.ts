@@ -1,6 +1,9 @@
 import componentsEn from "@aqtra/components/strings/en";
 import componentsRu from "@aqtra/components/strings/ru";
 import componentsTr from "@aqtra/components/strings/tr";
+import accountEn from "@aqtra/runtime/strings/account.en";
+import accountRu from "@aqtra/runtime/strings/account.ru";
+import accountTr from "@aqtra/runtime/strings/account.tr";
 import runtimeEn from "@aqtra/runtime/strings/en";
 import runtimeRu from "@aqtra/runtime/strings/ru";
 import runtimeTr from "@aqtra/runtime/strings/tr";
@@ -29,6 +32,7 @@ function outline(texts: object, prefix = ""): Record<string, string> {
 
 describe.each([
   ["components", componentsEn, componentsTr, componentsRu],
+  ["account", accountEn, accountTr, accountRu],
   ["runtime", runtimeEn, runtimeTr, runtimeRu],
   ["ui", uiEn, uiTr, uiRu],
   ["workplace", workplaceEn, workplaceTr, workplaceRu],

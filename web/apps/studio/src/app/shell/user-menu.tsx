@@ -1,5 +1,5 @@
 import { Avatar, Box, Divider, IconButton, Menu, MenuItem, Tooltip, Typography } from "@mui/material";
-import { CircleHelp, ExternalLink, KeyRound, LogOut } from "lucide-react";
+import { CircleHelp, ExternalLink, KeyRound, LogOut, ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -47,6 +47,10 @@ export function UserMenu({ help }: { help: string }) {
         <MenuItem component={Link} to="/account/tokens" onClick={() => setAnchor(null)}>
           <KeyRound size={16} aria-hidden />
           {t("user.tokens")}
+        </MenuItem>
+        <MenuItem component={Link} to="/account" onClick={() => setAnchor(null)}>
+          <ShieldCheck size={16} aria-hidden />
+          {t("user.security")}
         </MenuItem>
         <MenuItem component="a" href="/" target="_blank" rel="noopener">
           <ExternalLink size={16} aria-hidden />

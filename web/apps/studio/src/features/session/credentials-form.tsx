@@ -1,18 +1,62 @@
+import { ForgotPassword, PasskeyButton, SecondStep, useHurdle } from "@aqtra/runtime/account";
 import { Notice } from "@aqtra/ui";
-import { Box, Button, TextField } from "@mui/material";
+import { Box, Button, Link, TextField } from "@mui/material";
 import { useState } from "react";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useSignInMutation } from "../../shared/api";
+import type { SessionInfo } from "../../shared/api";
+import { useGetSessionQuery, useSignInMutation } from "../../shared/api";
 import { focusOnMount } from "../../shared/focus";
 import { ProblemNotice } from "../../shared/problems";
 import { toProblem } from "../../shared/to-problem";
 
-/** User name and password. What was typed survives a failure, except where it must be typed anew. */
-export function CredentialsForm({ userName: known }: { userName?: string }) {
-  const { t } = useTranslation("session");
+interface CredentialsFormProps {
+  /** Whose session ended: the screen behind is theirs. */
+  userName?: string;
+}
+
+/** Password, then the second factor where the account has one; or a passkey alone; or a link to a new password. */
+export function CredentialsForm({ userName: known }: CredentialsFormProps) {
+  const { data: session } = useGetSessionQuery(undefined);
+  const { factors, passed, giveUp } = useHurdle(session);
   const [userName, setUserName] = useState(known ?? "");
+  const [forgotten, setForgotten] = useState(false);
+
+  const entered = (info: SessionInfo): void => {
+    // Another user's screen must not stay open under the new session.
+    if (passed(info) && known !== undefined && info.user?.user_name !== known) window.location.reload();
+  };
+  if (factors) return <SecondStep factors={factors} passkeyHost={session?.passkey_host} onEntered={entered} onBack={giveUp} />;
+  if (forgotten) return <ForgotPassword app="studio" userName={userName} onBack={() => setForgotten(false)} />;
+  return (
+    <Box sx={{ display: "grid", gap: 4 }}>
+      <PasswordForm userName={userName} isKnown={known !== undefined} onUserName={setUserName} onEntered={entered} />
+      <PasskeyButton host={session?.passkey_host} onEntered={entered} />
+      {session?.mail && <ForgotLink onClick={() => setForgotten(true)} />}
+    </Box>
+  );
+}
+
+function ForgotLink({ onClick }: { onClick: () => void }) {
+  const { t } = useTranslation("account");
+  return (
+    <Link component="button" type="button" variant="body2" onClick={onClick} sx={{ justifySelf: "start" }}>
+      {t("forgotLink")}
+    </Link>
+  );
+}
+
+interface PasswordFormProps {
+  userName: string;
+  isKnown: boolean;
+  onUserName: (name: string) => void;
+  onEntered: (info: SessionInfo) => void;
+}
+
+/** User name and password. What was typed survives a failure, except where it must be typed anew. */
+function PasswordForm({ userName, isKnown, onUserName, onEntered }: PasswordFormProps) {
+  const { t } = useTranslation("session");
   const [password, setPassword] = useState("");
   const [signIn, { isLoading, error }] = useSignInMutation();
 
@@ -20,8 +64,7 @@ export function CredentialsForm({ userName: known }: { userName?: string }) {
     event.preventDefault();
     const result = await signIn({ signIn: { user_name: userName.trim(), password } });
     if (result.error) setPassword("");
-    // Another user's screen must not stay open under the new session.
-    else if (known !== undefined && result.data.user?.user_name !== known) window.location.reload();
+    else onEntered(result.data);
   };
 
   return (
@@ -36,10 +79,10 @@ export function CredentialsForm({ userName: known }: { userName?: string }) {
         label={t("userName")}
         id="sign-in-user"
         autoComplete="username"
-        inputRef={known === undefined ? focusOnMount : undefined}
+        inputRef={isKnown ? undefined : focusOnMount}
         required
         value={userName}
-        onChange={(event) => setUserName(event.target.value)}
+        onChange={(event) => onUserName(event.target.value)}
         slotProps={{ htmlInput: { autoCapitalize: "none", spellCheck: false } }}
       />
       <TextField
@@ -47,7 +90,7 @@ export function CredentialsForm({ userName: known }: { userName?: string }) {
         id="sign-in-password"
         type="password"
         autoComplete="current-password"
-        inputRef={known === undefined ? undefined : focusOnMount}
+        inputRef={isKnown ? focusOnMount : undefined}
         required
         value={password}
         onChange={(event) => setPassword(event.target.value)}

@@ -1,7 +1,8 @@
 /** The client generated from the platform's OpenAPI document, and what Studio reads again after which change. */
 
-import { forgetToken } from "@aqtra/api";
+import { forgetToken, type SessionInfo } from "@aqtra/api";
 import { api as client } from "@aqtra/api/client";
+import type { ThunkDispatch, UnknownAction } from "@reduxjs/toolkit";
 
 import { sessionResumed } from "./session-slice";
 
@@ -14,6 +15,19 @@ const after =
   (...tags: Tag[]) =>
   (_: unknown, error: unknown): Tag[] =>
     error ? [] : tags;
+
+/** Somebody is in; while a second factor is still to come, the open screen stays as it is. */
+async function entering(_: unknown, { dispatch, queryFulfilled }: Entering): Promise<void> {
+  const { data } = await queryFulfilled.catch(() => ({ data: null }));
+  if (!data?.user) return;
+  await dispatch(client.util.upsertQueryData("getSession", undefined, data));
+  dispatch(sessionResumed());
+}
+
+interface Entering {
+  dispatch: ThunkDispatch<{ api: ReturnType<typeof client.reducer> }, unknown, UnknownAction>;
+  queryFulfilled: Promise<{ data: SessionInfo }>;
+}
 
 export const api = client.enhanceEndpoints({
   addTagTypes: TAGS,
@@ -46,15 +60,14 @@ export const api = client.enhanceEndpoints({
     previewReturn: { providesTags: [], keepUnusedDataFor: 0 },
     goBack: { invalidatesTags: after("Publication", "Components") },
     getFlowModel: { invalidatesTags: [] },
-    signIn: {
-      invalidatesTags: [],
-      async onQueryStarted(_, { dispatch, queryFulfilled }) {
-        const { data } = await queryFulfilled.catch(() => ({ data: null }));
-        if (!data) return;
-        await dispatch(client.util.upsertQueryData("getSession", undefined, data));
-        dispatch(sessionResumed());
-      },
-    },
+    signIn: { invalidatesTags: [], onQueryStarted: entering },
+    answerFactor: { invalidatesTags: [], onQueryStarted: entering },
+    answerPasskey: { invalidatesTags: [], onQueryStarted: entering },
+    askPasskey: { invalidatesTags: [] },
+    sendFactorCode: { invalidatesTags: [] },
+    forgotPassword: { invalidatesTags: [] },
+    resetPassword: { invalidatesTags: [] },
+    confirmEmail: { invalidatesTags: [] },
     signOut: {
       invalidatesTags: [],
       async onQueryStarted(_, { dispatch, queryFulfilled }) {

@@ -9,6 +9,7 @@ import { type SessionRoot, signedIn } from "../../shared/session";
 import { ProblemScreen } from "../page/problem-screen";
 
 const ChangePassword = lazy(() => import("./change-password").then((module) => ({ default: module.ChangePassword })));
+const SetUpFactor = lazy(() => import("./set-up-factor").then((module) => ({ default: module.SetUpFactor })));
 const SignIn = lazy(() => import("./sign-in").then((module) => ({ default: module.SignIn })));
 
 /** Lets through whoever may be here; otherwise asks to sign in, at the same address. */
@@ -41,6 +42,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (session.data.user && session.data.password_change_required) {
     return <ChangePassword brand={brand} userName={session.data.user.user_name} onChanged={() => void session.refetch()} />;
   }
+  if (session.data.user && session.data.second_factor_required) return <SetUpFactor brand={brand} onDone={() => void session.refetch()} />;
   if (asked !== "no") return <SignIn brand={brand} ended={asked === "ended"} onSignedIn={enter} />;
   return children;
 }

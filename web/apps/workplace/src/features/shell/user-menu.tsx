@@ -6,10 +6,11 @@ import { forgetToken } from "@aqtra/api";
 import { api, useGetSessionQuery, useSignOutMutation } from "@aqtra/api/client";
 import { formsCleared } from "@aqtra/runtime";
 import { ActionMenu } from "@aqtra/ui";
-import { LogOut, PenTool } from "lucide-react";
+import { LogOut, PenTool, ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDispatch } from "react-redux";
+import { useNavigate } from "react-router";
 
 import { signedOut, signInNeeded } from "../../shared/session";
 
@@ -17,6 +18,7 @@ import { signedOut, signInNeeded } from "../../shared/session";
 export function UserMenu() {
   const { t } = useTranslation("workplace");
   const dispatch = useDispatch();
+  const navigate = useNavigate();
   const { data: session } = useGetSessionQuery();
   const [signOut] = useSignOutMutation();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -73,6 +75,7 @@ export function UserMenu() {
         }
         items={[
           ...(session.rights.includes("studio") ? [{ id: "studio", label: t("openStudio"), icon: PenTool, href: "/studio/" }] : []),
+          { id: "security", label: t("security"), icon: ShieldCheck, onClick: () => void navigate("/account") },
           { id: "sign-out", label: t("signOut"), icon: LogOut, onClick: () => void leave() },
         ]}
         onClose={() => {

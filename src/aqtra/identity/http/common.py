@@ -1,0 +1,126 @@
+"""What the routes of identity share: the cookie, the browser, the language, shapes of answers."""
+
+from typing import Annotated, Any, cast
+
+from fastapi import Depends, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from aqtra.identity.models import Browser, Factor
+from aqtra.identity.service import Identity
+from aqtra.identity.sessions import Sessions
+from aqtra.infra.http import PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_REQUIRED
+from aqtra.kernel.errors import NotSignedIn
+from aqtra.kernel.principal import Principal
+
+COOKIE = "__Host-aqtra"
+TOKEN_HEADER = "x-aqtra-token"
+
+
+async def identity_of(request: Request) -> Identity:
+    return cast(Identity, request.app.state.identity)
+
+
+async def sessions_of(request: Request) -> Sessions:
+    return cast(Sessions, request.app.state.sessions)
+
+
+async def browser_of(request: Request) -> Browser:
+    return Browser(request.client.host if request.client else None, request.headers.get("user-agent"))
+
+
+async def locale_of(request: Request) -> str:
+    """The language that letters are written in: what the browser asks for first."""
+    first = request.headers.get("accept-language", "").partition(",")[0]
+    return first.partition(";")[0].partition("-")[0].strip().lower()[:8]
+
+
+async def token_of(request: Request) -> str:
+    """The cookie's token; every change has one, or its anti-forgery token would not have fitted."""
+    token = request.cookies.get(COOKIE)
+    if not token:
+        raise NotSignedIn("sign in first")
+    return token
+
+
+IdentityDep = Annotated[Identity, Depends(identity_of)]
+SessionsDep = Annotated[Sessions, Depends(sessions_of)]
+BrowserDep = Annotated[Browser, Depends(browser_of)]
+LocaleDep = Annotated[str, Depends(locale_of)]
+TokenDep = Annotated[str, Depends(token_of)]
+
+Credential = Annotated[dict[str, Any], Field(max_length=20)]
+"""What a browser's authenticator answered, as `PublicKeyCredential.toJSON()` writes it."""
+
+
+class Strict(BaseModel):
+    """A body that holds nothing unknown."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PasskeyOptions(BaseModel):
+    """The question to put to the authenticator, as browsers read it."""
+
+    options: dict[str, Any]
+
+
+class SessionUser(BaseModel):
+    id: int
+    user_name: str
+    display_name: str
+
+
+class SessionInfo(BaseModel):
+    """Who the browser is signed in as, and the anti-forgery token for its changes.
+
+    `pending_factors`: the password was right, one of these is still to come. `passkey_host`: pages of this host and
+    below may use passkeys. `mail`: the installation can send links and codes.
+    """
+
+    user: SessionUser | None
+    rights: list[str]
+    csrf_token: str
+    password_change_required: bool
+    second_factor_required: bool = False
+    pending_factors: list[Factor] | None = None
+    passkey_host: str | None = None
+    mail: bool = False
+
+
+def session_info(
+    request: Request,
+    identity: Identity,
+    principal: Principal,
+    csrf_token: str,
+    *,
+    pending: tuple[Factor, ...] | None = None,
+    password_change_required: bool | None = None,
+    second_factor_required: bool | None = None,
+) -> SessionInfo:
+    """What the browser is told; what must be settled first is that of the request unless told otherwise."""
+    user = None
+    if principal.user_id is not None:
+        user = SessionUser(
+            id=principal.user_id,
+            user_name=principal.user_name or "",
+            display_name=principal.display_name or principal.user_name or "",
+        )
+    if password_change_required is None:
+        password_change_required = bool(request.scope.get(PASSWORD_CHANGE_REQUIRED))
+    if second_factor_required is None:
+        second_factor_required = bool(request.scope.get(SECOND_FACTOR_REQUIRED))
+    return SessionInfo(
+        user=user,
+        rights=sorted(principal.rights),
+        csrf_token=csrf_token,
+        password_change_required=password_change_required,
+        second_factor_required=second_factor_required,
+        pending_factors=None if pending is None else list(pending),
+        passkey_host=identity.passkeys.host,
+        mail=identity.links.available,
+    )
+
+
+def set_cookie(response: Response, token: str) -> None:
+    response.set_cookie(COOKIE, token, secure=True, httponly=True, samesite="lax", path="/")
+    response.headers["cache-control"] = "no-store"
