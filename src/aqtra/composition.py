@@ -6,12 +6,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from aqtra.catalogs.users import mirror_user
+from aqtra.identity.external import ExternalIdentity
 from aqtra.identity.service import FIRST_USER, Identity
 from aqtra.identity.sessions import Sessions
 from aqtra.infra.container import Services, open_services
 from aqtra.infra.migrations import upgrade
 from aqtra.infra.settings import Settings, required
 from aqtra.metadata.definitions import Definitions, definitions_of
+from aqtra.metadata.domains.hosts import hosts_of
 from aqtra.workplace.publishing import ensure_builtin_components
 
 
@@ -23,6 +25,7 @@ class Platform:
     definitions: Definitions
     sessions: Sessions
     identity: Identity
+    external: ExternalIdentity
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ async def open_platform(settings: Settings) -> AsyncIterator[Platform]:
             definitions=definitions_of(services),
             sessions=sessions,
             identity=Identity(services, sessions),
+            external=ExternalIdentity.of(services, sessions, mirror_user, hosts_of(services).is_named),
         )
 
 

@@ -31,3 +31,9 @@ class UserNameTaken(Conflict):
     """Another account has this user name."""
 
     code = "user_name_taken"
+
+
+class MethodNotOffered(Forbidden):
+    """The application domain does not offer this way of signing in."""
+
+    code = "method_not_offered"

@@ -5,13 +5,16 @@ from typing import Annotated, cast
 from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from aqtra.identity.cookies import COOKIE as COOKIE
+from aqtra.identity.cookies import policy_of, set_cookie, set_session_cookie
+from aqtra.identity.errors import MethodNotOffered
+from aqtra.identity.models import NewSession
 from aqtra.identity.service import Identity
 from aqtra.identity.sessions import Sessions, new_token
 from aqtra.infra.http import PASSWORD_CHANGE_REQUIRED, Caller, Router
 from aqtra.kernel.errors import NotSignedIn
 from aqtra.kernel.principal import Principal, Right
 
-COOKIE = "__Host-aqtra"
 TOKEN_HEADER = "x-aqtra-token"
 
 router = Router(prefix="/api/v1/session", tags=["session"])
@@ -58,7 +61,7 @@ class SessionInfo(BaseModel):
     password_change_required: bool
 
 
-def _info(principal: Principal, csrf_token: str, *, change_required: bool) -> SessionInfo:
+def session_info(principal: Principal, csrf_token: str, *, change_required: bool) -> SessionInfo:
     user = None
     if principal.user_id is not None:
         user = SessionUser(
@@ -74,8 +77,13 @@ def _info(principal: Principal, csrf_token: str, *, change_required: bool) -> Se
     )
 
 
-def _set_cookie(response: Response, token: str) -> None:
-    response.set_cookie(COOKIE, token, secure=True, httponly=True, samesite="lax", path="/")
+async def _require_offered(request: Request, identity: Identity, opened: NewSession) -> None:
+    """Raises MethodNotOffered when the domain takes no passwords; the session just opened ends."""
+    try:
+        (await policy_of(request)).require_local(opened.session.principal)
+    except MethodNotOffered:
+        await identity.sign_out(opened.token)
+        raise
 
 
 @router.get("", right=Right.ANONYMOUS)
@@ -84,10 +92,10 @@ async def get_session(request: Request, response: Response, caller: Caller, sess
     token = request.cookies.get(COOKIE)
     if not token:
         token = new_token()
-        _set_cookie(response, token)
+        set_cookie(response, token)
     response.headers["cache-control"] = "no-store"
     change_required = bool(request.scope.get(PASSWORD_CHANGE_REQUIRED))
-    return _info(caller, sessions.anti_forgery_token(token), change_required=change_required)
+    return session_info(caller, sessions.anti_forgery_token(token), change_required=change_required)
 
 
 @router.post("", right=Right.ANONYMOUS)
@@ -99,10 +107,11 @@ async def sign_in(
     opened = await identity.sign_in(
         body.user_name, body.password, address=address, user_agent=request.headers.get("user-agent")
     )
+    await _require_offered(request, identity, opened)
     if previous := request.cookies.get(COOKIE):
         await identity.sign_out(previous)
-    _set_cookie(response, opened.token)
-    return _info(
+    await set_session_cookie(request, response, opened)
+    return session_info(
         opened.session.principal,
         sessions.anti_forgery_token(opened.token),
         change_required=opened.session.password_change_required,

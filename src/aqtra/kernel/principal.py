@@ -17,6 +17,8 @@ class Right(StrEnum):
     """Builders."""
     ADMINISTER = "administer"
     """People who run the installation."""
+    PROVISION = "provision"
+    """Systems that make and deactivate accounts, by the token of a provisioning client."""
     OPERATIONS = "operations"
     """Monitoring systems: loopback peers or holders of the metrics token."""
 

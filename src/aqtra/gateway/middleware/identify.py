@@ -11,9 +11,12 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from aqtra.gateway.middleware.limit import API, CHANGES
+from aqtra.gateway.middleware.limit import API, CHANGES, is_saml_answer
 from aqtra.identity.errors import AntiForgeryFailed, ForeignOrigin
 from aqtra.identity.http import COOKIE, TOKEN_HEADER
+from aqtra.identity.scim.http import CLIENT
+from aqtra.identity.scim.models import BASE as SCIM
+from aqtra.identity.scim.models import ProvisioningClient
 from aqtra.identity.sessions import Sessions
 from aqtra.infra.http import PASSWORD_CHANGE_REQUIRED, PRINCIPAL
 from aqtra.infra.settings import Settings
@@ -31,22 +34,30 @@ class Identify:
         settings: Settings,
         sessions: Callable[[], Sessions],
         domain_of: Callable[[str], Awaitable[str]],
+        client_of: Callable[[str], Awaitable[ProvisioningClient | None]],
     ) -> None:
         self._app = app
         self._settings = settings
         self._sessions = sessions
         self._domain_of = domain_of
+        self._client_of = client_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or not _needs_identity(scope["path"]):
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        if scope["path"].startswith(f"{SCIM}/"):
+            # No cookie counts here, so no page can forge a change.
+            await self._provision(scope, headers)
+            await self._app(scope, receive, send)
+            return
         # Read as the routes read it; cookies of other programs on the same host may be of any shape.
         token = HTTPConnection(scope).cookies.get(COOKIE)
-        if scope["type"] == "websocket" or scope["method"] in CHANGES:
+        is_change = scope["type"] == "http" and scope["method"] in CHANGES and not is_saml_answer(scope)
+        if scope["type"] == "websocket" or is_change:
             self._check_origin(headers)
-        if scope["type"] == "http" and scope["method"] in CHANGES:
+        if is_change:
             self._check_token(token, headers.get(TOKEN_HEADER, ""))
         await self._identify(scope, headers, token)
         await self._app(scope, receive, send)
@@ -60,6 +71,14 @@ class Identify:
             principal = session.principal
             scope[PASSWORD_CHANGE_REQUIRED] = session.password_change_required
         scope[PRINCIPAL] = replace(principal, domain=await self._domain_of(headers.get("host", "")))
+
+    async def _provision(self, scope: Scope, headers: Headers) -> None:
+        scheme, _, token = headers.get("authorization", "").partition(" ")
+        client = await self._client_of(token.strip()) if scheme.lower() == "bearer" else None
+        scope[PRINCIPAL] = ANONYMOUS
+        if client is not None:
+            scope[CLIENT] = client
+            scope[PRINCIPAL] = Principal(user_name="provisioning", rights=frozenset({Right.PROVISION.value}))
 
     def _check_origin(self, headers: Headers) -> None:
         origin = headers.get("origin")

@@ -17,6 +17,10 @@ API = "/api/"
 CHANGES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 UPLOAD_PART = re.compile(r"/api/v1/uploads/[0-9a-fA-F-]{36}/parts/[0-9]+")
 OCTETS = "application/octet-stream"
+# A SAML provider has the browser post a form from its own site. The answer proves itself: signed, to a request that
+# this browser has made, once.
+SAML_ANSWER = re.compile(r"/api/v1/session/providers/[0-9a-fA-F-]{36}/saml/acs")
+FORM = "application/x-www-form-urlencoded"
 # Of two values, a proxy may have looked at the other one.
 SINGLE = frozenset({b"host", b"origin", b"content-type", b"x-aqtra-token", b"authorization", b"if-match"})
 
@@ -42,7 +46,7 @@ class LimitBody:
             raise _too_large(limit)
         has_body = length > 0 or "transfer-encoding" in headers
         if has_body and scope["path"].startswith(API):
-            _require_type(headers.get("content-type", ""), is_part=is_part)
+            _require_type(headers.get("content-type", ""), _expected(scope, is_part=is_part))
         await self._app(scope, _counted(receive, limit), send)
 
 
@@ -79,11 +83,24 @@ def _announced(headers: Headers) -> int:
     return int(value)
 
 
-def _require_type(content_type: str, *, is_part: bool) -> None:
-    media_type = content_type.partition(";")[0].strip().lower()
+def is_saml_answer(scope: Scope) -> bool:
+    """Whether a request is to the one address that takes a form posted from elsewhere."""
+    return scope["method"] == "POST" and SAML_ANSWER.fullmatch(scope["path"]) is not None
+
+
+def _expected(scope: Scope, *, is_part: bool) -> tuple[str, str] | None:
+    """Name of the rule and media type, where a body is no JSON."""
     if is_part:
-        if media_type != OCTETS:
-            raise UnsupportedMediaType.of_field("content-type", "octets", f"the body must be {OCTETS}")
+        return "octets", OCTETS
+    return ("form", FORM) if is_saml_answer(scope) else None
+
+
+def _require_type(content_type: str, expected: tuple[str, str] | None) -> None:
+    media_type = content_type.partition(";")[0].strip().lower()
+    if expected is not None:
+        rule, wanted = expected
+        if media_type != wanted:
+            raise UnsupportedMediaType.of_field("content-type", rule, f"the body must be {wanted}")
     elif not (
         media_type == "application/json" or (media_type.startswith("application/") and media_type.endswith("+json"))
     ):
