@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any, Final
 
 from aqtra.identity.scim.errors import InvalidPath, NoTarget, ReadOnly, ScimError
-from aqtra.identity.scim.filters import URN, Node, fits, parse
+from aqtra.identity.scim.filters import URN, Compare, Node, fits, parse
 
 Resource = dict[str, Any]
 READ_ONLY: Final = frozenset(("id", "meta", "schemas", "groups"))
@@ -81,7 +81,9 @@ def _inside(resource: Resource, operation: str, name: str, sub: str, value: Any)
 
 
 def _filtered(resource: Resource, operation: str, name: str, node: Node, sub: str | None, value: Any) -> None:
-    present = resource.get(name) or []
+    present = resource.get(name)
+    if present is None:
+        present = []
     if not isinstance(present, list):
         raise InvalidPath.of_field("path", "type", f"{name} has one value only")
     chosen = [one for one in _objects(present) if fits(node, one)]
@@ -91,7 +93,9 @@ def _filtered(resource: Resource, operation: str, name: str, node: Node, sub: st
     if not chosen:
         if operation != "add" or sub is None:
             raise NoTarget.of_field("path", "no_target", "no value fits the filter")
-        present = resource[name] = [*present, {sub: value}]
+        # The value added is one that the filter would find.
+        known = {node.path: node.value} if isinstance(node, Compare) and node.operator == "eq" else {}
+        resource[name] = [*present, {**known, sub: value}]
         return
     for one in chosen:
         if sub is not None:
