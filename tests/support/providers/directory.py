@@ -21,6 +21,7 @@ BASE = "dc=example,dc=org"
 READER = f"cn=reader,{BASE}"
 READER_PASSWORD = "reader-of-the-directory"
 READY_SECONDS = 30
+MISSING = "the tests of directories need slapd: tools/identity-servers sees to it"
 
 CONFIG = """
 include /etc/ldap/schema/core.schema
@@ -109,7 +110,8 @@ def start_directory(folder: Path, *entries: str) -> Iterator[Directory]:
     search = f"{os.environ.get('PATH', '')}:/usr/sbin"
     slapd = shutil.which("slapd", path=search)
     slapadd = shutil.which("slapadd", path=search)
-    assert slapd and slapadd, "the tests of directories need slapd (Debian: apt-get install slapd); see tools/slapd"
+    assert slapd, MISSING
+    assert slapadd, MISSING
     certificates = ensure_certificates(folder / "directory-tls")
     (folder / "data").mkdir()
     config = folder / "slapd.conf"

@@ -4,8 +4,6 @@ Whoever comes is signed in as the person that `POST /control` named. `twist` the
 """
 
 import argparse
-import json
-import secrets
 import ssl
 import time
 from dataclasses import dataclass, field
@@ -165,7 +163,7 @@ def application(state: State) -> Flask:
     server = AuthorizationServer(
         app,
         query_client=lambda client_id: client if client_id == client.client_id else None,
-        save_token=lambda token, request: None,
+        save_token=lambda *_: None,
     )
     grant, openid = grants(state)
     server.register_grant(grant, [openid, CodeChallenge(required=True)])
@@ -222,7 +220,6 @@ def main() -> None:
     state.keys = {alg: make(f"{alg}-1") for alg, make in KINDS.items()}
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(chosen.certificate, chosen.key)
-    print(json.dumps({"ready": secrets.token_hex(4)}), flush=True)
     make_server("127.0.0.1", chosen.port, application(state), threaded=True, ssl_context=context).serve_forever()
 
 

@@ -9,7 +9,6 @@ import html
 import ssl
 import tempfile
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +101,7 @@ def application(state: State) -> Flask:
 
     @app.get("/ready")
     def ready() -> Any:
-        return jsonify({"now": (datetime.now(UTC) + timedelta(0)).isoformat()})
+        return jsonify({})
 
     @app.post("/control")
     def control() -> Any:
