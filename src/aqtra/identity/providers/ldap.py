@@ -1,6 +1,7 @@
 """LDAP: the person is searched by the platform's own account, then proved by a bind with their password."""
 
 import asyncio
+import secrets
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,10 +55,15 @@ def _prove(settings: LdapSettings, secret: str | None, user_name: str, password:
         raise WrongCredentials(REFUSED)
     try:
         with _Directory(settings, settings.bind_dn, secret or "") as directory:
-            dn, attributes = directory.person(user_name, wanted)
-            # Bound before the groups are read: who has not proved themselves makes no work.
+            found = directory.person(user_name, wanted)
+            # Nobody is bound too, so that an unknown name takes as long as a wrong password. And before the groups
+            # are read: who has not proved themselves makes no work.
+            dn = found[0] if found else f"cn={secrets.token_hex(8)},{settings.base_dn}"
             with _Directory(settings, dn, password, wrong=WrongCredentials(REFUSED)):
                 pass
+            if found is None:
+                raise WrongCredentials(REFUSED)
+            attributes = found[1]
             groups = frozenset(directory.groups(dn)) if settings.group_base_dn else frozenset()
     except LDAPInvalidFilterError as error:
         raise ProviderFailed("a filter cannot be read", reason="filter") from error
@@ -118,13 +124,11 @@ class _Directory:
     def __exit__(self, *_: object) -> None:
         self._conn.unbind()
 
-    def person(self, user_name: str, wanted: tuple[str, ...]) -> tuple[str, Attributes]:
-        """DN and attributes of the one person of this name. Raises WrongCredentials when there is none, or several."""
+    def person(self, user_name: str, wanted: tuple[str, ...]) -> tuple[str, Attributes] | None:
+        """DN and attributes of the one person of this name; None when there is none, or several."""
         search = self._settings.user_filter.replace("{user_name}", escape_filter_chars(user_name))
         found = self._search(self._settings.base_dn, search, (*wanted, self._settings.subject_attribute), 2)
-        if len(found) != 1:
-            raise WrongCredentials(REFUSED)
-        return found[0]
+        return found[0] if len(found) == 1 else None
 
     def groups(self, dn: str) -> Iterator[str]:
         """Names of the groups of a DN; with nesting those of the groups too, each once."""

@@ -2,17 +2,27 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+import structlog
+
 from aqtra.identity.models import NewSession
 from aqtra.identity.providers import ldap, persons, repository, repository_attempts, saml
 from aqtra.identity.providers.addresses import KnownHost, base_of, local_path
 from aqtra.identity.providers.admission import Admission
-from aqtra.identity.providers.errors import InvalidProvider, ProviderNotFound, SignInNotBegun, SignInRefused
+from aqtra.identity.providers.errors import (
+    InvalidProvider,
+    ProviderFailed,
+    ProviderNotFound,
+    ProviderUnavailable,
+    SignInNotBegun,
+    SignInRefused,
+)
 from aqtra.identity.providers.models import (
     LOOPBACK,
     Attempt,
@@ -26,6 +36,8 @@ from aqtra.identity.providers.models import (
 )
 from aqtra.identity.providers.oidc import OpenIdConnect, callback_path, new_secret
 from aqtra.infra.container import Services
+
+log = structlog.get_logger("aqtra.identity")
 
 ATTEMPT_LIVES: Final = timedelta(minutes=10)
 START: Final = "/"
@@ -72,22 +84,26 @@ class ProviderSignIn:
         provider = await self._enabled(provider_id)
         base = await base_of(visit.host, self._services.settings.base_url, self._known_host)
         attempt = Attempt(provider=provider.id, return_to=local_path(return_to), base=base, link_to=link_to)
+        with _details_kept(provider):
+            return await self._depart(provider, attempt, visit)
+
+    async def _depart(self, provider: Provider, attempt: Attempt, visit: Visit) -> Departure:
         state = new_secret() + (STUDIO_STATE if attempt.return_to.startswith(STUDIO) else "")
         match provider.settings:
             case OidcSettings():
                 attempt = attempt.model_copy(update={"nonce": new_secret(), "verifier": new_secret()})
                 address = await self._openid.address(
                     provider.settings,
-                    redirect=f"{base}{callback_path(provider.id)}",
+                    redirect=f"{attempt.base}{callback_path(provider.id)}",
                     state=state,
                     nonce=attempt.nonce,
                     verifier=attempt.verifier,
                 )
             case SamlSettings():
-                address, request_id = saml.address(provider.id, provider.settings, base, state)
+                address, request_id = saml.address(provider.id, provider.settings, attempt.base, state)
                 attempt = attempt.model_copy(update={"request_id": request_id})
             case _:
-                raise ProviderNotFound("this provider asks for a password here", provider=str(provider_id))
+                raise ProviderNotFound("this provider asks for a password here", provider=str(provider.id))
         browser = visit.began or secrets.token_urlsafe(32)
         await self._keep(attempt, state, browser)
         return Departure(address, browser)
@@ -102,14 +118,15 @@ class ProviderSignIn:
             raise SignInRefused("the answer is another issuer's", reason="iss")
         if "error" in query or not query.get("code"):
             raise SignInRefused("the provider did not sign you in", reason=query.get("error", "code")[:60])
-        proof = await self._openid.prove(
-            provider.settings,
-            await self.secret(provider.id),
-            code=query["code"],
-            redirect=f"{attempt.base}{callback_path(provider.id)}",
-            nonce=attempt.nonce,
-            verifier=attempt.verifier,
-        )
+        with _details_kept(provider):
+            proof = await self._openid.prove(
+                provider.settings,
+                await self.secret(provider.id),
+                code=query["code"],
+                redirect=f"{attempt.base}{callback_path(provider.id)}",
+                nonce=attempt.nonce,
+                verifier=attempt.verifier,
+            )
         return await self._arrive(provider, persons.of_claims(proof.claims, provider.mapping), attempt, visit)
 
     async def finish_saml(self, provider_id: UUID, response: str, state: str, visit: Visit) -> Arrival:
@@ -136,7 +153,8 @@ class ProviderSignIn:
             raise ProviderNotFound("this provider takes no password here", provider=str(provider_id))
         wanted = tuple(name for name in provider.mapping.model_dump().values() if name)
         usual = tuple(name for names in persons.LDAP.values() for name in names)
-        found = await ldap.prove(settings, await self.secret(provider.id), user_name, password, wanted + usual)
+        with _details_kept(provider):
+            found = await ldap.prove(settings, await self.secret(provider.id), user_name, password, wanted + usual)
         person = persons.of_entry(found.subject, found.attributes, found.groups, provider.mapping)
         return await self._admission.admit(
             provider, person, link_to=None, address=visit.address, user_agent=visit.user_agent
@@ -224,6 +242,16 @@ def check_settings(settings: OidcSettings | SamlSettings | LdapSettings) -> None
             raise InvalidProvider.of_field("settings.user_filter", "placeholder", "the filter needs {user_name}")
         if "{dn}" not in settings.group_filter:
             raise InvalidProvider.of_field("settings.group_filter", "placeholder", "the filter needs {dn}")
+
+
+@contextmanager
+def _details_kept(provider: Provider) -> Iterator[None]:
+    """Visitors learn that a provider fails; why, with names of hosts, stands in the log and in the check."""
+    try:
+        yield
+    except (ProviderUnavailable, ProviderFailed) as error:
+        log.warning("provider failed", provider=str(provider.id), reason=error.message)
+        raise type(error)(f"{provider.title} does not answer as it should: try again later") from error
 
 
 def _digest(text: str) -> bytes:
