@@ -171,6 +171,12 @@ async def list_identity_providers(management: ManagementDep) -> list[Provider]:
     return await management.all()
 
 
+@administration.get("/enabled", right=Right.STUDIO)
+async def list_enabled_providers(sign_in: SignInDep) -> list[OfferedProvider]:
+    """What a domain may offer."""
+    return await sign_in.offered()
+
+
 @administration.post("", right=Right.ADMINISTER, status_code=201)
 async def create_identity_provider(body: NewProvider, management: ManagementDep) -> Provider:
     return await management.create(_content(body), _plain(body.secret))

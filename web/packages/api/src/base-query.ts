@@ -22,7 +22,7 @@ const SESSION = "/api/v1/session";
 const TOKEN_HEADER = "X-Aqtra-Token";
 const READS = new Set(["GET", "HEAD"]);
 /** Answers whose 401 is an answer to the visitor, not the end of a session. */
-const SIGN_IN_PATHS = new Set([SESSION, `${SESSION}/password`]);
+const SIGN_IN_PATH = /^\/api\/v1\/session(\/providers\/[^/]+)?(\/password)?$/;
 
 let token: string | undefined;
 let onSignedOut: (() => void) | undefined;
@@ -57,7 +57,7 @@ export async function exchange(request: ApiRequest, signal: AbortSignal): Promis
     const meta = { status: response.status, headers: Object.fromEntries(response.headers) };
     remember(body);
     if (response.ok) return { data: body ?? null, meta };
-    if (response.status === 401 && !SIGN_IN_PATHS.has(request.url)) onSignedOut?.();
+    if (response.status === 401 && !SIGN_IN_PATH.test(request.url)) onSignedOut?.();
     return { error: toProblem(response.status, body, response.headers.get("x-trace-id")), meta };
   } catch {
     // Not reached, not readable, or nobody waits for it any more.

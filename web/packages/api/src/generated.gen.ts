@@ -1,7 +1,10 @@
 import { emptyApi as api } from "./empty";
 export const addTagTypes = [
+  "provisioning",
   "bulk",
   "entries",
+  "identity providers",
+  "provisioning clients",
   "session",
   "studio",
   "components",
@@ -20,6 +23,204 @@ const injectedRtkApi = api
   })
   .injectEndpoints({
     endpoints: (build) => ({
+      listScimGroups: build.query<
+        ListScimGroupsApiResponse,
+        ListScimGroupsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Groups`,
+          params: {
+            filter: queryArg.filter,
+            startIndex: queryArg.startIndex,
+            count: queryArg.count,
+            attributes: queryArg.attributes,
+            excludedAttributes: queryArg.excludedAttributes,
+          },
+        }),
+        providesTags: ["provisioning"],
+      }),
+      createScimGroup: build.mutation<
+        CreateScimGroupApiResponse,
+        CreateScimGroupApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Groups`,
+          method: "POST",
+          body: queryArg.scimGroup,
+        }),
+        invalidatesTags: ["provisioning"],
+      }),
+      deleteScimGroup: build.mutation<
+        DeleteScimGroupApiResponse,
+        DeleteScimGroupApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Groups/${queryArg.group}`,
+          method: "DELETE",
+          headers: {
+            "if-match": queryArg["if-match"],
+          },
+        }),
+        invalidatesTags: ["provisioning"],
+      }),
+      getScimGroup: build.query<GetScimGroupApiResponse, GetScimGroupApiArg>({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Groups/${queryArg.group}`,
+          headers: {
+            "if-none-match": queryArg["if-none-match"],
+          },
+          params: {
+            attributes: queryArg.attributes,
+            excludedAttributes: queryArg.excludedAttributes,
+          },
+        }),
+        providesTags: ["provisioning"],
+      }),
+      patchScimGroup: build.mutation<
+        PatchScimGroupApiResponse,
+        PatchScimGroupApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Groups/${queryArg.group}`,
+          method: "PATCH",
+          body: queryArg.patch,
+          headers: {
+            "if-match": queryArg["if-match"],
+          },
+        }),
+        invalidatesTags: ["provisioning"],
+      }),
+      replaceScimGroup: build.mutation<
+        ReplaceScimGroupApiResponse,
+        ReplaceScimGroupApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Groups/${queryArg.group}`,
+          method: "PUT",
+          body: queryArg.scimGroup,
+          headers: {
+            "if-match": queryArg["if-match"],
+          },
+        }),
+        invalidatesTags: ["provisioning"],
+      }),
+      listScimResourceTypes: build.query<
+        ListScimResourceTypesApiResponse,
+        ListScimResourceTypesApiArg
+      >({
+        query: () => ({ url: `/api/scim/v2/ResourceTypes` }),
+        providesTags: ["provisioning"],
+      }),
+      getScimResourceType: build.query<
+        GetScimResourceTypeApiResponse,
+        GetScimResourceTypeApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/ResourceTypes/${queryArg.name}`,
+        }),
+        providesTags: ["provisioning"],
+      }),
+      listScimSchemas: build.query<
+        ListScimSchemasApiResponse,
+        ListScimSchemasApiArg
+      >({
+        query: () => ({ url: `/api/scim/v2/Schemas` }),
+        providesTags: ["provisioning"],
+      }),
+      getScimSchema: build.query<GetScimSchemaApiResponse, GetScimSchemaApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/scim/v2/Schemas/${queryArg.urn}`,
+          }),
+          providesTags: ["provisioning"],
+        },
+      ),
+      getScimConfig: build.query<GetScimConfigApiResponse, GetScimConfigApiArg>(
+        {
+          query: () => ({ url: `/api/scim/v2/ServiceProviderConfig` }),
+          providesTags: ["provisioning"],
+        },
+      ),
+      listScimUsers: build.query<ListScimUsersApiResponse, ListScimUsersApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/scim/v2/Users`,
+            params: {
+              filter: queryArg.filter,
+              startIndex: queryArg.startIndex,
+              count: queryArg.count,
+              attributes: queryArg.attributes,
+              excludedAttributes: queryArg.excludedAttributes,
+            },
+          }),
+          providesTags: ["provisioning"],
+        },
+      ),
+      createScimUser: build.mutation<
+        CreateScimUserApiResponse,
+        CreateScimUserApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Users`,
+          method: "POST",
+          body: queryArg.scimUser,
+        }),
+        invalidatesTags: ["provisioning"],
+      }),
+      deleteScimUser: build.mutation<
+        DeleteScimUserApiResponse,
+        DeleteScimUserApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Users/${queryArg.user}`,
+          method: "DELETE",
+          headers: {
+            "if-match": queryArg["if-match"],
+          },
+        }),
+        invalidatesTags: ["provisioning"],
+      }),
+      getScimUser: build.query<GetScimUserApiResponse, GetScimUserApiArg>({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Users/${queryArg.user}`,
+          headers: {
+            "if-none-match": queryArg["if-none-match"],
+          },
+          params: {
+            attributes: queryArg.attributes,
+            excludedAttributes: queryArg.excludedAttributes,
+          },
+        }),
+        providesTags: ["provisioning"],
+      }),
+      patchScimUser: build.mutation<
+        PatchScimUserApiResponse,
+        PatchScimUserApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Users/${queryArg.user}`,
+          method: "PATCH",
+          body: queryArg.patch,
+          headers: {
+            "if-match": queryArg["if-match"],
+          },
+        }),
+        invalidatesTags: ["provisioning"],
+      }),
+      replaceScimUser: build.mutation<
+        ReplaceScimUserApiResponse,
+        ReplaceScimUserApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Users/${queryArg.user}`,
+          method: "PUT",
+          body: queryArg.scimUser,
+          headers: {
+            "if-match": queryArg["if-match"],
+          },
+        }),
+        invalidatesTags: ["provisioning"],
+      }),
       startExport: build.mutation<StartExportApiResponse, StartExportApiArg>({
         query: (queryArg) => ({
           url: `/api/v1/bulk/exports`,
@@ -175,6 +376,150 @@ const injectedRtkApi = api
         }),
         providesTags: ["entries"],
       }),
+      listIdentityProviders: build.query<
+        ListIdentityProvidersApiResponse,
+        ListIdentityProvidersApiArg
+      >({
+        query: () => ({ url: `/api/v1/identity-providers` }),
+        providesTags: ["identity providers"],
+      }),
+      createIdentityProvider: build.mutation<
+        CreateIdentityProviderApiResponse,
+        CreateIdentityProviderApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/identity-providers`,
+          method: "POST",
+          body: queryArg.newProvider,
+        }),
+        invalidatesTags: ["identity providers"],
+      }),
+      listEnabledProviders: build.query<
+        ListEnabledProvidersApiResponse,
+        ListEnabledProvidersApiArg
+      >({
+        query: () => ({ url: `/api/v1/identity-providers/enabled` }),
+        providesTags: ["identity providers"],
+      }),
+      deleteIdentityProvider: build.mutation<
+        DeleteIdentityProviderApiResponse,
+        DeleteIdentityProviderApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/identity-providers/${queryArg.provider}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["identity providers"],
+      }),
+      getIdentityProvider: build.query<
+        GetIdentityProviderApiResponse,
+        GetIdentityProviderApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/identity-providers/${queryArg.provider}`,
+        }),
+        providesTags: ["identity providers"],
+      }),
+      changeIdentityProvider: build.mutation<
+        ChangeIdentityProviderApiResponse,
+        ChangeIdentityProviderApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/identity-providers/${queryArg.provider}`,
+          method: "PUT",
+          body: queryArg.changedProvider,
+        }),
+        invalidatesTags: ["identity providers"],
+      }),
+      checkIdentityProvider: build.mutation<
+        CheckIdentityProviderApiResponse,
+        CheckIdentityProviderApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/identity-providers/${queryArg.provider}/check`,
+          method: "POST",
+        }),
+        invalidatesTags: ["identity providers"],
+      }),
+      listExternalIdentities: build.query<
+        ListExternalIdentitiesApiResponse,
+        ListExternalIdentitiesApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/identity-providers/${queryArg.provider}/identities`,
+        }),
+        providesTags: ["identity providers"],
+      }),
+      linkExternalIdentity: build.mutation<
+        LinkExternalIdentityApiResponse,
+        LinkExternalIdentityApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/identity-providers/${queryArg.provider}/identities`,
+          method: "POST",
+          body: queryArg.link,
+        }),
+        invalidatesTags: ["identity providers"],
+      }),
+      unlinkExternalIdentity: build.mutation<
+        UnlinkExternalIdentityApiResponse,
+        UnlinkExternalIdentityApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/identity-providers/${queryArg.provider}/identities/${queryArg.account}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["identity providers"],
+      }),
+      listProvisioningClients: build.query<
+        ListProvisioningClientsApiResponse,
+        ListProvisioningClientsApiArg
+      >({
+        query: () => ({ url: `/api/v1/provisioning-clients` }),
+        providesTags: ["provisioning clients"],
+      }),
+      createProvisioningClient: build.mutation<
+        CreateProvisioningClientApiResponse,
+        CreateProvisioningClientApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/provisioning-clients`,
+          method: "POST",
+          body: queryArg.clientContent,
+        }),
+        invalidatesTags: ["provisioning clients"],
+      }),
+      changeProvisioningClient: build.mutation<
+        ChangeProvisioningClientApiResponse,
+        ChangeProvisioningClientApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/provisioning-clients/${queryArg.client}`,
+          method: "PUT",
+          body: queryArg.clientContent,
+        }),
+        invalidatesTags: ["provisioning clients"],
+      }),
+      revokeProvisioningToken: build.mutation<
+        RevokeProvisioningTokenApiResponse,
+        RevokeProvisioningTokenApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/provisioning-clients/${queryArg.client}/token`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["provisioning clients"],
+      }),
+      renewProvisioningToken: build.mutation<
+        RenewProvisioningTokenApiResponse,
+        RenewProvisioningTokenApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/provisioning-clients/${queryArg.client}/token`,
+          method: "POST",
+        }),
+        invalidatesTags: ["provisioning clients"],
+      }),
       signOut: build.mutation<SignOutApiResponse, SignOutApiArg>({
         query: () => ({ url: `/api/v1/session`, method: "DELETE" }),
         invalidatesTags: ["session"],
@@ -201,6 +546,54 @@ const injectedRtkApi = api
           body: queryArg.changePassword,
         }),
         invalidatesTags: ["session"],
+      }),
+      listSignInProviders: build.query<
+        ListSignInProvidersApiResponse,
+        ListSignInProvidersApiArg
+      >({
+        query: () => ({ url: `/api/v1/session/providers` }),
+        providesTags: ["session"],
+      }),
+      beginSignIn: build.mutation<BeginSignInApiResponse, BeginSignInApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/session/providers/${queryArg.provider}/begin`,
+          method: "POST",
+          body: queryArg.begin,
+        }),
+        invalidatesTags: ["session"],
+      }),
+      finishOidc: build.query<FinishOidcApiResponse, FinishOidcApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/session/providers/${queryArg.provider}/callback`,
+        }),
+        providesTags: ["session"],
+      }),
+      signInToDirectory: build.mutation<
+        SignInToDirectoryApiResponse,
+        SignInToDirectoryApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/session/providers/${queryArg.provider}/password`,
+          method: "POST",
+          body: queryArg.directorySignIn,
+        }),
+        invalidatesTags: ["session"],
+      }),
+      finishSaml: build.mutation<FinishSamlApiResponse, FinishSamlApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/session/providers/${queryArg.provider}/saml/acs`,
+          method: "POST",
+        }),
+        invalidatesTags: ["session"],
+      }),
+      getSamlMetadata: build.query<
+        GetSamlMetadataApiResponse,
+        GetSamlMetadataApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/session/providers/${queryArg.provider}/saml/metadata`,
+        }),
+        providesTags: ["session"],
       }),
       getComponentCatalogue: build.query<
         GetComponentCatalogueApiResponse,
@@ -759,6 +1152,125 @@ const injectedRtkApi = api
     overrideExisting: false,
   });
 export { injectedRtkApi as api };
+export type ListScimGroupsApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type ListScimGroupsApiArg = {
+  filter?: string | null;
+  startIndex?: number;
+  count?: number;
+  attributes?: string | null;
+  excludedAttributes?: string | null;
+};
+export type CreateScimGroupApiResponse = /** status 201 Successful Response */ {
+  [key: string]: any;
+};
+export type CreateScimGroupApiArg = {
+  scimGroup: ScimGroup;
+};
+export type DeleteScimGroupApiResponse = unknown;
+export type DeleteScimGroupApiArg = {
+  group: string;
+  "if-match"?: string | null;
+};
+export type GetScimGroupApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type GetScimGroupApiArg = {
+  group: string;
+  attributes?: string | null;
+  excludedAttributes?: string | null;
+  "if-none-match"?: string | null;
+};
+export type PatchScimGroupApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type PatchScimGroupApiArg = {
+  group: string;
+  "if-match"?: string | null;
+  patch: Patch;
+};
+export type ReplaceScimGroupApiResponse =
+  /** status 200 Successful Response */ {
+    [key: string]: any;
+  };
+export type ReplaceScimGroupApiArg = {
+  group: string;
+  "if-match"?: string | null;
+  scimGroup: ScimGroup;
+};
+export type ListScimResourceTypesApiResponse =
+  /** status 200 Successful Response */ {
+    [key: string]: any;
+  };
+export type ListScimResourceTypesApiArg = void;
+export type GetScimResourceTypeApiResponse =
+  /** status 200 Successful Response */ {
+    [key: string]: any;
+  };
+export type GetScimResourceTypeApiArg = {
+  name: string;
+};
+export type ListScimSchemasApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type ListScimSchemasApiArg = void;
+export type GetScimSchemaApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type GetScimSchemaApiArg = {
+  urn: string;
+};
+export type GetScimConfigApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type GetScimConfigApiArg = void;
+export type ListScimUsersApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type ListScimUsersApiArg = {
+  filter?: string | null;
+  startIndex?: number;
+  count?: number;
+  attributes?: string | null;
+  excludedAttributes?: string | null;
+};
+export type CreateScimUserApiResponse = /** status 201 Successful Response */ {
+  [key: string]: any;
+};
+export type CreateScimUserApiArg = {
+  scimUser: ScimUser;
+};
+export type DeleteScimUserApiResponse = unknown;
+export type DeleteScimUserApiArg = {
+  user: string;
+  "if-match"?: string | null;
+};
+export type GetScimUserApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type GetScimUserApiArg = {
+  user: string;
+  attributes?: string | null;
+  excludedAttributes?: string | null;
+  "if-none-match"?: string | null;
+};
+export type PatchScimUserApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type PatchScimUserApiArg = {
+  user: string;
+  "if-match"?: string | null;
+  patch: Patch;
+};
+export type ReplaceScimUserApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type ReplaceScimUserApiArg = {
+  user: string;
+  "if-match"?: string | null;
+  scimUser: ScimUser;
+};
 export type StartExportApiResponse = /** status 202 Successful Response */ Job;
 export type StartExportApiArg = {
   exportRequest: ExportRequest;
@@ -894,6 +1406,75 @@ export type GetEntryHistoryApiArg = {
   /** Leaves out so many first; @odata.nextLink goes on faster */
   $skip?: string;
 };
+export type ListIdentityProvidersApiResponse =
+  /** status 200 Successful Response */ Provider[];
+export type ListIdentityProvidersApiArg = void;
+export type CreateIdentityProviderApiResponse =
+  /** status 201 Successful Response */ Provider;
+export type CreateIdentityProviderApiArg = {
+  newProvider: NewProviderWrite;
+};
+export type ListEnabledProvidersApiResponse =
+  /** status 200 Successful Response */ OfferedProvider[];
+export type ListEnabledProvidersApiArg = void;
+export type DeleteIdentityProviderApiResponse = unknown;
+export type DeleteIdentityProviderApiArg = {
+  provider: string;
+};
+export type GetIdentityProviderApiResponse =
+  /** status 200 Successful Response */ Provider;
+export type GetIdentityProviderApiArg = {
+  provider: string;
+};
+export type ChangeIdentityProviderApiResponse =
+  /** status 200 Successful Response */ Provider;
+export type ChangeIdentityProviderApiArg = {
+  provider: string;
+  changedProvider: ChangedProviderWrite;
+};
+export type CheckIdentityProviderApiResponse =
+  /** status 200 Successful Response */ CheckResult;
+export type CheckIdentityProviderApiArg = {
+  provider: string;
+};
+export type ListExternalIdentitiesApiResponse =
+  /** status 200 Successful Response */ ExternalIdentity[];
+export type ListExternalIdentitiesApiArg = {
+  provider: string;
+};
+export type LinkExternalIdentityApiResponse = unknown;
+export type LinkExternalIdentityApiArg = {
+  provider: string;
+  link: Link;
+};
+export type UnlinkExternalIdentityApiResponse = unknown;
+export type UnlinkExternalIdentityApiArg = {
+  provider: string;
+  account: number;
+};
+export type ListProvisioningClientsApiResponse =
+  /** status 200 Successful Response */ ProvisioningClient[];
+export type ListProvisioningClientsApiArg = void;
+export type CreateProvisioningClientApiResponse =
+  /** status 201 Successful Response */ NewClient;
+export type CreateProvisioningClientApiArg = {
+  clientContent: ClientContent;
+};
+export type ChangeProvisioningClientApiResponse =
+  /** status 200 Successful Response */ ProvisioningClient;
+export type ChangeProvisioningClientApiArg = {
+  client: string;
+  clientContent: ClientContent;
+};
+export type RevokeProvisioningTokenApiResponse = unknown;
+export type RevokeProvisioningTokenApiArg = {
+  client: string;
+};
+export type RenewProvisioningTokenApiResponse =
+  /** status 200 Successful Response */ NewClient;
+export type RenewProvisioningTokenApiArg = {
+  client: string;
+};
 export type SignOutApiResponse = unknown;
 export type SignOutApiArg = void;
 export type GetSessionApiResponse =
@@ -907,6 +1488,33 @@ export type SignInApiArg = {
 export type ChangePasswordApiResponse = unknown;
 export type ChangePasswordApiArg = {
   changePassword: ChangePassword;
+};
+export type ListSignInProvidersApiResponse =
+  /** status 200 Successful Response */ Offered;
+export type ListSignInProvidersApiArg = void;
+export type BeginSignInApiResponse =
+  /** status 200 Successful Response */ Departed;
+export type BeginSignInApiArg = {
+  provider: string;
+  begin: Begin;
+};
+export type FinishOidcApiResponse = unknown;
+export type FinishOidcApiArg = {
+  provider: string;
+};
+export type SignInToDirectoryApiResponse =
+  /** status 200 Successful Response */ SessionInfo;
+export type SignInToDirectoryApiArg = {
+  provider: string;
+  directorySignIn: DirectorySignInWrite;
+};
+export type FinishSamlApiResponse = unknown;
+export type FinishSamlApiArg = {
+  provider: string;
+};
+export type GetSamlMetadataApiResponse = unknown;
+export type GetSamlMetadataApiArg = {
+  provider: string;
 };
 export type GetComponentCatalogueApiResponse =
   /** status 200 Successful Response */ {
@@ -1222,6 +1830,55 @@ export type FieldError = {
   };
   rule: string;
 };
+export type Problem = {
+  code: string;
+  detail: string;
+  fields: FieldError[];
+  params: {
+    [key: string]: any;
+  };
+  status: number;
+  title: string;
+  trace_id: string;
+  translation_key: string;
+  type: string;
+  [key: string]: any;
+};
+export type Member = {
+  value: string;
+};
+export type ScimGroup = {
+  displayName: string;
+  externalId?: string | null;
+  members?: Member[];
+};
+export type PatchOperation = {
+  op: "add" | "replace" | "remove";
+  path?: string | null;
+  value?: any;
+};
+export type Patch = {
+  Operations: PatchOperation[];
+};
+export type Email = {
+  primary?: boolean;
+  type?: string | null;
+  value: string;
+};
+export type PersonName = {
+  familyName?: string | null;
+  formatted?: string | null;
+  givenName?: string | null;
+  middleName?: string | null;
+};
+export type ScimUser = {
+  active?: boolean;
+  displayName?: string | null;
+  emails?: Email[];
+  externalId?: string | null;
+  name?: PersonName | null;
+  userName: string;
+};
 export type RowError = {
   line: number;
   message: string;
@@ -1263,20 +1920,6 @@ export type Job = {
   started_at: string | null;
   state: JobState;
   updated?: number;
-};
-export type Problem = {
-  code: string;
-  detail: string;
-  fields: FieldError[];
-  params: {
-    [key: string]: any;
-  };
-  status: number;
-  title: string;
-  trace_id: string;
-  translation_key: string;
-  type: string;
-  [key: string]: any;
 };
 export type ExportOptions = {
   delimiter?: "," | ";" | "\t" | "|";
@@ -1387,6 +2030,197 @@ export type EntryHistory = {
   "@odata.count": number;
   value: EntryEvent[];
 };
+export type GroupRole = {
+  group: string;
+  role: string;
+};
+export type Mapping = {
+  display_name?: string;
+  email?: string;
+  groups?: string;
+  user_name?: string;
+};
+export type LdapSettings = {
+  address: string;
+  base_dn: string;
+  bind_dn?: string;
+  certificates?: string;
+  group_base_dn?: string;
+  group_filter?: string;
+  group_name_attribute?: string;
+  kind?: "ldap";
+  nested_groups?: boolean;
+  start_tls?: boolean;
+  subject_attribute?: string;
+  user_filter?: string;
+};
+export type OidcSettings = {
+  certificates?: string;
+  client_id: string;
+  issuer: string;
+  kind?: "oidc";
+  scopes?: string[];
+  token_auth?: "client_secret_basic" | "client_secret_post" | "none";
+};
+export type SamlSettings = {
+  certificates: string;
+  entity_id: string;
+  kind?: "saml";
+  sign_in_address: string;
+  started_by_provider?: boolean;
+  subject_attribute?: string;
+};
+export type Provider = {
+  creates_accounts?: boolean;
+  email_domains?: string[];
+  enabled?: boolean;
+  group_roles?: GroupRole[];
+  id: string;
+  mapping?: Mapping;
+  new_account_role?: string;
+  secret_is_set: boolean;
+  settings:
+    | ({
+        kind: "ldap";
+      } & LdapSettings)
+    | ({
+        kind: "oidc";
+      } & OidcSettings)
+    | ({
+        kind: "saml";
+      } & SamlSettings);
+  title: string;
+  trusted_for_email?: boolean;
+  version: number;
+};
+export type NewProvider = {
+  creates_accounts?: boolean;
+  email_domains?: string[];
+  enabled?: boolean;
+  group_roles?: GroupRole[];
+  mapping?: Mapping;
+  new_account_role?: string;
+  settings:
+    | ({
+        kind: "ldap";
+      } & LdapSettings)
+    | ({
+        kind: "oidc";
+      } & OidcSettings)
+    | ({
+        kind: "saml";
+      } & SamlSettings);
+  title: string;
+  trusted_for_email?: boolean;
+};
+export type NewProviderWrite = {
+  creates_accounts?: boolean;
+  email_domains?: string[];
+  enabled?: boolean;
+  group_roles?: GroupRole[];
+  mapping?: Mapping;
+  new_account_role?: string;
+  secret?: string | null;
+  settings:
+    | ({
+        kind: "ldap";
+      } & LdapSettings)
+    | ({
+        kind: "oidc";
+      } & OidcSettings)
+    | ({
+        kind: "saml";
+      } & SamlSettings);
+  title: string;
+  trusted_for_email?: boolean;
+};
+export type Kind = "oidc" | "saml" | "ldap";
+export type OfferedProvider = {
+  id: string;
+  kind: Kind;
+  title: string;
+};
+export type ChangedProvider = {
+  creates_accounts?: boolean;
+  email_domains?: string[];
+  enabled?: boolean;
+  group_roles?: GroupRole[];
+  mapping?: Mapping;
+  new_account_role?: string;
+  settings:
+    | ({
+        kind: "ldap";
+      } & LdapSettings)
+    | ({
+        kind: "oidc";
+      } & OidcSettings)
+    | ({
+        kind: "saml";
+      } & SamlSettings);
+  title: string;
+  trusted_for_email?: boolean;
+  version: number;
+};
+export type ChangedProviderWrite = {
+  creates_accounts?: boolean;
+  email_domains?: string[];
+  enabled?: boolean;
+  group_roles?: GroupRole[];
+  mapping?: Mapping;
+  new_account_role?: string;
+  secret?: string | null;
+  settings:
+    | ({
+        kind: "ldap";
+      } & LdapSettings)
+    | ({
+        kind: "oidc";
+      } & OidcSettings)
+    | ({
+        kind: "saml";
+      } & SamlSettings);
+  title: string;
+  trusted_for_email?: boolean;
+  version: number;
+};
+export type CheckLine = {
+  passed: boolean;
+  text: string;
+};
+export type CheckResult = {
+  lines: CheckLine[];
+  passed: boolean;
+};
+export type ExternalIdentity = {
+  account_id: number;
+  subject: string;
+  user_name: string;
+};
+export type Link = {
+  subject: string;
+  user_name: string;
+};
+export type ProvisioningClient = {
+  created_at: string;
+  group_roles?: GroupRole[];
+  id: string;
+  revoked_at: string | null;
+  title: string;
+  users: number;
+};
+export type NewClient = {
+  created_at: string;
+  group_roles?: GroupRole[];
+  id: string;
+  revoked_at: string | null;
+  title: string;
+  token: string;
+  users: number;
+};
+export type ClientContent = {
+  group_roles?: GroupRole[];
+  title: string;
+};
 export type SessionUser = {
   display_name: string;
   id: number;
@@ -1405,6 +2239,25 @@ export type SignIn = {
 export type ChangePassword = {
   current_password: string;
   new_password: string;
+};
+export type Offered = {
+  default: string | null;
+  local: boolean;
+  providers: OfferedProvider[];
+};
+export type Departed = {
+  address: string;
+};
+export type Begin = {
+  link?: boolean;
+  return_to?: string;
+};
+export type DirectorySignIn = {
+  user_name: string;
+};
+export type DirectorySignInWrite = {
+  password: string;
+  user_name: string;
 };
 export type ComponentKind = "component" | "multicomponent";
 export type ComponentState =
@@ -1757,12 +2610,17 @@ export type Menu = {
 export type VersionedSettings = {
   default_component?: string | null;
   default_page?: string | null;
+  default_provider?: string | null;
   hide_breadcrumbs?: boolean;
   hide_locale?: boolean;
   hide_top_bar?: boolean;
   hide_user_login?: boolean;
   hosts?: string[];
+  local_sign_in?: boolean;
+  login_component?: string | null;
   primary_color?: string;
+  providers?: string[] | null;
+  session_storage?: "local" | "session";
   static_menu?: boolean;
   title?: string;
   version: number;
@@ -2084,12 +2942,17 @@ export type File = {
 export type DomainSettings = {
   default_component?: string | null;
   default_page?: string | null;
+  default_provider?: string | null;
   hide_breadcrumbs?: boolean;
   hide_locale?: boolean;
   hide_top_bar?: boolean;
   hide_user_login?: boolean;
   hosts?: string[];
+  local_sign_in?: boolean;
+  login_component?: string | null;
   primary_color?: string;
+  providers?: string[] | null;
+  session_storage?: "local" | "session";
   static_menu?: boolean;
   title?: string;
 };
@@ -2208,6 +3071,32 @@ export type Definition = {
   version: number;
 };
 export const {
+  useListScimGroupsQuery,
+  useLazyListScimGroupsQuery,
+  useCreateScimGroupMutation,
+  useDeleteScimGroupMutation,
+  useGetScimGroupQuery,
+  useLazyGetScimGroupQuery,
+  usePatchScimGroupMutation,
+  useReplaceScimGroupMutation,
+  useListScimResourceTypesQuery,
+  useLazyListScimResourceTypesQuery,
+  useGetScimResourceTypeQuery,
+  useLazyGetScimResourceTypeQuery,
+  useListScimSchemasQuery,
+  useLazyListScimSchemasQuery,
+  useGetScimSchemaQuery,
+  useLazyGetScimSchemaQuery,
+  useGetScimConfigQuery,
+  useLazyGetScimConfigQuery,
+  useListScimUsersQuery,
+  useLazyListScimUsersQuery,
+  useCreateScimUserMutation,
+  useDeleteScimUserMutation,
+  useGetScimUserQuery,
+  useLazyGetScimUserQuery,
+  usePatchScimUserMutation,
+  useReplaceScimUserMutation,
   useStartExportMutation,
   useStartImportMutation,
   useListBulkJobsQuery,
@@ -2233,11 +3122,40 @@ export const {
   useLazyDownloadEntryFileQuery,
   useGetEntryHistoryQuery,
   useLazyGetEntryHistoryQuery,
+  useListIdentityProvidersQuery,
+  useLazyListIdentityProvidersQuery,
+  useCreateIdentityProviderMutation,
+  useListEnabledProvidersQuery,
+  useLazyListEnabledProvidersQuery,
+  useDeleteIdentityProviderMutation,
+  useGetIdentityProviderQuery,
+  useLazyGetIdentityProviderQuery,
+  useChangeIdentityProviderMutation,
+  useCheckIdentityProviderMutation,
+  useListExternalIdentitiesQuery,
+  useLazyListExternalIdentitiesQuery,
+  useLinkExternalIdentityMutation,
+  useUnlinkExternalIdentityMutation,
+  useListProvisioningClientsQuery,
+  useLazyListProvisioningClientsQuery,
+  useCreateProvisioningClientMutation,
+  useChangeProvisioningClientMutation,
+  useRevokeProvisioningTokenMutation,
+  useRenewProvisioningTokenMutation,
   useSignOutMutation,
   useGetSessionQuery,
   useLazyGetSessionQuery,
   useSignInMutation,
   useChangePasswordMutation,
+  useListSignInProvidersQuery,
+  useLazyListSignInProvidersQuery,
+  useBeginSignInMutation,
+  useFinishOidcQuery,
+  useLazyFinishOidcQuery,
+  useSignInToDirectoryMutation,
+  useFinishSamlMutation,
+  useGetSamlMetadataQuery,
+  useLazyGetSamlMetadataQuery,
   useGetComponentCatalogueQuery,
   useLazyGetComponentCatalogueQuery,
   useGetStepCatalogueQuery,

@@ -19,6 +19,9 @@ const Files = lazy(() => import("../features/files/screen").then((feature) => ({
 const Maintenance = lazy(() => import("../features/maintenance").then((feature) => ({ default: feature.MaintenanceScreen })));
 const Import = lazy(() => import("../features/maintenance").then((feature) => ({ default: feature.ImportScreen })));
 const DomainSettings = lazy(() => import("../features/domains").then((feature) => ({ default: feature.DomainSettingsScreen })));
+const Providers = lazy(() => import("../features/identity-providers").then((feature) => ({ default: feature.ProviderListScreen })));
+const Provider = lazy(() => import("../features/identity-providers").then((feature) => ({ default: feature.ProviderScreen })));
+const Provisioning = lazy(() => import("../features/provisioning").then((feature) => ({ default: feature.ProvisioningScreen })));
 const MenuEditor = lazy(() => import("../features/domains").then((feature) => ({ default: feature.MenuScreen })));
 
 export const routes: RouteObject[] = [
@@ -37,6 +40,9 @@ export const routes: RouteObject[] = [
           { path: "files/:folder?", element: <Files /> },
           { path: "domains/:name/settings", element: <DomainSettings /> },
           { path: "domains/:name/menu", element: <MenuEditor /> },
+          { path: "access/providers", element: <Providers /> },
+          { path: "access/providers/:id", element: <Provider /> },
+          { path: "access/provisioning", element: <Provisioning /> },
           { path: "*", element: <NotFound /> },
         ],
       },

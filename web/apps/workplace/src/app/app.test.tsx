@@ -56,6 +56,7 @@ const session = () => HttpResponse.json({ user: state.signedIn ? user : null, ri
 
 const server = setupServer(
   http.get("*/api/v1/session", session),
+  http.get("*/api/v1/session/providers", () => HttpResponse.json({ local: true, default: null, providers: [] })),
   http.post("*/api/v1/session", async ({ request }) => {
     const { password } = (await request.json()) as { password: string };
     if (password !== "right") return refused(401, "wrong_credentials");

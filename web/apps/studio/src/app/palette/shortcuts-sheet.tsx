@@ -15,6 +15,8 @@ const SHORTCUTS: Record<string, [keys: string[], name: string][]> = {
     [["G", "P"], "publication"],
     [["G", "M"], "maintenance"],
     [["G", "F"], "files"],
+    [["G", "I"], "identityProviders"],
+    [["G", "V"], "provisioning"],
     [["Esc"], "close"],
   ],
   lists: [

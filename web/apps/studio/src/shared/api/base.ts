@@ -1,11 +1,13 @@
 /** The client generated from the platform's OpenAPI document, and what Studio reads again after which change. */
 
 import { forgetToken } from "@aqtra/api";
+import type { SessionInfo } from "@aqtra/api";
 import { api as client } from "@aqtra/api/client";
+import type { ThunkDispatch, UnknownAction } from "@reduxjs/toolkit";
 
 import { sessionResumed } from "./session-slice";
 
-const TAGS = ["Session", "Statistics", "Components", "Publication", "Domains", "Menu", "DomainSettings"] as const;
+const TAGS = ["Session", "Statistics", "Components", "Publication", "Domains", "Menu", "DomainSettings", "Providers", "Provisioning"] as const;
 
 type Tag = (typeof TAGS)[number];
 
@@ -14,6 +16,22 @@ const after =
   (...tags: Tag[]) =>
   (_: unknown, error: unknown): Tag[] =>
     error ? [] : tags;
+
+interface Entering {
+  dispatch: ThunkDispatch<object, unknown, UnknownAction>;
+  queryFulfilled: Promise<{ data: SessionInfo }>;
+}
+
+/** Whoever signs in, by whatever way, is known at once. */
+const entering = {
+  invalidatesTags: [],
+  async onQueryStarted(_: unknown, { dispatch, queryFulfilled }: Entering): Promise<void> {
+    const { data } = await queryFulfilled.catch(() => ({ data: null }));
+    if (!data) return;
+    await dispatch(client.util.upsertQueryData("getSession", undefined, data));
+    dispatch(sessionResumed());
+  },
+};
 
 export const api = client.enhanceEndpoints({
   addTagTypes: TAGS,
@@ -46,15 +64,20 @@ export const api = client.enhanceEndpoints({
     previewReturn: { providesTags: [], keepUnusedDataFor: 0 },
     goBack: { invalidatesTags: after("Publication", "Components") },
     getFlowModel: { invalidatesTags: [] },
-    signIn: {
-      invalidatesTags: [],
-      async onQueryStarted(_, { dispatch, queryFulfilled }) {
-        const { data } = await queryFulfilled.catch(() => ({ data: null }));
-        if (!data) return;
-        await dispatch(client.util.upsertQueryData("getSession", undefined, data));
-        dispatch(sessionResumed());
-      },
-    },
+    signIn: entering,
+    signInToDirectory: entering,
+    beginSignIn: { invalidatesTags: [] },
+    listEnabledProviders: { providesTags: ["Providers"] },
+    listIdentityProviders: { providesTags: ["Providers"] },
+    createIdentityProvider: { invalidatesTags: after("Providers") },
+    changeIdentityProvider: { invalidatesTags: after("Providers") },
+    deleteIdentityProvider: { invalidatesTags: after("Providers") },
+    checkIdentityProvider: { invalidatesTags: [] },
+    listProvisioningClients: { providesTags: ["Provisioning"] },
+    createProvisioningClient: { invalidatesTags: after("Provisioning") },
+    changeProvisioningClient: { invalidatesTags: after("Provisioning") },
+    renewProvisioningToken: { invalidatesTags: after("Provisioning") },
+    revokeProvisioningToken: { invalidatesTags: after("Provisioning") },
     signOut: {
       invalidatesTags: [],
       async onQueryStarted(_, { dispatch, queryFulfilled }) {

@@ -10,6 +10,7 @@ import { useTranslation } from "react-i18next";
 
 import { AuthLayout } from "./auth-layout";
 import { PasswordField } from "./password-field";
+import { ProviderButtons } from "./provider-buttons";
 
 interface SignInProps {
   brand: string;
@@ -35,6 +36,7 @@ export function SignIn({ brand, ended, onSignedIn }: SignInProps) {
   };
   return (
     <AuthLayout brand={brand} title={t("signInTitle")} text={ended ? t("signInAgain") : undefined}>
+      <ProviderButtons onSignedIn={onSignedIn}>
       <Stack component="form" spacing={4} onSubmit={submit} noValidate>
         {problem && (
           <Notice tone="error" traceId={problem.status >= 500 ? problem.trace_id : undefined}>
@@ -67,6 +69,7 @@ export function SignIn({ brand, ended, onSignedIn }: SignInProps) {
           {t("signIn")}
         </Button>
       </Stack>
+      </ProviderButtons>
     </AuthLayout>
   );
 }
