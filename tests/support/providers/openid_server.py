@@ -4,6 +4,9 @@ Whoever comes is signed in as the person that `POST /control` named. `twist` the
 """
 
 import argparse
+import base64
+import hmac
+import json
 import ssl
 import time
 from dataclasses import dataclass, field
@@ -151,10 +154,16 @@ def signed(state: State, alg: str, claims: dict[str, Any]) -> str:
         return jwt.encode({"alg": "none"}, claims, OctKey.generate_key(), algorithms=["none"])
     if alg == "HS256":
         # The public key taken for a shared secret: what a verifier must not fall for.
-        public = state.keys["RS256"].as_pem(private=False)
-        return jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(public), algorithms=["HS256"])
-    key = KINDS[alg](f"{alg}-1") if state.twist.get("stranger") else state.keys[alg]
+        public = state.keys["RS256"]
+        head = b".".join(map(encoded, ({"alg": "HS256", "kid": public.kid}, claims)))
+        digest = hmac.digest(public.as_pem(private=False), head, "sha256")
+        return b".".join((head, base64.urlsafe_b64encode(digest).rstrip(b"="))).decode()
+    key = KINDS[alg](state.keys[alg].kid) if state.twist.get("stranger") else state.keys[alg]
     return jwt.encode({"alg": alg, "kid": key.kid}, claims, key, algorithms=[alg])
+
+
+def encoded(part: dict[str, Any]) -> bytes:
+    return base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=")
 
 
 def application(state: State) -> Flask:

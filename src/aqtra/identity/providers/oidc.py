@@ -22,8 +22,6 @@ from aqtra.infra.container import Services
 ALGORITHMS: Final = ("RS256", "ES256", "EdDSA")
 LEEWAY_SECONDS: Final = 60
 FRESH: Final = timedelta(minutes=10)
-# A token with an unknown key asks for the keys anew, but not each of many forged ones.
-RENEW_AFTER: Final = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,6 @@ class _Known:
     discovered: Discovered
     at: datetime
     keys: KeySet | None = None
-    keys_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +155,8 @@ class OpenIdConnect:
         keys = await self._keys(settings, known)
         try:
             return jwt.decode(id_token, keys, algorithms=ALGORITHMS)
-        except (InvalidKeyIdError, ValueError):
-            # The provider may have new keys.
-            if known.keys_at and self._services.clock.now() - known.keys_at < RENEW_AFTER:
-                raise
+        except InvalidKeyIdError:
+            # The provider has new keys. Nobody else can make us ask: the token came from the provider itself.
             known.keys = None
             return jwt.decode(id_token, await self._keys(settings, known), algorithms=ALGORITHMS)
 
@@ -178,7 +173,6 @@ class OpenIdConnect:
                 known.keys = KeySet.import_key_set({"keys": usable})
             except (ValueError, TypeError, KeyError, AttributeError, JoseError) as error:
                 raise ProviderFailed("the provider's keys cannot be read", reason="jwks") from error
-            known.keys_at = self._services.clock.now()
         return known.keys
 
     async def _user_info(

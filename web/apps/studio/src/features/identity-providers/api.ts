@@ -60,8 +60,9 @@ export function blank(kind: Kind): Draft {
   };
 }
 
-export function draftOf({ id: _, version: __, secret_is_set: ___, ...content }: Provider): Draft {
-  return { ...content, secret: null };
+export function draftOf(provider: Provider): Draft {
+  const { title, enabled, settings, mapping, group_roles, creates_accounts, new_account_role, email_domains, trusted_for_email } = provider;
+  return { title, enabled, settings, mapping, group_roles, creates_accounts, new_account_role, email_domains, trusted_for_email, secret: null };
 }
 
 export function changeOf(draft: Draft, version: number): ChangedProviderWrite {

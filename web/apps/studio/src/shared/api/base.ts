@@ -17,8 +17,10 @@ const after =
   (_: unknown, error: unknown): Tag[] =>
     error ? [] : tags;
 
+type State = Parameters<ReturnType<typeof client.endpoints.getSession.select>>[0];
+
 interface Entering {
-  dispatch: ThunkDispatch<object, unknown, UnknownAction>;
+  dispatch: ThunkDispatch<State, unknown, UnknownAction>;
   queryFulfilled: Promise<{ data: SessionInfo }>;
 }
 
