@@ -53,7 +53,7 @@ class State:
                                 "default": {
                                     "lifetime": lifetime,
                                     "attribute_restrictions": None,
-                                    "name_form": "urn:oasis:names:tc:SAML:2.0:attrname-format:basic",
+                                    "name_form": "urn:oasis:names:tc:SAML:2.0:attrname-format:uri",
                                 }
                             },
                             "sign_assertion": True,

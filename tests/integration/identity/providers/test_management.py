@@ -13,6 +13,7 @@ from tests.support.providers.browser import ROOT, unique
 PROVIDERS = "/api/v1/identity-providers"
 SECRET = "a-secret-that-must-not-be-seen"
 OIDC = {"kind": "oidc", "issuer": "https://login.example.org", "client_id": "x"}
+SAML = {"kind": "saml", "entity_id": "x", "sign_in_address": "https://x.org"}
 LDAP = {"kind": "ldap", "address": "ldaps://directory.example.org", "base_dn": "dc=x"}
 
 
@@ -49,7 +50,7 @@ def test_another_address_needs_the_secret_again(builder: Client, register: Regis
         ({**OIDC, "issuer": "http://login.example.org"}, {}, "settings.oidc.issuer"),
         ({**OIDC, "issuer": "https://user:pw@login.example.org"}, {}, "settings.oidc.issuer"),
         ({**OIDC, "certificates": "nonsense"}, {}, "settings.oidc.certificates"),
-        ({"kind": "saml", "entity_id": "x", "sign_in_address": "https://x.org", "certificates": ""}, {}, "settings.saml.certificates"),
+        ({**SAML, "certificates": ""}, {}, "settings.saml.certificates"),
         ({**LDAP, "address": "ldap://directory.example.org"}, {}, "settings.address"),
         ({**LDAP, "start_tls": True}, {}, "settings.start_tls"),
         ({**LDAP, "user_filter": "(uid=x)"}, {}, "settings.user_filter"),
@@ -121,6 +122,6 @@ def test_a_login_component_must_be_public(builder: Client, published: Any) -> No
     place = "/api/v1/studio/domains/digital-workplace/settings"
     private = published(unique("Private"), [])
     before = builder.get(place).json()
-    refused = builder.put(place, json={**before, "login_component": private["key"]})
+    refused = builder.put(place, json={**before, "login_component": private["document"]["key"]})
     problem(refused, 422, "invalid_domain_settings")
     assert fields(refused) == {"login_component": "public"}

@@ -10,7 +10,7 @@ import pytest
 from tests.integration.identity.providers.conftest import Register
 from tests.support.client import Client, problem
 from tests.support.installation import Installation
-from tests.support.providers.browser import ROOT, begin, query_of, rights, unique, user
+from tests.support.providers.browser import ROOT, begin, rights, unique, user
 from tests.support.providers.saml import SamlProvider, closed, opened
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -35,7 +35,7 @@ def post(client: Client, provider: dict[str, Any], form: dict[str, str], **heade
         content=urlencode(form),
         headers={**CROSS_SITE, **headers},
     )
-    del request.headers["x-aqtra-token"]
+    request.headers.pop("x-aqtra-token", None)
     return client.send(request)
 
 
@@ -77,7 +77,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"audience": "https://other.example.org"}, "wrong_audience"),
     ({"destination": "https://other.example.org/acs"}, "wrong_destination"),
     ({"in_response_to": "_another"}, "wrong_inresponseto"),
-    ({"in_response_to": ""}, "in_response_to"),
+    ({"in_response_to": None}, "in_response_to"),
     ({"minutes": -20}, "assertion_expired"),
     ({"entity_id": "https://evil.example.org"}, "wrong_issuer"),
     ({"format": "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"}, "transient"),
@@ -199,4 +199,3 @@ def test_the_exception_for_posted_forms_is_narrow(visitor: Client, provider: dic
     for other in (f"{place}/", f"{ROOT}/{provider['id']}/begin", "/api/v1/session"):
         refused = visitor.post(other, content="a=b", headers=CROSS_SITE)
         assert refused.status_code in (403, 415), refused.text
-    assert query_of(f"https://x/?{urlencode({'a': 'b'})}") == {"a": "b"}
