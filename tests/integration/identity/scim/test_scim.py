@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -64,7 +65,8 @@ def patch(scim: httpx.Client, place: str, *operations: dict[str, Any], **headers
     return scim.patch(place, json={"schemas": [PATCH], "Operations": list(operations)}, headers=headers)
 
 
-def session_of(installation: Installation, builder: Client, user_name: str) -> Client:
+@contextmanager
+def session_of(installation: Installation, user_name: str) -> Iterator[Client]:
     """A browser in which a provisioned user is signed in; the command of administrators gives a password."""
 
     async def reset() -> str:
@@ -74,10 +76,10 @@ def session_of(installation: Installation, builder: Client, user_name: str) -> C
             return password
 
     one_time = asyncio.run(reset())
-    client = installation.client()
-    client.sign_in(user_name, one_time).raise_for_status()
-    client.choose_password(one_time, "Tr0ubadour-and-4").raise_for_status()
-    return client
+    with installation.client() as client:
+        client.sign_in(user_name, one_time).raise_for_status()
+        client.choose_password(one_time, "Tr0ubadour-and-4").raise_for_status()
+        yield client
 
 
 def test_a_user_is_made_read_changed_and_found(scim: httpx.Client) -> None:
@@ -146,7 +148,7 @@ def test_pages_hold_everybody_once(scim: httpx.Client) -> None:
 
 def test_deactivation_ends_sessions_at_once(installation: Installation, builder: Client, scim: httpx.Client) -> None:
     made = create(scim)
-    with session_of(installation, builder, made["userName"]) as client:
+    with session_of(installation, made["userName"]) as client:
         assert user(client) is not None
         response = patch(scim, f"/Users/{made['id']}", {"op": "Replace", "path": "active", "value": "False"})
         assert response.json()["active"] is False
@@ -161,14 +163,14 @@ def test_deleting_deactivates_and_making_again_revives(
     installation: Installation, builder: Client, scim: httpx.Client
 ) -> None:
     made = create(scim)
-    with session_of(installation, builder, made["userName"]) as client:
+    with session_of(installation, made["userName"]) as client:
         before = user(client)
         assert scim.delete(f"/Users/{made['id']}").status_code == 204
         assert user(client) is None
     refusal(scim.get(f"/Users/{made['id']}"), 404)
     again = create(scim, userName=made["userName"])
     assert again["active"] is True
-    with session_of(installation, builder, made["userName"]) as client:
+    with session_of(installation, made["userName"]) as client:
         assert (user(client) or {})["id"] == (before or {})["id"]
 
 
@@ -176,7 +178,7 @@ def test_groups_give_and_take_mapped_roles_at_once(
     installation: Installation, builder: Client, scim: httpx.Client, made: dict[str, Any]
 ) -> None:
     person = create(scim)
-    with session_of(installation, builder, person["userName"]) as client:
+    with session_of(installation, person["userName"]) as client:
         assert "studio" not in rights(client)
         group = scim.post("/Groups", json={"displayName": "makers", "members": [{"value": person["id"]}]}).json()
         assert "studio" in rights(client)
