@@ -132,7 +132,7 @@ async def finish_saml(provider: UUID, request: Request, identity: IdentityDep, s
     try:
         form = dict(parse_qsl((await request.body()).decode("ascii"), max_num_fields=MAX_FIELDS))
     except ValueError as error:
-        raise SignInNotBegun.of_field("body", "form", "the body is no form") from error
+        raise SignInNotBegun.of_field("body", "form", "the body cannot be read as a form") from error
     answer, state = form.get("SAMLResponse", ""), form.get("RelayState", "")
     return await _finish(
         request, identity, state, lambda: sign_in.finish_saml(provider, answer, state, _visit(request))

@@ -205,7 +205,9 @@ class ProviderSignIn:
                 conn, key, provider.id, _digest(visit.began or ""), self._services.clock.now()
             )
         if sealed is None:
-            raise SignInNotBegun("this sign-in was not begun here, or took too long: begin again")
+            raise SignInNotBegun.of_field(
+                "state", "known", "this sign-in was not begun here, or took too long: begin again"
+            )
         return Attempt.model_validate_json(self._services.sealer.open(sealed, _attempt_place(key)))
 
     async def _begun_or_not(self, provider: Provider, settings: SamlSettings, state: str, visit: Visit) -> Attempt:
