@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from aqtra.catalogs.users import mirror_user
+from aqtra.identity.external import ExternalIdentity
 from aqtra.identity.service import FIRST_USER, Identity
 from aqtra.identity.sessions import Sessions
 from aqtra.identity.tokens.doors import Tokens, open_tokens
@@ -13,6 +14,7 @@ from aqtra.infra.container import Services, open_services
 from aqtra.infra.migrations import upgrade
 from aqtra.infra.settings import Settings, required
 from aqtra.metadata.definitions import Definitions, definitions_of
+from aqtra.metadata.domains.hosts import hosts_of
 from aqtra.workplace.publishing import ensure_builtin_components
 
 
@@ -25,6 +27,7 @@ class Platform:
     sessions: Sessions
     identity: Identity
     tokens: Tokens
+    external: ExternalIdentity
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ async def open_platform(settings: Settings) -> AsyncIterator[Platform]:
             sessions=sessions,
             identity=identity,
             tokens=open_tokens(services, identity, mirror_user),
+            external=ExternalIdentity.of(services, sessions, mirror_user, hosts_of(services).is_named),
         )
 
 

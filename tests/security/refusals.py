@@ -16,6 +16,13 @@ OF_THE_WHOLE = {401, 403, 404, 405, 409}
 def assert_refused(response: httpx.Response) -> None:
     """A client error as a problem document that names the place and gives nothing away."""
     assert 400 <= response.status_code < 500, response.text
+    if response.headers["content-type"] == "application/scim+json":
+        # One path speaks SCIM, whose errors are of another shape (RFC 7644, 3.12).
+        assert response.request.url.path.startswith("/api/scim/v2/")
+        assert response.json()["status"] == str(response.status_code)
+        assert response.json()["detail"]
+        assert not LEAKS.search(response.text), response.text
+        return
     assert response.headers["content-type"] == "application/problem+json"
     body = response.json()
     assert body["status"] == response.status_code

@@ -24,12 +24,18 @@ from aqtra.gateway import operations, problems, static
 from aqtra.gateway.audience import Visitor
 from aqtra.gateway.feed import EntryFeed
 from aqtra.gateway.live import Hub, Listener
-from aqtra.gateway.middleware import Identify, LimitBody, Observe
+from aqtra.gateway.middleware import Identify, LimitBody, Observe, ScimErrors
 from aqtra.identity.http import account_router
 from aqtra.identity.http import router as session_router
+from aqtra.identity.maintenance import sweep_identity
+from aqtra.identity.providers.http import administration as providers_router
+from aqtra.identity.providers.http import router as provider_sign_in_router
+from aqtra.identity.scim.clients import Clients
+from aqtra.identity.scim.http import administration as provisioning_clients_router
+from aqtra.identity.scim.http import router as scim_router
+from aqtra.identity.scim.models import ProvisioningClient
 from aqtra.identity.tokens.grants.http import router as grants_router
 from aqtra.identity.tokens.http import router as tokens_router
-from aqtra.identity.maintenance import sweep_identity
 from aqtra.infra.container import Services
 from aqtra.infra.database import Database
 from aqtra.infra.logging import configure_logging
@@ -37,6 +43,7 @@ from aqtra.infra.outbox import relay
 from aqtra.infra.settings import Settings, get_settings, required
 from aqtra.kernel.principal import Right
 from aqtra.metadata.domains.hosts import NOWHERE, Hosts, hosts_of
+from aqtra.metadata.domains.sign_in import sign_in_policy_of
 from aqtra.metadata.publication.service import sweep_publications
 from aqtra.studio.http import router as studio_router
 from aqtra.studio.maintenance.jobs import sweep_maintenance
@@ -75,7 +82,8 @@ def create_app() -> ASGIApp:
 def build(settings: Settings) -> ASGIApp:
     """The application for the given settings."""
     app = api(settings)
-    return Observe(static.StaticFiles(LimitBody(_identify(app, settings), settings.body_limit), settings))
+    limited = LimitBody(_identify(app, settings), settings.body_limit)
+    return Observe(static.StaticFiles(ScimErrors(limited), settings))
 
 
 def api(settings: Settings) -> FastAPI:
@@ -97,6 +105,10 @@ def api(settings: Settings) -> FastAPI:
         tokens_router,
         grants_router,
         account_router,
+        provider_sign_in_router,
+        providers_router,
+        provisioning_clients_router,
+        scim_router,
         studio_router,
         workplace_router,
         entries_router,
@@ -127,7 +139,11 @@ def _identify(app: FastAPI, settings: Settings) -> ASGIApp:
         hosts: Hosts | None = getattr(app.state, "hosts", None)
         return NOWHERE if hosts is None else await hosts.domain_of(host)
 
-    return Identify(app, settings, lambda: app.state.sessions, lambda: app.state.tokens.bearers, domain_of)
+    async def client_of(token: str) -> ProvisioningClient | None:
+        clients: Clients = app.state.provisioning_clients
+        return await clients.of_token(token)
+
+    return Identify(app, settings, lambda: app.state.sessions, lambda: app.state.tokens.bearers, domain_of, client_of)
 
 
 @asynccontextmanager
@@ -140,6 +156,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.identity = platform.identity
         app.state.sessions = platform.sessions
         app.state.tokens = platform.tokens
+        app.state.provider_sign_in = platform.external.sign_in
+        app.state.provider_management = platform.external.management
+        app.state.provisioning = platform.external.provisioning
+        app.state.provisioning_clients = platform.external.clients
+        app.state.sign_in_policy = sign_in_policy_of(platform.services)
         app.state.hosts = hosts_of(platform.services)
         waiting = asyncio.Event()
         listener = Listener(

@@ -115,3 +115,9 @@ class MailNotAvailable(Conflict):
     """The installation has no mail server."""
 
     code = "mail_not_available"
+
+
+class MethodNotOffered(Forbidden):
+    """The application domain does not offer this way of signing in."""
+
+    code = "method_not_offered"

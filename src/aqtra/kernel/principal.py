@@ -25,6 +25,8 @@ class Right(StrEnum):
     """Builders: whoever may open a menu of Studio at least."""
     ADMINISTER = "administer"
     """People who run the installation."""
+    PROVISION = "provision"
+    """Systems that make and deactivate accounts, by the token of a provisioning client."""
     OPERATIONS = "operations"
     """Monitoring systems: loopback peers or holders of the metrics token."""
 
@@ -35,8 +37,8 @@ class Principal:
 
     `user_id` is None for anonymous visitors and for the platform itself; `rights` are those granted,
     never derived from the client. `domain` is the application domain that the request came through, empty when its
-    address leads to none; None: not bound to one. `policy` says what roles grant of restricted things. `scopes` are those
-    of the token that was presented, if one was.
+    address leads to none; None: not bound to one. `policy` says what roles grant of restricted things. `scopes` are
+    those of the token that was presented, if one was.
     """
 
     user_id: int | None = None

@@ -8,7 +8,7 @@ from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.kernel.errors import NotFound, NotSignedIn
 from aqtra.kernel.policy import Verb
-from aqtra.kernel.principal import Principal
+from aqtra.kernel.principal import ANONYMOUS, Principal
 from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.domains import repository as domains
 from aqtra.metadata.domains.hosts import host_name
@@ -75,8 +75,10 @@ class Workplace:
         return Packed(content, f'"{key.hex}-{published.version}"')
 
     def _openable_start(self, settings: DomainSettings, domain: str, visitor: Principal) -> DomainSettings:
-        """Host names are nobody's business; a start component that cannot be opened is none."""
-        hidden = settings.model_copy(update={"hosts": ()})
+        """Host names are nobody's business; a start or login component that cannot be opened is none."""
+        hidden = settings.model_copy(update={"hosts": (), "providers": None})
+        if settings.login_component and not self._may_open(settings.login_component, domain, ANONYMOUS):
+            hidden = hidden.model_copy(update={"login_component": None})
         if settings.default_component and not self._may_open(settings.default_component, domain, visitor):
             return hidden.model_copy(update={"default_component": None, "default_page": None})
         return hidden

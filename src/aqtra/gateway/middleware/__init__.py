@@ -3,5 +3,6 @@
 from aqtra.gateway.middleware.identify import Identify
 from aqtra.gateway.middleware.limit import LimitBody
 from aqtra.gateway.middleware.observe import Observe
+from aqtra.gateway.middleware.scim import ScimErrors
 
-__all__ = ["Identify", "LimitBody", "Observe"]
+__all__ = ["Identify", "LimitBody", "Observe", "ScimErrors"]

@@ -14,9 +14,12 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from aqtra.gateway.bearer import bearer_of
-from aqtra.gateway.middleware.limit import API, CHANGES
+from aqtra.gateway.middleware.limit import API, CHANGES, is_saml_answer
 from aqtra.identity.errors import AntiForgeryFailed, ForeignOrigin
 from aqtra.identity.http import COOKIE, TOKEN_HEADER
+from aqtra.identity.scim.http import CLIENT
+from aqtra.identity.scim.models import BASE as SCIM
+from aqtra.identity.scim.models import ProvisioningClient
 from aqtra.identity.sessions import Sessions
 from aqtra.identity.tokens.errors import InvalidToken
 from aqtra.identity.tokens.presenting import Bearers
@@ -40,12 +43,14 @@ class Identify:
         sessions: Callable[[], Sessions],
         bearers: Callable[[], Bearers],
         domain_of: Callable[[str], Awaitable[str]],
+        client_of: Callable[[str], Awaitable[ProvisioningClient | None]],
     ) -> None:
         self._app = app
         self._settings = settings
         self._sessions = sessions
         self._bearers = bearers
         self._domain_of = domain_of
+        self._client_of = client_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or not _needs_identity(scope["path"]):
@@ -53,6 +58,9 @@ class Identify:
             return
         if scope["path"] == METRICS:
             scope[PRINCIPAL] = self._monitor(scope, Headers(scope=scope))
+        elif scope["path"].startswith(f"{SCIM}/"):
+            # No cookie counts here, so no page can forge a change.
+            await self._provision(scope, Headers(scope=scope))
         else:
             await self._identify(scope, HTTPConnection(scope))
         await self._app(scope, receive, send)
@@ -72,17 +80,26 @@ class Identify:
     async def _by_session(self, scope: Scope, connection: HTTPConnection) -> Principal:
         # Read as the routes read it; cookies of other programs on the same host may be of any shape.
         token = connection.cookies.get(COOKIE)
-        if scope["type"] == "websocket" or scope["method"] in CHANGES:
+        is_change = scope["type"] == "http" and scope["method"] in CHANGES and not is_saml_answer(scope)
+        if scope["type"] == "websocket" or is_change:
             self._check_origin(connection.headers)
         if scope["path"] in TOKEN_DOORS and scope.get("method") == "POST":
             return ANONYMOUS
-        if scope["type"] == "http" and scope["method"] in CHANGES:
+        if is_change:
             self._check_token(token, connection.headers.get(TOKEN_HEADER, ""))
         if token and (session := await self._sessions().find(token)):
             scope[PASSWORD_CHANGE_REQUIRED] = session.password_change_required
             scope[SECOND_FACTOR_REQUIRED] = session.second_factor_required
             return session.principal
         return ANONYMOUS
+
+    async def _provision(self, scope: Scope, headers: Headers) -> None:
+        scheme, _, token = headers.get("authorization", "").partition(" ")
+        client = await self._client_of(token.strip()) if scheme.lower() == "bearer" else None
+        scope[PRINCIPAL] = ANONYMOUS
+        if client is not None:
+            scope[CLIENT] = client
+            scope[PRINCIPAL] = Principal(user_name="provisioning", rights=frozenset({Right.PROVISION.value}))
 
     def _check_origin(self, headers: Headers) -> None:
         origin = headers.get("origin")

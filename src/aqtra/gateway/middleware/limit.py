@@ -20,6 +20,9 @@ OCTETS = "application/octet-stream"
 # Programs that speak OAuth send forms; no cookie is looked at there, so a foreign page gains nothing by one.
 FORM = "application/x-www-form-urlencoded"
 FORM_DOORS = frozenset({"/api/v1/token", "/api/v1/token/introspect", "/api/v1/token/revoke"})
+# A SAML provider has the browser post a form from its own site. The answer proves itself: signed, to a request that
+# this browser has made, once.
+SAML_ANSWER = re.compile(r"/api/v1/session/providers/[0-9a-fA-F-]{36}/saml/acs")
 # Of two values, a proxy may have looked at the other one.
 SINGLE = frozenset({b"host", b"origin", b"content-type", b"x-aqtra-token", b"authorization", b"if-match"})
 
@@ -45,9 +48,10 @@ class LimitBody:
             raise _too_large(limit)
         has_body = length > 0 or "transfer-encoding" in headers
         if has_body and scope["path"].startswith(API):
-            is_form = scope["path"] in FORM_DOORS and _media_type(headers) == FORM
+            media_type = _media_type(headers)
+            is_form = scope["path"] in FORM_DOORS and media_type == FORM
             if not is_form:
-                _require_type(_media_type(headers), is_part=is_part)
+                _require_type(media_type, _expected(scope, is_part=is_part))
         await self._app(scope, _counted(receive, limit), send)
 
 
@@ -88,10 +92,24 @@ def _media_type(headers: Headers) -> str:
     return headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def _require_type(media_type: str, *, is_part: bool) -> None:
+def is_saml_answer(scope: Scope) -> bool:
+    """Whether a request is to the one address that takes a form posted from elsewhere."""
+    return scope["method"] == "POST" and SAML_ANSWER.fullmatch(scope["path"]) is not None
+
+
+def _expected(scope: Scope, *, is_part: bool) -> tuple[str, str] | None:
+    """Name of the rule and media type, where a body is no JSON."""
     if is_part:
-        if media_type != OCTETS:
-            raise UnsupportedMediaType.of_field("content-type", "octets", f"the body must be {OCTETS}")
+        return "octets", OCTETS
+    return ("form", FORM) if is_saml_answer(scope) else None
+
+
+def _require_type(content_type: str, expected: tuple[str, str] | None) -> None:
+    media_type = content_type.partition(";")[0].strip().lower()
+    if expected is not None:
+        rule, wanted = expected
+        if media_type != wanted:
+            raise UnsupportedMediaType.of_field("content-type", rule, f"the body must be {wanted}")
     elif not (
         media_type == "application/json" or (media_type.startswith("application/") and media_type.endswith("+json"))
     ):

@@ -2,9 +2,11 @@
 
 from typing import Annotated, Any, cast
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from aqtra.identity.cookies import COOKIE as COOKIE
+from aqtra.identity.cookies import set_cookie as set_cookie
 from aqtra.identity.models import Browser, Factor
 from aqtra.identity.service import Identity
 from aqtra.identity.sessions import Sessions
@@ -12,7 +14,6 @@ from aqtra.infra.http import PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_REQUIRED
 from aqtra.kernel.errors import NotSignedIn
 from aqtra.kernel.principal import Principal
 
-COOKIE = "__Host-aqtra"
 TOKEN_HEADER = "x-aqtra-token"
 
 
@@ -119,8 +120,3 @@ def session_info(
         passkey_host=identity.passkeys.host,
         mail=identity.links.available,
     )
-
-
-def set_cookie(response: Response, token: str) -> None:
-    response.set_cookie(COOKIE, token, secure=True, httponly=True, samesite="lax", path="/")
-    response.headers["cache-control"] = "no-store"

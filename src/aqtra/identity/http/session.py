@@ -3,6 +3,8 @@
 from fastapi import Request, Response
 from pydantic import Field
 
+from aqtra.identity.cookies import policy_of, set_session_cookie
+from aqtra.identity.errors import MethodNotOffered
 from aqtra.identity.http.common import (
     COOKIE,
     BrowserDep,
@@ -106,7 +108,7 @@ async def sign_in(
             password_change_required=False,
             second_factor_required=False,
         )
-    return _entered(request, response, identity, sessions, opened)
+    return await _entered(request, response, identity, sessions, opened)
 
 
 @router.post("/factor", right=Right.ANONYMOUS)
@@ -121,7 +123,7 @@ async def answer_factor(
 ) -> SessionInfo:
     """Opens the session whose password was right: one-time code of an app or by mail, or a recovery code."""
     opened = await identity.second_step.answer(token, body.factor, body.code.strip(), browser)
-    return _entered(request, response, identity, sessions, opened)
+    return await _entered(request, response, identity, sessions, opened)
 
 
 @router.post("/factor/mail", right=Right.ANONYMOUS, status_code=204)
@@ -149,7 +151,7 @@ async def answer_passkey(
     """Opens the session of the passkey's account. No password is needed: the authenticator made sure of the person."""
     opened = await identity.second_step.answer_passkey(token, body.credential, browser)
     await identity.sign_out(token)
-    return _entered(request, response, identity, sessions, opened)
+    return await _entered(request, response, identity, sessions, opened)
 
 
 @router.delete("", right=Right.ANONYMOUS, status_code=204)
@@ -188,10 +190,16 @@ async def confirm_email(body: ConfirmEmail, identity: IdentityDep, locale: Local
     await identity.links.confirm_email(body.token, locale)
 
 
-def _entered(
+async def _entered(
     request: Request, response: Response, identity: Identity, sessions: Sessions, opened: NewSession
 ) -> SessionInfo:
-    set_cookie(response, opened.token)
+    """Raises MethodNotOffered when the domain takes no passwords; the session just opened ends."""
+    try:
+        (await policy_of(request)).require_local(opened.session.principal)
+    except MethodNotOffered:
+        await identity.sign_out(opened.token)
+        raise
+    await set_session_cookie(request, response, opened)
     return session_info(
         request,
         identity,

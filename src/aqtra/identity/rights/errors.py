@@ -15,12 +15,6 @@ class NoSuchRole(NotFound):
     code = "role_not_found"
 
 
-class NoSuchUser(NotFound):
-    """There is no such user."""
-
-    code = "user_not_found"
-
-
 class RightsChanged(Conflict):
     """Somebody else saved it meanwhile. Params: version."""
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Final
 
-from aqtra.identity import repository as accounts
+from aqtra.identity import repository_sessions
+from aqtra.identity.errors import NoSuchUser
 from aqtra.identity.rights import repository, repository_users
 from aqtra.identity.rights.errors import (
     BuiltInRole,
@@ -11,7 +12,6 @@ from aqtra.identity.rights.errors import (
     LastAdministrator,
     NoSuchPermissionSet,
     NoSuchRole,
-    NoSuchUser,
     RightsChanged,
     StillUsed,
 )
@@ -113,7 +113,7 @@ class Rights:
         if await repository_users.administrators(self._conn) == 0:
             raise LastAdministrator("somebody must be left who may manage the installation")
         if not change.active:
-            await accounts.delete_sessions(self._conn, user_id)
+            await repository_sessions.delete_sessions(self._conn, user_id)
         await self._tell(user_id)
         return await self.user(user_id)
 

@@ -45,6 +45,12 @@ class Hosts:
         assert self._known is not None
         return self._known.by_name.get(host_name(header), self._known.default)
 
+    async def is_named(self, header: str) -> bool:
+        """Whether a Host header names a host of an enabled domain, and does not just fall to the default one."""
+        await self.domain_of(header)
+        assert self._known is not None
+        return host_name(header) in self._known.by_name
+
     def forget(self) -> None:
         """A domain has changed: the next question reads anew."""
         self._read_at = 0.0

@@ -1,6 +1,6 @@
 """Values of application domains, in the shape the API shows them."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -10,6 +10,9 @@ from aqtra.metadata.documents import LocalizedText
 DEFAULT_DOMAIN = "digital-workplace"
 MAX_MENU_ITEMS = 1000
 MAX_MENU_DEPTH = 20
+MAX_PROVIDERS = 100
+OF_INSTALLATION = frozenset({"hosts", "default_provider", "local_sign_in", "providers"})
+"""Settings that mean something in one installation only: an export leaves them out, an import as they are."""
 
 DOMAIN_NAME_PATTERN = r"^[a-z][a-z0-9-]{0,62}$"
 DomainName = Annotated[str, StringConstraints(pattern=DOMAIN_NAME_PATTERN)]
@@ -24,7 +27,9 @@ class _Strict(BaseModel):
 class DomainSettings(_Strict):
     """Main and style settings (studio.md 2.3, 2.4) that Workplace serves. Empty colours mean the theme's own.
 
-    `hosts` are the host names that lead to the domain.
+    `hosts` are the host names that lead to the domain. Of signing in: `session_storage` local outlives the browser;
+    `default_provider` None offers user name and password first; `providers` None offers all that are enabled;
+    `login_component`, which is public, takes the place of the sign-in form.
     """
 
     title: str = Field("", max_length=200)
@@ -37,6 +42,11 @@ class DomainSettings(_Strict):
     default_page: UUID | None = None
     primary_color: Colour = ""
     hosts: tuple[HostName, ...] = ()
+    session_storage: Literal["local", "session"] = "session"
+    default_provider: UUID | None = None
+    local_sign_in: bool = True
+    providers: Annotated[tuple[UUID, ...], Field(max_length=MAX_PROVIDERS)] | None = None
+    login_component: UUID | None = None
 
 
 class VersionedSettings(DomainSettings):

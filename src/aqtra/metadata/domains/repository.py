@@ -98,6 +98,20 @@ async def settings(conn: Connection, name: str) -> VersionedSettings | None:
     return VersionedSettings(version=row["settings_version"], **row["settings"]) if row else None
 
 
+async def is_public(conn: Connection, component: UUID) -> bool:
+    """Whether anonymous visitors may open a component, as it was saved last."""
+    cursor = await conn.execute(
+        """
+        SELECT document -> 'settings' ->> 'access_mode' = 'public'
+               AND document -> 'settings' ->> 'restrict_access' IS DISTINCT FROM 'true'
+        FROM metadata.component WHERE key = %s
+        """,
+        (component,),
+    )
+    row = await cursor.fetchone()
+    return bool(row and row[0])
+
+
 async def update_settings(conn: Connection, name: str, version: int, new: DomainSettings) -> bool:
     """Replaces the settings; False when they are not at `version` any more."""
     content = new.model_dump(mode="json", exclude={"version"})

@@ -19,6 +19,12 @@ from aqtra.metadata.domains.models import (
 from aqtra.metadata.errors import BuiltInObject, ConcurrentEdit, DomainExists, DomainNotFound, InUse
 
 
+class InvalidDomainSettings(ValidationFailed):
+    """Settings that do not fit other objects."""
+
+    code = "invalid_domain_settings"
+
+
 class InvalidMenu(ValidationFailed):
     """A menu that cannot be stored."""
 
@@ -88,8 +94,10 @@ class Domains:
         return found
 
     async def save_settings(self, name: str, new: VersionedSettings) -> VersionedSettings:
-        """Raises DomainNotFound, ConcurrentEdit."""
+        """Raises DomainNotFound, InvalidDomainSettings, ConcurrentEdit."""
         await self.get(name)
+        if new.login_component and not await repository.is_public(self._conn, new.login_component):
+            raise InvalidDomainSettings.of_field("login_component", "public", "the login component must be public")
         plain = DomainSettings(**new.model_dump(exclude={"version"}))
         if not await repository.update_settings(self._conn, name, new.version, plain):
             raise ConcurrentEdit("somebody else changed the settings meanwhile", user="")

@@ -14,7 +14,7 @@ from aqtra.metadata.components.documents import saved_documents
 from aqtra.metadata.components.models import ComponentRow
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.domains import repository as domains
-from aqtra.metadata.domains.models import DomainSettings
+from aqtra.metadata.domains.models import OF_INSTALLATION, DomainSettings
 from aqtra.metadata.transfer.errors import FolderRefused, NothingSelected
 from aqtra.metadata.transfer.models import Application, DomainContent, Imported, ImportReport, Outcome
 from aqtra.metadata.transfer.writing import travelling
@@ -82,7 +82,7 @@ class Transfer:
         menu = await domains.menu(self._conn, name)
         assert settings is not None
         assert menu is not None
-        plain = DomainSettings(**settings.model_dump(exclude={"version", "hosts"}))
+        plain = DomainSettings(**settings.model_dump(exclude={"version", *OF_INSTALLATION}))
         return DomainContent(name=name, settings=plain, menu=menu.items)
 
     async def _store_domain(self, content: DomainContent) -> None:
@@ -91,7 +91,8 @@ class Transfer:
         menu = await domains.menu(self._conn, content.name)
         assert settings is not None
         assert menu is not None
-        new = content.settings.model_copy(update={"hosts": settings.hosts})
+        kept = {name: getattr(settings, name) for name in OF_INSTALLATION}
+        new = content.settings.model_copy(update=kept)
         await domains.update_settings(self._conn, content.name, settings.version, new)
         if menu.items != content.menu:
             await domains.update_menu(self._conn, content.name, menu.version, content.menu)

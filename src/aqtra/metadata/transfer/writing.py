@@ -5,6 +5,7 @@ from typing import Any
 
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.documents.base import Document
+from aqtra.metadata.domains.models import OF_INSTALLATION
 from aqtra.metadata.transfer.errors import NotExportable
 from aqtra.metadata.transfer.models import Application, DomainContent, Files
 from aqtra.metadata.transfer.names import slugs
@@ -57,7 +58,7 @@ def _component_files(folder: str, document: ComponentDocument) -> Files:
 
 def _domain_files(folder: str, domain: DomainContent) -> Files:
     # Host names are the installation's.
-    settings = domain.settings.model_dump(mode="json", exclude={"hosts"}, exclude_defaults=True)
+    settings = domain.settings.model_dump(mode="json", exclude=set(OF_INSTALLATION), exclude_defaults=True)
     items = [item.model_dump(mode="json", exclude_defaults=True) for item in domain.menu]
     return {f"{folder}/{DOMAIN_FILE}": _text({"settings": settings}), f"{folder}/{MENU_FILE}": _text({"items": items})}
 

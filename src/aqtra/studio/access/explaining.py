@@ -6,8 +6,8 @@ from pydantic import BaseModel
 
 from aqtra.catalogs.access import check
 from aqtra.catalogs.service import entries_of
+from aqtra.identity.errors import NoSuchUser
 from aqtra.identity.principals import principal_by_id
-from aqtra.identity.rights.errors import NoSuchUser
 from aqtra.identity.rights.models import GrantedRight, PermissionKind
 from aqtra.identity.rights.service import Rights
 from aqtra.infra.container import Services

@@ -7,8 +7,8 @@ from fastapi import Query, status
 from pydantic import BaseModel, ConfigDict, Field
 
 from aqtra.catalogs.users import mirror_user
-from aqtra.identity.http import IdentityDep
-from aqtra.identity.rights.errors import NoSuchUser
+from aqtra.identity.errors import NoSuchUser
+from aqtra.identity.http.common import IdentityDep
 from aqtra.identity.rights.models import (
     GrantedRight,
     PermissionSet,

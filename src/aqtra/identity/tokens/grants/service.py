@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
+from aqtra.identity.models import Browser, FactorNeeded
 from aqtra.identity.principals import principal_by_id
 from aqtra.identity.service import Identity
 from aqtra.identity.sessions import hash_token
@@ -44,11 +45,13 @@ class Grants:
             raise UnsupportedGrant.of_field("grant_type", "enum", "this installation does not take passwords here")
         scopes = Scopes(_asked(scope, frozenset(Scope)) or BY_DEFAULT)
         # The one door of sign-in, so that its lock-out and further factors hold here too; its session is not kept.
-        opened = await self._identity.sign_in(user_name, password, address=address, user_agent=user_agent)
+        opened = await self._identity.sign_in(user_name, password, Browser(address, user_agent))
         await self._identity.sign_out(opened.token)
+        if isinstance(opened, FactorNeeded):
+            raise InvalidGrant.of_field("password", "second_factor", "a password alone is not enough: use an API token")
         account_id = opened.session.principal.user_id
-        if account_id is None or opened.session.password_change_required:
-            raise InvalidGrant.of_field("password", "required", "sign in with the browser and choose your own password")
+        if account_id is None or not opened.session.usable:
+            raise InvalidGrant.of_field("password", "required", "sign in with the browser and finish your account")
         now = self._services.clock.now()
         async with self._services.db.transaction() as conn:
             family = await repository.open_family(

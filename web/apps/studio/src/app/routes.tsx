@@ -22,6 +22,9 @@ const DomainSettings = lazy(() => import("../features/domains").then((feature) =
 const ApiTokens = lazy(() => import("../features/tokens").then((feature) => ({ default: feature.TokensScreen })));
 const ServiceAccounts = lazy(() => import("../features/service-accounts").then((feature) => ({ default: feature.ServiceAccountsScreen })));
 const ServiceAccount = lazy(() => import("../features/service-accounts").then((feature) => ({ default: feature.ServiceAccountScreen })));
+const Providers = lazy(() => import("../features/identity-providers").then((feature) => ({ default: feature.ProviderListScreen })));
+const Provider = lazy(() => import("../features/identity-providers").then((feature) => ({ default: feature.ProviderScreen })));
+const Provisioning = lazy(() => import("../features/provisioning").then((feature) => ({ default: feature.ProvisioningScreen })));
 const MenuEditor = lazy(() => import("../features/domains").then((feature) => ({ default: feature.MenuScreen })));
 
 const Account = lazy(() => import("../features/account").then((feature) => ({ default: feature.AccountScreen })));
@@ -46,6 +49,9 @@ export const routes: RouteObject[] = [
           { path: "access/service-accounts", element: <ServiceAccounts /> },
           { path: "access/service-accounts/:id", element: <ServiceAccount /> },
           { path: "account", element: <Account /> },
+          { path: "access/providers", element: <Providers /> },
+          { path: "access/providers/:id", element: <Provider /> },
+          { path: "access/provisioning", element: <Provisioning /> },
           { path: "*", element: <NotFound /> },
         ],
       },

@@ -55,6 +55,11 @@ const settings: DomainSettings = {
   default_page: null,
   primary_color: "",
   hosts: [],
+  session_storage: "session",
+  default_provider: null,
+  local_sign_in: true,
+  providers: null,
+  login_component: null,
   version: 4,
 };
 

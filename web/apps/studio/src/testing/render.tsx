@@ -22,6 +22,8 @@ const API = `${window.location.origin}/api/v1`;
 
 const world = {
   "GET /session": answers.session,
+  "GET /session/providers": { local: true, default: null, providers: [] },
+  "GET /identity-providers/enabled": [],
   "GET /studio/statistics": answers.statistics,
   "GET /studio/domains": [answers.domain],
   "GET /studio/domains/:name/menu": answers.menu,

@@ -56,6 +56,7 @@ const session = () => HttpResponse.json({ user: state.signedIn ? user : null, ri
 
 const server = setupServer(
   http.get("*/api/v1/session", session),
+  http.get("*/api/v1/session/providers", () => HttpResponse.json({ local: true, default: null, providers: [] })),
   http.post("*/api/v1/session", async ({ request }) => {
     const { password } = (await request.json()) as { password: string };
     if (password !== "right") return refused(401, "wrong_credentials");
@@ -155,6 +156,32 @@ describe("signing in", () => {
     expect(screen.getAllByText("Fill in this field.")).toHaveLength(2);
     await signIn("wrong");
     expect(await screen.findByText(/User name or password is wrong/)).toBeInTheDocument();
+  });
+
+  it("offers providers, and says why one did not sign somebody in", async () => {
+    state.signedIn = false;
+    const company = { id: "p1", kind: "saml", title: "Company" };
+    server.use(http.get("*/api/v1/session/providers", () => HttpResponse.json({ local: false, default: "p1", providers: [company] })));
+    await open("/?sign_in_problem=no_account");
+    expect(await screen.findByRole("button", { name: "Sign in with Company" })).toBeInTheDocument();
+    expect(screen.getByText(/You have no account here/)).toBeInTheDocument();
+    expect(screen.queryByLabelText("Password")).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "Use user name and password" }));
+    await signIn("right");
+    expect(await screen.findByLabelText("Name")).toBeInTheDocument();
+  });
+
+  it("shows the login component of the domain in place of the form, which stays one step away", async () => {
+    state.signedIn = false;
+    const settings = { static_menu: true, login_component: INVOICES };
+    server.use(
+      http.get("*/api/v1/workplace", () => HttpResponse.json({ version: 3, domain: { name: "d", title: "D", settings }, menu: [], user: null })),
+      http.get("*/api/v1/workplace/components/:key", () => HttpResponse.json({ ...definition, access_mode: "public" })),
+    );
+    await open("/");
+    expect(await screen.findByLabelText("Name")).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
+    expect(await screen.findByLabelText("Password")).toBeInTheDocument();
   });
 
   it("comes back to the same place with everything typed when a session ends", async () => {

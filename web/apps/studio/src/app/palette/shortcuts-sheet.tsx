@@ -16,6 +16,8 @@ const SHORTCUTS: Record<string, [keys: string[], name: string][]> = {
     [["G", "M"], "maintenance"],
     [["G", "F"], "files"],
     [["G", "S"], "serviceAccounts"],
+    [["G", "I"], "identityProviders"],
+    [["G", "V"], "provisioning"],
     [["Esc"], "close"],
   ],
   lists: [

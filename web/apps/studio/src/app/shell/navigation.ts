@@ -1,6 +1,6 @@
 /** What the rail and the command palette lead to; only screens that exist. */
 
-import { Bot, Boxes, HardDrive, House, Rocket, Wrench } from "lucide-react";
+import { Bot, Boxes, HardDrive, House, KeyRound, Rocket, UserCog, Wrench } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 
 export interface Destination {
@@ -20,6 +20,8 @@ export interface DestinationGroup {
   items: Destination[];
 }
 
+const HELP_WITH_SIGN_IN = "/help/guide/sign-in-with-other-systems/";
+
 export const NAVIGATION: DestinationGroup[] = [
   { items: [{ to: "/", label: "home", icon: House, help: "/help/studio/home/", key: "h" }] },
   {
@@ -37,6 +39,13 @@ export const NAVIGATION: DestinationGroup[] = [
     items: [
       { to: "/maintenance", label: "maintenance", icon: Wrench, help: "/help/studio/maintenance/", key: "m" },
       { to: "/files", label: "files", icon: HardDrive, help: "/help/studio/files/", key: "f" },
+    ],
+  },
+  {
+    label: "access",
+    items: [
+      { to: "/access/providers", label: "identityProviders", icon: KeyRound, help: HELP_WITH_SIGN_IN, key: "i" },
+      { to: "/access/provisioning", label: "provisioning", icon: UserCog, help: HELP_WITH_SIGN_IN, key: "v" },
     ],
   },
 ];

@@ -6,7 +6,7 @@ import type { ThunkDispatch, UnknownAction } from "@reduxjs/toolkit";
 
 import { sessionResumed } from "./session-slice";
 
-const TAGS = ["Session", "Statistics", "Components", "Publication", "Domains", "Menu", "DomainSettings"] as const;
+const TAGS = ["Session", "Statistics", "Components", "Publication", "Domains", "Menu", "DomainSettings", "Providers", "Provisioning"] as const;
 
 type Tag = (typeof TAGS)[number];
 
@@ -17,7 +17,7 @@ const after =
     error ? [] : tags;
 
 /** Somebody is in; while a second factor is still to come, the open screen stays as it is. */
-async function entering(_: unknown, { dispatch, queryFulfilled }: Entering): Promise<void> {
+async function entered(_: unknown, { dispatch, queryFulfilled }: Entering): Promise<void> {
   const { data } = await queryFulfilled.catch(() => ({ data: null }));
   if (!data?.user) return;
   await dispatch(client.util.upsertQueryData("getSession", undefined, data));
@@ -28,6 +28,9 @@ interface Entering {
   dispatch: ThunkDispatch<{ api: ReturnType<typeof client.reducer> }, unknown, UnknownAction>;
   queryFulfilled: Promise<{ data: SessionInfo }>;
 }
+
+/** Whoever signs in, by whatever way, is known at once. */
+const entering = { invalidatesTags: [], onQueryStarted: entered };
 
 export const api = client.enhanceEndpoints({
   addTagTypes: TAGS,
@@ -60,14 +63,27 @@ export const api = client.enhanceEndpoints({
     previewReturn: { providesTags: [], keepUnusedDataFor: 0 },
     goBack: { invalidatesTags: after("Publication", "Components") },
     getFlowModel: { invalidatesTags: [] },
-    signIn: { invalidatesTags: [], onQueryStarted: entering },
-    answerFactor: { invalidatesTags: [], onQueryStarted: entering },
-    answerPasskey: { invalidatesTags: [], onQueryStarted: entering },
+    signIn: entering,
+    signInToDirectory: entering,
+    answerFactor: entering,
+    answerPasskey: entering,
     askPasskey: { invalidatesTags: [] },
     sendFactorCode: { invalidatesTags: [] },
     forgotPassword: { invalidatesTags: [] },
     resetPassword: { invalidatesTags: [] },
     confirmEmail: { invalidatesTags: [] },
+    beginSignIn: { invalidatesTags: [] },
+    listEnabledProviders: { providesTags: ["Providers"] },
+    listIdentityProviders: { providesTags: ["Providers"] },
+    createIdentityProvider: { invalidatesTags: after("Providers") },
+    changeIdentityProvider: { invalidatesTags: after("Providers") },
+    deleteIdentityProvider: { invalidatesTags: after("Providers") },
+    checkIdentityProvider: { invalidatesTags: [] },
+    listProvisioningClients: { providesTags: ["Provisioning"] },
+    createProvisioningClient: { invalidatesTags: after("Provisioning") },
+    changeProvisioningClient: { invalidatesTags: after("Provisioning") },
+    renewProvisioningToken: { invalidatesTags: after("Provisioning") },
+    revokeProvisioningToken: { invalidatesTags: after("Provisioning") },
     signOut: {
       invalidatesTags: [],
       async onQueryStarted(_, { dispatch, queryFulfilled }) {

@@ -16,6 +16,8 @@ export type Answer<Shape> = Shape extends readonly (infer Item)[]
 export type { ComponentState, SessionInfo, SessionUser, StageState, Statistics } from "@aqtra/api";
 export type { ModelChanges, OffendingEntries, PlatformVersion, PublicationState } from "@aqtra/api";
 
+export type { OfferedProvider } from "@aqtra/api";
+
 export type Candidates = Answer<Api.Candidates>;
 export type ComponentSummary = Answer<Api.ComponentSummary>;
 export type Domain = Answer<Api.Domain>;

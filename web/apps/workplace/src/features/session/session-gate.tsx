@@ -1,15 +1,17 @@
 import { type SessionInfo } from "@aqtra/api";
 import { api, useGetSessionQuery, useGetWorkplaceQuery } from "@aqtra/api/client";
 import { formsCleared, problemOf } from "@aqtra/runtime";
-import { lazy, type ReactNode, useEffect } from "react";
+import { lazy, type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDispatch, useSelector, useStore } from "react-redux";
 
 import { type SessionRoot, signedIn } from "../../shared/session";
 import { ProblemScreen } from "../page/problem-screen";
+import { returnedProblem } from "./returned-problem";
 
 const ChangePassword = lazy(() => import("./change-password").then((module) => ({ default: module.ChangePassword })));
 const SetUpFactor = lazy(() => import("./set-up-factor").then((module) => ({ default: module.SetUpFactor })));
+const LoginComponent = lazy(() => import("./login-component").then((module) => ({ default: module.LoginComponent })));
 const SignIn = lazy(() => import("./sign-in").then((module) => ({ default: module.SignIn })));
 
 /** Lets through whoever may be here; otherwise asks to sign in, at the same address. */
@@ -21,6 +23,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const session = useGetSessionQuery();
   const workplace = useGetWorkplaceQuery();
   const user = session.data?.user;
+  // A sign-in that failed at a provider comes back to the form, which says why.
+  const [wantsForm, setWantsForm] = useState(() => returnedProblem(window.location.search) !== null);
 
   useEffect(() => {
     // Known from the start, so that a session that ends later is told apart from a first visit.
@@ -43,6 +47,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
     return <ChangePassword brand={brand} userName={session.data.user.user_name} onChanged={() => void session.refetch()} />;
   }
   if (session.data.user && session.data.second_factor_required) return <SetUpFactor brand={brand} onDone={() => void session.refetch()} />;
+  const login = workplace.data?.domain.settings.login_component;
+  if (asked !== "no" && login && !wantsForm) return <LoginComponent component={login} onSignIn={() => setWantsForm(true)} />;
   if (asked !== "no") return <SignIn brand={brand} ended={asked === "ended"} onSignedIn={enter} />;
   return children;
 }

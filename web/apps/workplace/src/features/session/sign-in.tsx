@@ -12,6 +12,7 @@ import { useTranslation } from "react-i18next";
 
 import { AuthLayout } from "./auth-layout";
 import { PasswordField } from "./password-field";
+import { ProviderButtons } from "./provider-buttons";
 
 interface SignInProps {
   brand: string;
@@ -52,6 +53,7 @@ export function SignIn({ brand, ended, onSignedIn }: SignInProps) {
   }
   return (
     <AuthLayout brand={brand} title={t("signInTitle")} text={ended ? t("signInAgain") : undefined}>
+      <ProviderButtons onSignedIn={entered}>
       <Stack spacing={4}>
         <PasswordForm userName={userName} onUserName={setUserName} onEntered={entered} />
         <PasskeyButton host={session?.passkey_host} onEntered={entered} />
@@ -69,6 +71,7 @@ export function SignIn({ brand, ended, onSignedIn }: SignInProps) {
           </Link>
         )}
       </Stack>
+      </ProviderButtons>
     </AuthLayout>
   );
 }

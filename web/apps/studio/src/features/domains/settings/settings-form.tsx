@@ -7,6 +7,7 @@ import type { DomainSettings } from "../../../shared/api";
 import { ComponentPicker, PagePicker } from "../../../shared/component-picker";
 import { ColourField } from "./colour-field";
 import { HostsField } from "./hosts-field";
+import { SignInFields } from "./sign-in-fields";
 
 interface SettingsFormProps {
   domain: string;
@@ -56,6 +57,9 @@ export function SettingsForm({ domain, settings, onChange }: SettingsFormProps) 
           value={settings.default_page}
           onChange={(default_page) => onChange({ default_page })}
         />
+      </Section>
+      <Section title={t("settings.signIn")}>
+        <SignInFields domain={domain} settings={settings} onChange={onChange} />
       </Section>
       <Section title={t("settings.addresses")}>
         <HostsField value={settings.hosts} onChange={(hosts) => onChange({ hosts })} />

@@ -1,0 +1,2 @@
+export { ProviderListScreen } from "./list-screen";
+export { ProviderScreen } from "./provider-screen";

@@ -1,0 +1,1 @@
+export { ProvisioningScreen } from "./screen";
