@@ -27,6 +27,7 @@ from aqtra.embedded.folder import FIRST_START_BYTES, LATER_START_BYTES, DataFold
 from aqtra.embedded.lock import read_state
 from aqtra.embedded.valkey import Valkey
 from aqtra.infra.settings import Settings
+from aqtra.infra.transport import redis_options
 from aqtra.kernel.clock import SystemClock
 
 app = typer.Typer()
@@ -214,7 +215,8 @@ def _redis(patient: Patient) -> Iterator[Result]:
     if patient.redis_url is None:
         return
     try:
-        with redis.Redis.from_url(patient.redis_url, socket_connect_timeout=CONNECT_SECONDS) as client:
+        options = redis_options(patient.redis_url)
+        with redis.Redis.from_url(patient.redis_url, socket_connect_timeout=CONNECT_SECONDS, **options) as client:
             client.ping()
     except (redis.RedisError, OSError) as error:
         advice = "Start it, and check AQTRA_REDIS_URL. Nothing is lost: what waits is kept in PostgreSQL."
