@@ -8,7 +8,7 @@ SOURCES = $(shell find $(1) -mindepth 1 -not -path '*/node_modules*' -not -name 
 COMPRESS := .venv/bin/python -m servestatic.compress --quiet
 WEB_COMMON := $(call SOURCES,web/packages) web/tsconfig.json web/package.json
 
-.PHONY: help up test check bench bench-data docs build schema web prepare prepare-test chromium
+.PHONY: help up test check bench bench-data docs build schema web prepare prepare-test chromium servers
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -44,10 +44,13 @@ web: web/dist/studio/index.html web/dist/workplace/index.html
 
 prepare: $(STAMPS)/runtime web docs
 
-prepare-test: $(STAMPS)/dev web docs chromium
+prepare-test: $(STAMPS)/dev web docs chromium servers
 
 chromium:
 	@tools/chromium
+
+servers: chromium
+	@tools/servers
 
 $(STAMPS)/runtime: requirements/runtime.txt pyproject.toml tools/venv
 	@tools/venv requirements/runtime.txt

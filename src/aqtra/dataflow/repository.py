@@ -7,6 +7,7 @@ from uuid import UUID
 import orjson
 from psycopg.rows import dict_row
 
+from aqtra.dataflow.errors import RunDamaged
 from aqtra.dataflow.models import (
     ErrorReport,
     Outcome,
@@ -18,6 +19,7 @@ from aqtra.dataflow.models import (
     StoredRun,
     Trigger,
 )
+from aqtra.infra.crypto import NotAuthentic, UnknownKey
 from aqtra.infra.database import Connection
 from aqtra.infra.sealed import RUN_ACTIONS, RUN_ITEMS, RUN_PAYLOAD, SealedColumn
 from aqtra.infra.sealing import Sealer
@@ -63,6 +65,12 @@ _LOST: Final = """
            error = jsonb_build_object('code', 'worker_lost', 'status', 500, 'runId', id, 'traceId', trace_id,
                    'message', 'the worker of this run was lost; what it had written before stays')
     WHERE state = 'running' AND lease_until < %(now)s AND (%(id)s::uuid IS NULL OR id = %(id)s)
+"""
+_DAMAGED: Final = """
+    UPDATE dataflow.run SET state = 'failed', ended_at = %(now)s, sealed_payload = NULL,
+           error = jsonb_build_object('code', %(code)s::text, 'status', 409, 'runId', id, 'traceId', trace_id,
+                   'message', %(message)s::text)
+    WHERE id = %(id)s AND state = 'queued'
 """
 _COLUMNS: Final = """
     id, component, flow, flow_name, version, trigger, principal_id, parent, trace_id, state, created_at,
@@ -125,6 +133,11 @@ async def finish(conn: Connection, sealer: Sealer, outcome: Outcome) -> bool:
 async def fail_lost(conn: Connection, now: datetime, run_id: UUID | None = None) -> int:
     """Ends runs whose worker stopped renewing. Never runs them again: what they wrote is committed."""
     return (await conn.execute(_LOST, {"now": now, "id": run_id})).rowcount
+
+
+async def fail_damaged(conn: Connection, now: datetime, run_id: UUID, error: RunDamaged) -> None:
+    """Ends a waiting run that no worker will ever be able to read."""
+    await conn.execute(_DAMAGED, {"now": now, "id": run_id, "code": error.code, "message": error.message})
 
 
 async def waiting_since(conn: Connection, before: datetime) -> list[UUID]:
@@ -200,7 +213,10 @@ def _step(position: int, step: StepLog) -> dict[str, Any]:
 
 
 def _opened(sealer: Sealer, column: SealedColumn, run_id: UUID, sealed: bytes | None) -> str | None:
-    return None if sealed is None else sealer.open(sealed, column.place(run_id)).decode()
+    try:
+        return None if sealed is None else sealer.open(sealed, column.place(run_id)).decode()
+    except (NotAuthentic, UnknownKey) as error:
+        raise RunDamaged("what this run was given, or has answered, cannot be opened") from error
 
 
 def _error(error: ErrorReport | None) -> str | None:

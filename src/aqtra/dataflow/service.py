@@ -15,7 +15,7 @@ from aqtra.dataflow import metrics, repository
 from aqtra.dataflow.catalog_entries import CatalogEntries
 from aqtra.dataflow.context import Cancellation, Response, RunContext
 from aqtra.dataflow.engine import Runner
-from aqtra.dataflow.errors import RunNotFound
+from aqtra.dataflow.errors import RunDamaged, RunNotFound
 from aqtra.dataflow.flows import callable_flow, plan_of
 from aqtra.dataflow.items.codec import read_json, to_json_text
 from aqtra.dataflow.leases import renewed
@@ -98,11 +98,17 @@ class Runs:
     async def run_stored(self, run_id: UUID) -> None:
         """Runs a waiting run to its end. Does nothing for one that does not wait, but ends one that was lost."""
         now = self._services.clock.now()
-        async with self._services.db.transaction() as conn:
-            stored = await repository.claim(conn, self._services.sealer, run_id, now)
-            if stored is None:
-                await repository.fail_lost(conn, now, run_id)
-                return
+        try:
+            async with self._services.db.transaction() as conn:
+                stored = await repository.claim(conn, self._services.sealer, run_id, now)
+                if stored is None:
+                    await repository.fail_lost(conn, now, run_id)
+                    return
+        except RunDamaged as error:
+            log.error("a run cannot be read", run_id=str(run_id))
+            async with self._services.db.transaction() as conn:
+                await repository.fail_damaged(conn, now, run_id, error)
+            return
         cancellation = Cancellation()
         async with renewed(self._services, run_id, cancellation):
             outcome = await self._execute_stored(stored, cancellation)
