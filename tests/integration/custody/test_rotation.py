@@ -64,7 +64,7 @@ def test_a_rotation_leaves_nothing_to_the_old_key_while_people_work(keeper: Keep
         keeper.store(f"{number}.bin", body): body for number, body in enumerate((b"", b"a", os.urandom(PART + 9)))
     }
     shown = keeper.store("shown.png", picture())
-    keeper.client.get(f"{LIBRARY}/{shown}/thumbnail")
+    keeper.client.get(f"{LIBRARY}/{shown}/content", params={"thumbnail": "true"})
     begun = begin(keeper.client, "begun.bin", b"begun")
     run_id = keeper.seal_run(b'["answer"]')
     old = keeper.sql("SELECT file_id, salts FROM files.blob")
@@ -109,7 +109,7 @@ def test_a_rotation_leaves_nothing_to_the_old_key_while_people_work(keeper: Keep
     changed = dict(keeper.sql("SELECT file_id, salts FROM files.blob"))
     assert all(changed[file_id] != salts for file_id, salts in old if salts)
     assert keeper.sql("SELECT count(*) FROM files.replaced")[0][0] >= len(old)
-    assert keeper.client.get(f"{LIBRARY}/{shown}/thumbnail").is_success
+    assert keeper.client.get(f"{LIBRARY}/{shown}/content", params={"thumbnail": "true"}).is_success
 
     kept = keeper.aqtra("keys", "retire", "1")["kept_in"]
     assert Path(kept).stat().st_mode & 0o777 == 0o600
