@@ -149,7 +149,11 @@ def _with_services(settings: Settings, work: Callable[["Services"], Awaitable[Re
     from aqtra.infra.container import open_services
     from aqtra.infra.key_check import KeysRefused
     from aqtra.infra.key_providers import KeysUnusable
+    from aqtra.infra.logging import configure_logging
     from aqtra.kernel.errors import AqtraError, NotFound
+
+    # What is done is reported; what goes wrong on the way is logged.
+    configure_logging("keys", settings.log_level)
 
     async def run() -> Result:
         async with open_services(settings) as services:

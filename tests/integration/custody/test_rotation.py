@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 
 from aqtra.infra.keys import encryption_keys_path
+from aqtra.infra.sealed import SEALED, WRAPPED
 from aqtra.infra.settings import load_settings
 from tests.integration.custody.keeping import KEYS, Keeper, aqtra
 from tests.support.accounts import create_account, signed_in
 from tests.support.client import fields, problem
 from tests.support.files import LIBRARY, PART, begin, complete, picture
-from tests.support.installation import Installation, free_port
+from tests.support.installation import free_port
 
 
 class TestRefusedStarts:
-    @pytest.mark.parametrize("command", ["migrate", "serve", "worker"])
+    @pytest.mark.parametrize("command", ["serve", "worker"])
     def test_another_key_of_the_same_version_starts_nothing(self, keeper: Keeper, command: str) -> None:
         other = f"1:{base64.b64encode(os.urandom(32)).decode()}"
         done = aqtra(keeper.environment | {"AQTRA_ENCRYPTION_KEYS": other, "AQTRA_PORT": str(free_port())}, command)
@@ -183,19 +184,14 @@ class TestRoutes:
         assert set(fields(refused)) == set(body)
 
 
-def test_every_bytea_is_known(installation: Installation) -> None:
+def test_every_bytea_is_known(keeper: Keeper) -> None:
     """A sealed column that is not listed would be lost when its key is retired."""
-    import psycopg
-
-    from aqtra.infra.sealed import SEALED, WRAPPED
-
     listed = {str(column) for column in SEALED} | {str(place) for place in WRAPPED}
-    with psycopg.connect(installation.environment["AQTRA_DATABASE_OWNER_URL"]) as conn:
-        rows = conn.execute(
-            "SELECT table_schema || '.' || table_name || '.' || column_name FROM information_schema.columns "
-            "WHERE data_type = 'bytea' AND table_schema IN "
-            "('infra', 'identity', 'metadata', 'files', 'bulk', 'dataflow')"
-        ).fetchall()
+    rows = keeper.sql(
+        "SELECT table_schema || '.' || table_name || '.' || column_name FROM information_schema.columns "
+        "WHERE data_type = 'bytea' AND table_schema IN "
+        "('infra', 'identity', 'metadata', 'files', 'bulk', 'dataflow')"
+    )
     digests = ("hash", "sha256", "salt", "salts", "fingerprint")
     unknown = {name for (name,) in rows if name not in listed and not name.endswith(digests)}
     assert unknown <= {"metadata.packed_definition.content"}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from kombu import pools
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
@@ -124,6 +125,8 @@ class TestRedis:
         self, redis_port: int, folder: Folder, stranger: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def use(authority: Path) -> None:
+            # Connections are shared by address, whatever authority they trust.
+            pools.reset()
             monkeypatch.setattr(queue, "celery_app", queue.make_celery())
             queue.configure_broker(self.address(redis_port, authority))
 
