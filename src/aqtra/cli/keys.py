@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -128,7 +128,7 @@ def retire(
         say(f"Version {version} is retired. Backups made with it still need it: it is kept in {kept}.")
 
 
-async def _rotate(services: "Services", deep: bool, wait: bool) -> dict[str, object]:
+async def _rotate(services: "Services", deep: bool, wait: bool) -> dict[str, Any]:
     from aqtra.custody import rotation
     from aqtra.infra.queue import Lane, configure_broker, unserved
 

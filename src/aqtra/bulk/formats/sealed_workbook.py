@@ -19,7 +19,7 @@ _SHEETS: Final = "xl/worksheets/sheet"
 _TIMESTAMP: Final = (1980, 1, 1, 0, 0, 0)
 
 
-class SealedWorkbook(Workbook):  # type: ignore[misc]
+class SealedWorkbook(Workbook):
     """One that is written row by row; `folder` holds what does not fit into memory."""
 
     def __init__(self, output: IO[bytes], options: dict[str, Any], folder: Path) -> None:
@@ -46,7 +46,7 @@ class SealedWorkbook(Workbook):  # type: ignore[misc]
         packager._add_workbook(self)
         packager._set_in_memory(True)
         with ZipFile(self.filename, "w", compression=ZIP_DEFLATED) as file:
-            for content, name, _ in packager._create_package():
+            for content, name, _ in packager.contents():
                 entry = ZipInfo(name, _TIMESTAMP)
                 entry.compress_type = ZIP_DEFLATED
                 if not isinstance(content, SealedText):
@@ -59,7 +59,7 @@ class SealedWorkbook(Workbook):  # type: ignore[misc]
                 content.close()
 
 
-class _Sheet(Worksheet):  # type: ignore[misc]
+class _Sheet(Worksheet):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._rows = SealedText(folder)
@@ -68,10 +68,15 @@ class _Sheet(Worksheet):  # type: ignore[misc]
         # Told so, it opens no file of its own.
         super()._initialize({**init_data, "constant_memory": False})
         self.constant_memory = True
-        self.row_data_fh = self.fh = self._rows
+        self._write_rows()
 
     def _opt_reopen(self) -> None:
-        self.fh = self._rows
+        self._write_rows()
+
+    def _write_rows(self) -> None:
+        # The library's own variables, which it gives no type.
+        target: Any = self
+        target.fh = target.row_data_fh = self._rows
 
     def _write_optimized_sheet_data(self) -> None:
         if self.dim_rowmin is None:
@@ -85,10 +90,15 @@ class _Sheet(Worksheet):  # type: ignore[misc]
         self._xml_end_tag("sheetData")
 
 
-class _Packager(Packager):  # type: ignore[misc]
+class _Packager(Packager):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
+
+    def contents(self) -> list[tuple[StringIO, str, bool]]:
+        """Of each file in the zip: its text and its name."""
+        found: list[tuple[StringIO, str, bool]] = self._create_package()  # type: ignore[no-untyped-call]
+        return found
 
     def _filename(self, xml_filename: str) -> StringIO:
         content = SealedText(self._folder) if xml_filename.startswith(_SHEETS) else StringIO()
