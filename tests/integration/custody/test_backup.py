@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psycopg
 import pytest
+from moto.server import ThreadedMotoServer
 from typer.testing import CliRunner
 
 from aqtra.cli.main import build
@@ -216,6 +218,29 @@ def test_a_part_of_an_earlier_backup_does_not_fit(source: Source, tmp_path: Path
     other = Path(keeper.aqtra("backup", "make", str(tmp_path / "other"))["address"].removeprefix("file://"))
     shutil.copy(first(source.backup, "database/*"), first(other, "database/*"))
     assert verified(source, other)[0] == 1
+
+
+def test_a_bucket_will_do(source: Source) -> None:
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        endpoint = "http://{}:{}".format(*server.get_host_and_port())
+        httpx.put(f"{endpoint}/backups").raise_for_status()
+        bucket = {
+            "AQTRA_BLOB_ENDPOINT": endpoint,
+            "AQTRA_BLOB_ACCESS_KEY": "key",
+            "AQTRA_BLOB_SECRET_KEY": "secret",
+        }
+        environment = source.keeper.environment | bucket
+        made = aqtra(environment, "backup", "make", "s3://backups/aqtra", "--json")
+        assert made.returncode == 0, made.stderr
+        address = json.loads(made.stdout)["address"]
+        assert address.startswith("s3://backups/aqtra/")
+        proved = aqtra(environment, "backup", "verify", address, "--json")
+        assert proved.returncode == 0, proved.stderr
+        assert json.loads(proved.stdout)["objects"] > 0
+    finally:
+        server.stop()
 
 
 def test_a_damaged_backup_and_foreign_keys_change_nothing(
