@@ -45,7 +45,9 @@ def keyring(settings: Settings) -> Keyring:
         return Keyring(_opened(settings.encryption_keys.get_secret_value(), provider))
     path = encryption_keys_path(settings)
     if not path.is_file():
-        raise KeysUnusable(f"there are no encryption keys: {path} is missing")
+        raise KeysUnusable(
+            f"the encryption keys are missing: {path}. Only `aqtra migrate` of a new installation makes them"
+        )
     text = _text(path)
     return Keyring(_opened(text, provider), _Changes(path, text, provider))
 
