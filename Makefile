@@ -8,7 +8,7 @@ SOURCES = $(shell find $(1) -mindepth 1 -not -path '*/node_modules*' -not -name 
 COMPRESS := .venv/bin/python -m servestatic.compress --quiet
 WEB_COMMON := $(call SOURCES,web/packages) web/tsconfig.json web/package.json
 
-.PHONY: help up test check bench bench-data docs build schema web prepare prepare-test chromium identity-servers
+.PHONY: help up test check bench bench-data docs build schema web prepare prepare-test chromium servers identity-servers
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -44,12 +44,16 @@ web: web/dist/studio/index.html web/dist/workplace/index.html
 
 prepare: $(STAMPS)/runtime web docs
 
-prepare-test: $(STAMPS)/dev web docs chromium identity-servers
+prepare-test: $(STAMPS)/dev web docs chromium servers identity-servers
 
 chromium:
 	@tools/chromium
 
-identity-servers:
+servers: chromium
+	@tools/servers
+
+# One after the other: the package manager allows no two at a time.
+identity-servers: servers
 	@tools/identity-servers
 
 $(STAMPS)/runtime: requirements/runtime.txt pyproject.toml tools/venv

@@ -2,15 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from aqtra.catalogs.users import mirror_user
+from aqtra.dataflow.sealing import seal_open_payloads
 from aqtra.identity.external import ExternalIdentity
 from aqtra.identity.service import FIRST_USER, Identity
 from aqtra.identity.sessions import Sessions
 from aqtra.identity.tokens.doors import Tokens, open_tokens
 from aqtra.infra.container import Services, open_services
+from aqtra.infra.database import DatabaseUnavailable
+from aqtra.infra.key_check import check_keys, prepare_keys
 from aqtra.infra.migrations import upgrade
 from aqtra.infra.settings import Settings, required
 from aqtra.metadata.definitions import Definitions, definitions_of
@@ -40,8 +43,9 @@ class BootstrapResult:
 
 @asynccontextmanager
 async def open_platform(settings: Settings) -> AsyncIterator[Platform]:
-    """Opens pools and puts the parts on them."""
+    """Opens pools and puts the parts on them. Raises KeysRefused, DatabaseUnavailable."""
     async with open_services(settings) as services:
+        await check_keys(services)
         sessions = Sessions(services)
         identity = Identity(services, sessions)
         yield Platform(
@@ -60,7 +64,24 @@ def bootstrap(settings: Settings) -> BootstrapResult:
     return asyncio.run(_prepare(settings))
 
 
+def require_keys(settings: Settings) -> None:
+    """Raises KeysRefused when this process has other encryption keys than the database was written with.
+
+    While the database does not answer nothing can be compared: whoever works with it compares again.
+    """
+
+    async def compare() -> None:
+        async with open_services(settings) as services:
+            with suppress(DatabaseUnavailable):
+                await check_keys(services)
+
+    asyncio.run(compare())
+
+
 async def _prepare(settings: Settings) -> BootstrapResult:
+    async with open_services(settings) as services:
+        await prepare_keys(services)
+        await seal_open_payloads(services)
     async with open_platform(settings) as platform:
         await ensure_builtin_components(platform.services)
         password = await platform.identity.first_administrator(mirror_user)

@@ -18,6 +18,7 @@ from aqtra import __version__
 from aqtra.cli.examination.collations import examine_collations
 from aqtra.cli.examination.data import examine_data
 from aqtra.cli.examination.files import examine_files
+from aqtra.cli.examination.keys import examine_backups, examine_keys, examine_transport
 from aqtra.cli.examination.models import Patient, Result, Verdict
 from aqtra.cli.output import load_or_fail, report, say
 from aqtra.embedded import ports, postgres, volume
@@ -27,6 +28,7 @@ from aqtra.embedded.folder import FIRST_START_BYTES, LATER_START_BYTES, DataFold
 from aqtra.embedded.lock import read_state
 from aqtra.embedded.valkey import Valkey
 from aqtra.infra.settings import Settings
+from aqtra.infra.transport import redis_options
 from aqtra.kernel.clock import SystemClock
 
 app = typer.Typer()
@@ -104,8 +106,16 @@ def _disk(patient: Patient) -> Iterator[Result]:
         yield Result("disk", Verdict.WARNING, f"{words}: it will be full soon", advice)
     else:
         yield Result("disk", Verdict.GOOD, words)
-    if volume.is_encrypted(place):
+    encrypted = volume.is_encrypted(place)
+    if encrypted:
         yield Result("encryption at rest", Verdict.GOOD, "the volume is encrypted")
+    elif encrypted is None:
+        yield Result(
+            "encryption at rest",
+            Verdict.WARNING,
+            "cannot tell: the data folder lies on no block device that the kernel shows",
+            "Ask whoever runs the storage whether it encrypts.",
+        )
     else:
         yield Result(
             "encryption at rest",
@@ -214,7 +224,8 @@ def _redis(patient: Patient) -> Iterator[Result]:
     if patient.redis_url is None:
         return
     try:
-        with redis.Redis.from_url(patient.redis_url, socket_connect_timeout=CONNECT_SECONDS) as client:
+        options = redis_options(patient.redis_url)
+        with redis.Redis.from_url(patient.redis_url, socket_connect_timeout=CONNECT_SECONDS, **options) as client:
             client.ping()
     except (redis.RedisError, OSError) as error:
         advice = "Start it, and check AQTRA_REDIS_URL. Nothing is lost: what waits is kept in PostgreSQL."
@@ -257,6 +268,9 @@ CHECKS: tuple[Callable[[Patient], Iterator[Result]], ...] = (
     _redis,
     examine_collations,
     examine_data,
+    examine_keys,
+    examine_transport,
     examine_files,
+    examine_backups,
     _front_end,
 )

@@ -4,6 +4,7 @@ A module with one command and no help text of its own is that verb; any other is
 """
 
 import importlib
+import os
 import pkgutil
 import sys
 from typing import Annotated
@@ -15,6 +16,10 @@ from aqtra import __version__
 
 # Modules that offer no verb, and this one.
 HELPERS = {"examination", "main", "output", "target"}
+
+# They use the file storage. Threads of its library may still call into Python while that ends, which then aborts with
+# another exit code; everything these verbs opened is closed by then.
+LEAVE_AT_ONCE = {"backup", "doctor", "entries", "keys", "restore"}
 
 
 def verbs() -> list[str]:
@@ -60,7 +65,14 @@ def main() -> None:
     """Entry point of the installed command."""
     # Only the verb that is asked for is loaded: a supervisor need not hold in memory what an import needs.
     asked = [name for name in verbs() if name in sys.argv[1:2]]
-    sys.exit(build(asked or verbs())())
+    try:
+        build(asked or verbs())()
+    except SystemExit as ended:
+        if LEAVE_AT_ONCE.isdisjoint(asked) or not isinstance(ended.code, int | None):
+            raise
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(ended.code or 0)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from aqtra.cli.output import fail, load_or_fail, report, say
+from aqtra.cli.output import KEYS_ADVICE, fail, load_or_fail, report, say
 from aqtra.embedded.errors import WrongDataVersion, WrongSetting
 from aqtra.infra.logging import configure_logging
 from aqtra.infra.settings import SettingsError
@@ -20,6 +20,7 @@ def migrate(
     """Create or update tables and built-in components; on an empty database, make the first administrator."""
     settings = load_or_fail()
     from aqtra.composition import bootstrap
+    from aqtra.infra.key_check import KeysRefused
     from aqtra.infra.migrations import SchemaTooNew
 
     configure_logging("migrate", settings.log_level)
@@ -27,6 +28,8 @@ def migrate(
         result = bootstrap(settings)
     except SchemaTooNew as error:
         fail(WrongDataVersion(f"{error}.", "Use the Aqtra version that made it. Nothing was changed."))
+    except KeysRefused as error:
+        fail(WrongSetting(f"{error.message}.", KEYS_ADVICE))
     except SettingsError as error:
         fail(WrongSetting(f"{error}."))
     if as_json:

@@ -4,9 +4,29 @@ import json
 import sys
 from typing import Any, NoReturn
 
-from aqtra.embedded.errors import EmbeddedError, WrongSetting
+from aqtra.embedded.errors import EmbeddedError, WrongDataVersion, WrongSetting
 from aqtra.infra.settings import Settings, SettingsError, load_settings
 from aqtra.kernel.errors import AqtraError
+
+KEYS_ADVICE = (
+    "Nothing was changed. Put the keys back from where they are kept; `aqtra doctor` compares them. See the runbook "
+    "Encryption keys."
+)
+
+
+def keys_or_fail(settings: Settings) -> None:
+    """Ends this process when its encryption keys are not those that the database was written with."""
+    from psycopg.errors import InvalidSchemaName, UndefinedTable
+
+    from aqtra.composition import require_keys
+    from aqtra.infra.key_check import KeysRefused
+
+    try:
+        require_keys(settings)
+    except (InvalidSchemaName, UndefinedTable):
+        fail(WrongDataVersion("The database is empty, or of an older version.", "Run: aqtra migrate"))
+    except KeysRefused as error:
+        fail(WrongSetting(f"{error.message}.", KEYS_ADVICE))
 
 
 def fail(error: EmbeddedError) -> NoReturn:

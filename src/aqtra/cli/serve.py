@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from aqtra.cli.output import fail, load_or_fail
+from aqtra.cli.output import fail, keys_or_fail, load_or_fail
 from aqtra.embedded import ports
 from aqtra.embedded.errors import EmbeddedError, WrongSetting
 from aqtra.infra.settings import Settings
@@ -33,6 +33,7 @@ def serve() -> None:
         certificate, key = _certificate(settings)
     except EmbeddedError as error:
         fail(error)
+    keys_or_fail(settings)
     sys.exit(asyncio.run(_serve(address, settings.port, certificate, key)))
 
 

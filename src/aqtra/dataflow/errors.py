@@ -10,6 +10,7 @@ AqtraError
 ├── FlowNotFound              404  no such published flow
 ├── NoEntryStep               409  no entry step fits the trigger
 ├── RunNotFound               404  no such run, or somebody else's
+├── RunDamaged                409  what it was given or has answered does not open
 └── RunFailed                 the status of its cause; carries the common error object of flows.md
 """
 
@@ -55,6 +56,12 @@ class RunNotFound(NotFound):
     """No such run, or it belongs to somebody else."""
 
     code = "run_not_found"
+
+
+class RunDamaged(Conflict):
+    """What the run was given, or has answered, is damaged, or sealed with a key that is not there."""
+
+    code = "run_damaged"
 
 
 class BadModel(BadRequest):

@@ -7,6 +7,7 @@ from uuid import UUID
 import orjson
 from psycopg.rows import dict_row
 
+from aqtra.dataflow.errors import RunDamaged
 from aqtra.dataflow.models import (
     ErrorReport,
     Outcome,
@@ -18,8 +19,14 @@ from aqtra.dataflow.models import (
     StoredRun,
     Trigger,
 )
+from aqtra.infra.crypto import NotAuthentic, UnknownKey
 from aqtra.infra.database import Connection
+from aqtra.infra.sealed import RUN_ACTIONS, RUN_ITEMS, RUN_PAYLOAD, SealedColumn
+from aqtra.infra.sealing import Sealer
 from aqtra.kernel.scopes import stored
+
+_SEALED: Final = {"payload": RUN_PAYLOAD, "items": RUN_ITEMS, "actions": RUN_ACTIONS}
+"""What callers sent and got may hold anything, so it is sealed; its letters stay as they were, numbers above all."""
 
 LEASE: Final = timedelta(seconds=30)
 
@@ -33,7 +40,7 @@ _INSERT_ENDED: Final = _HEAD.format(
     columns="started_at, ended_at, warnings, error",
     values="%(created_at)s, %(ended_at)s, %(warnings)s, %(error)s",
 )
-_INSERT_QUEUED: Final = _HEAD.format(columns="payload, payload_kind", values="%(payload)s, %(payload_kind)s")
+_INSERT_QUEUED: Final = _HEAD.format(columns="sealed_payload, payload_kind", values="%(payload)s, %(payload_kind)s")
 _INSERT_RUNNING: Final = _HEAD.format(columns="started_at, lease_until", values="%(created_at)s, %(lease_until)s")
 
 # The key of the run is checked when the statement ends, so run and steps go in one round trip.
@@ -47,21 +54,28 @@ _STEPS: Final = """
 _LOG_ENDED: Final = f"WITH run AS ({_INSERT_ENDED}) {_STEPS}"
 _FINISH: Final = f"""
     WITH run AS (
-        UPDATE dataflow.run SET state = %(state)s, ended_at = %(ended_at)s, items = %(items)s, actions = %(actions)s,
-               warnings = %(warnings)s, error = %(error)s, payload = NULL, lease_until = NULL
+        UPDATE dataflow.run SET state = %(state)s, ended_at = %(ended_at)s, sealed_items = %(items)s,
+               sealed_actions = %(actions)s, warnings = %(warnings)s, error = %(error)s, sealed_payload = NULL,
+               lease_until = NULL
         WHERE id = %(id)s AND state = 'running' RETURNING id),
     steps AS ({_STEPS} WHERE EXISTS (SELECT FROM run))
     SELECT id FROM run
 """
 _LOST: Final = """
-    UPDATE dataflow.run SET state = 'failed', ended_at = %(now)s, payload = NULL, lease_until = NULL,
+    UPDATE dataflow.run SET state = 'failed', ended_at = %(now)s, sealed_payload = NULL, lease_until = NULL,
            error = jsonb_build_object('code', 'worker_lost', 'status', 500, 'runId', id, 'traceId', trace_id,
                    'message', 'the worker of this run was lost; what it had written before stays')
     WHERE state = 'running' AND lease_until < %(now)s AND (%(id)s::uuid IS NULL OR id = %(id)s)
 """
+_DAMAGED: Final = """
+    UPDATE dataflow.run SET state = 'failed', ended_at = %(now)s, sealed_payload = NULL,
+           error = jsonb_build_object('code', %(code)s::text, 'status', 409, 'runId', id, 'traceId', trace_id,
+                   'message', %(message)s::text)
+    WHERE id = %(id)s AND state = 'queued'
+"""
 _COLUMNS: Final = """
     id, component, flow, flow_name, version, trigger, principal_id, parent, trace_id, state, created_at,
-    payload::text AS payload, payload_kind, items::text AS items, actions::text AS actions, warnings, error, scopes
+    sealed_payload, payload_kind, sealed_items, sealed_actions, warnings, error, scopes
 """
 
 
@@ -70,10 +84,10 @@ async def log_ended(conn: Connection, outcome: Outcome) -> None:
     await conn.execute(_LOG_ENDED, {**_head(outcome.run, outcome.state), **_end(outcome)})
 
 
-async def insert_queued(conn: Connection, run: RunInfo, payload: bytes) -> None:
+async def insert_queued(conn: Connection, sealer: Sealer, run: RunInfo, payload: bytes) -> None:
     """Stores a run for a worker."""
     kind = run.payload_kind.value if run.payload_kind else None
-    values = {"payload": payload.decode(), "payload_kind": kind}
+    values = {"payload": sealer.seal(payload, RUN_PAYLOAD.place(run.id)), "payload_kind": kind}
     await conn.execute(_INSERT_QUEUED, {**_head(run, RunState.QUEUED), **values})
 
 
@@ -82,10 +96,11 @@ async def insert_running(conn: Connection, run: RunInfo, now: datetime) -> None:
     await conn.execute(_INSERT_RUNNING, {**_head(run, RunState.RUNNING), "lease_until": now + LEASE})
 
 
-async def claim(conn: Connection, run_id: UUID, now: datetime) -> StoredRun | None:
+async def claim(conn: Connection, sealer: Sealer, run_id: UUID, now: datetime) -> StoredRun | None:
     """Takes a waiting run; None when it does not wait, so a doubled message does nothing."""
     return await _one(
         conn,
+        sealer,
         f"""UPDATE dataflow.run SET state = 'running', started_at = %(now)s, lease_until = %(lease)s
             WHERE id = %(id)s AND state = 'queued' RETURNING {_COLUMNS}""",
         {"id": run_id, "now": now, "lease": now + LEASE},
@@ -102,13 +117,14 @@ async def renew(conn: Connection, run_id: UUID, now: datetime) -> bool:
     return row is not None and not row[0]
 
 
-async def finish(conn: Connection, outcome: Outcome) -> bool:
+async def finish(conn: Connection, sealer: Sealer, outcome: Outcome) -> bool:
     """Ends a stored run. False when it was given up as lost in the meantime; then nothing is written."""
+    run_id = outcome.run.id
     values = {
-        "id": outcome.run.id,
+        "id": run_id,
         "state": outcome.state.value,
-        "items": outcome.items.decode() if outcome.error is None else None,
-        "actions": orjson.dumps(outcome.actions).decode(),
+        "items": sealer.seal(outcome.items, RUN_ITEMS.place(run_id)) if outcome.error is None else None,
+        "actions": sealer.seal(orjson.dumps(outcome.actions), RUN_ACTIONS.place(run_id)),
         **_end(outcome),
     }
     cursor = await conn.execute(_FINISH, values)
@@ -120,14 +136,19 @@ async def fail_lost(conn: Connection, now: datetime, run_id: UUID | None = None)
     return (await conn.execute(_LOST, {"now": now, "id": run_id})).rowcount
 
 
+async def fail_damaged(conn: Connection, now: datetime, run_id: UUID, error: RunDamaged) -> None:
+    """Ends a waiting run that no worker will ever be able to read."""
+    await conn.execute(_DAMAGED, {"now": now, "id": run_id, "code": error.code, "message": error.message})
+
+
 async def waiting_since(conn: Connection, before: datetime) -> list[UUID]:
     """Runs that no worker has taken."""
     cursor = await conn.execute("SELECT id FROM dataflow.run WHERE state = 'queued' AND created_at < %s", (before,))
     return [row[0] for row in await cursor.fetchall()]
 
 
-async def get(conn: Connection, run_id: UUID) -> StoredRun | None:
-    return await _one(conn, f"SELECT {_COLUMNS} FROM dataflow.run WHERE id = %(id)s", {"id": run_id})
+async def get(conn: Connection, sealer: Sealer, run_id: UUID) -> StoredRun | None:
+    return await _one(conn, sealer, f"SELECT {_COLUMNS} FROM dataflow.run WHERE id = %(id)s", {"id": run_id})
 
 
 async def ask_to_cancel(conn: Connection, run_id: UUID, now: datetime) -> None:
@@ -193,6 +214,13 @@ def _step(position: int, step: StepLog) -> dict[str, Any]:
     }
 
 
+def _opened(sealer: Sealer, column: SealedColumn, run_id: UUID, sealed: bytes | None) -> str | None:
+    try:
+        return None if sealed is None else sealer.open(sealed, column.place(run_id)).decode()
+    except (NotAuthentic, UnknownKey) as error:
+        raise RunDamaged("what this run was given, or has answered, cannot be opened") from error
+
+
 def _error(error: ErrorReport | None) -> str | None:
     return None if error is None else error.model_dump_json(by_alias=True)
 
@@ -201,15 +229,17 @@ def _json(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
-async def _one(conn: Connection, statement: str, values: dict[str, Any]) -> StoredRun | None:
+async def _one(conn: Connection, sealer: Sealer, statement: str, values: dict[str, Any]) -> StoredRun | None:
     cursor = conn.cursor(row_factory=dict_row)
     await cursor.execute(statement, values)
     row = await cursor.fetchone()
     if row is None:
         return None
+    opened = {name: _opened(sealer, column, row["id"], row.pop(column.column)) for name, column in _SEALED.items()}
     return StoredRun(
         **{
             **row,
+            **opened,
             "trigger": Trigger(row["trigger"]),
             "state": RunState(row["state"]),
             "payload_kind": row["payload_kind"] and PayloadKind(row["payload_kind"]),
@@ -217,3 +247,25 @@ async def _one(conn: Connection, statement: str, values: dict[str, Any]) -> Stor
             "error": row["error"] and ErrorReport.model_validate(row["error"]),
         }
     )
+
+
+async def seal_open(conn: Connection, sealer: Sealer, limit: int) -> int:
+    """Moves what lies in the columns of earlier versions, in the open, to the sealed ones; of how many runs."""
+    cursor = await conn.execute(
+        "SELECT id, payload::text, items::text, actions::text FROM dataflow.run "
+        "WHERE payload IS NOT NULL OR items IS NOT NULL OR actions IS NOT NULL LIMIT %s FOR UPDATE",
+        (limit,),
+    )
+    rows = await cursor.fetchall()
+    for run_id, *texts in rows:
+        sealed = [
+            None if text is None else sealer.seal(text.encode(), column.place(run_id))
+            for text, column in zip(texts, _SEALED.values(), strict=True)
+        ]
+        await conn.execute(
+            "UPDATE dataflow.run SET sealed_payload = coalesce(%s, sealed_payload), "
+            "sealed_items = coalesce(%s, sealed_items), sealed_actions = coalesce(%s, sealed_actions), "
+            "payload = NULL, items = NULL, actions = NULL WHERE id = %s",
+            (*sealed, run_id),
+        )
+    return len(rows)

@@ -15,7 +15,7 @@ from aqtra.dataflow import metrics, repository
 from aqtra.dataflow.catalog_entries import CatalogEntries
 from aqtra.dataflow.context import Cancellation, Response, RunContext
 from aqtra.dataflow.engine import Runner
-from aqtra.dataflow.errors import RunNotFound
+from aqtra.dataflow.errors import RunDamaged, RunNotFound
 from aqtra.dataflow.flows import callable_flow, plan_of
 from aqtra.dataflow.items.codec import read_json, to_json_text
 from aqtra.dataflow.leases import renewed
@@ -92,18 +92,24 @@ class Runs:
         """Stores a run for a worker. Raises what `run_flow` raises."""
         run = self._prepare(call)
         async with self._services.db.transaction() as conn:
-            await repository.insert_queued(conn, run, to_json_text(call.payload).encode())
+            await repository.insert_queued(conn, self._services.sealer, run, to_json_text(call.payload).encode())
             await ring_after_commit(conn, RUN_TASK, str(run.id))
         return run.id
 
     async def run_stored(self, run_id: UUID) -> None:
         """Runs a waiting run to its end. Does nothing for one that does not wait, but ends one that was lost."""
         now = self._services.clock.now()
-        async with self._services.db.transaction() as conn:
-            stored = await repository.claim(conn, run_id, now)
-            if stored is None:
-                await repository.fail_lost(conn, now, run_id)
-                return
+        try:
+            async with self._services.db.transaction() as conn:
+                stored = await repository.claim(conn, self._services.sealer, run_id, now)
+                if stored is None:
+                    await repository.fail_lost(conn, now, run_id)
+                    return
+        except RunDamaged as error:
+            log.error("a run cannot be read", run_id=str(run_id))
+            async with self._services.db.transaction() as conn:
+                await repository.fail_damaged(conn, now, run_id, error)
+            return
         cancellation = Cancellation()
         async with renewed(self._services, run_id, cancellation):
             outcome = await self._execute_stored(stored, cancellation)
@@ -113,7 +119,7 @@ class Runs:
         """A run as its starter or an administrator may see it. Raises RunNotFound, to others just the same."""
         async with self._services.db.transaction() as conn:
             await repository.fail_lost(conn, self._services.clock.now(), run_id)
-            stored = await repository.get(conn, run_id)
+            stored = await repository.get(conn, self._services.sealer, run_id)
         if stored is None or not _may_see(principal, stored):
             raise RunNotFound("there is no such run")
         return stored
@@ -121,7 +127,7 @@ class Runs:
     async def get_own(self, run_id: UUID) -> StoredRun:
         """A run that this request has just started; its caller need not be signed in."""
         async with self._services.db.connection() as conn:
-            stored = await repository.get(conn, run_id)
+            stored = await repository.get(conn, self._services.sealer, run_id)
         if stored is None:
             raise RunNotFound("there is no such run")
         return stored
@@ -201,7 +207,7 @@ class Runs:
 
     async def _finish(self, outcome: Outcome) -> None:
         async with self._services.db.transaction() as conn:
-            if not await repository.finish(conn, outcome):
+            if not await repository.finish(conn, self._services.sealer, outcome):
                 log.warning("a run ended after it was given up", run_id=str(outcome.run.id))
 
     def _document(self, key: UUID) -> ComponentDocument | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from aqtra.embedded import health, ports, roles
 from aqtra.embedded.child import Announce, Child
 from aqtra.embedded.databases import Servers
-from aqtra.embedded.errors import ChildFailed, WrongDataVersion
+from aqtra.embedded.errors import ChildFailed, WrongDataVersion, WrongSetting
 from aqtra.embedded.folder import DataFolder, tail
 from aqtra.embedded.lock import locked, write_state
 from aqtra.embedded.postgres import version
@@ -129,6 +129,8 @@ class Supervisor:
                 await process.wait()
         if process.returncode == WrongDataVersion.exit_code:
             raise WrongDataVersion(f"The data was made by a newer Aqtra.\n{tail(log)}")
+        if process.returncode == WrongSetting.exit_code:
+            raise WrongSetting(f"The platform cannot start.\n{tail(log)}")
         if process.returncode != 0:
             raise ChildFailed(f"The database could not be brought up to date.\n{tail(log)}", f"The whole log: {log}")
         self.say("✓ Database up to date")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import structlog
-from obstore import delete_async, get_range_async, head_async, put_async
+from obstore import delete_async, get_async, get_range_async, head_async, put_async
 from obstore import list as list_objects
 from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, S3Store
@@ -67,6 +67,11 @@ class BlobStore:
             raise BlobMissing(f"{key} is shorter than {end} bytes")
         return found
 
+    async def whole(self, key: str) -> bytes:
+        """A whole object. Raises BlobMissing, BlobStoreUnavailable."""
+        with _failures_named():
+            return bytes(await (await get_async(self._store, key)).bytes_async())
+
     async def _ends_before(self, key: str, end: int) -> bool:
         try:
             with _failures_named():
@@ -87,6 +92,11 @@ class BlobStore:
             with suppress(BlobMissing), _failures_named():
                 await delete_async(self._store, key)
 
+    async def clear(self) -> None:
+        """Deletes every object. Raises BlobStoreUnavailable."""
+        async for batch in self.all():
+            await self.delete([blob.key for blob in batch])
+
     async def all(self) -> AsyncIterator[Sequence[StoredBlob]]:
         """Every object, in batches. Raises BlobStoreUnavailable."""
         with _nothing_missing(), _failures_named():
@@ -96,11 +106,19 @@ class BlobStore:
 
 def open_blobs(settings: Settings) -> BlobStore:
     """The store that the settings name. A folder is made when it is missing. Raises BlobStoreUnavailable."""
+    return open_store(settings.blob_url or (settings.data_dir.expanduser().absolute() / "blobs").as_uri(), settings)
+
+
+def open_store(address: str, settings: Settings) -> BlobStore:
+    """A folder (`file:///…`) or a bucket (`s3://bucket/prefix`, with the settings of buckets).
+
+    Raises BlobStoreUnavailable.
+    """
     with _failures_named():
-        url = urlsplit(settings.blob_url or "")
+        url = urlsplit(address)
         if url.scheme == "s3":
             return BlobStore(_bucket(settings, url.netloc, url.path.strip("/")))
-        folder = Path(url.path) if settings.blob_url else settings.data_dir.expanduser().absolute() / "blobs"
+        folder = Path(unquote(url.path))
         # Sealed or not, nobody else has business there.
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return BlobStore(LocalStore(folder, automatic_cleanup=True))

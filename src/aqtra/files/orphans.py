@@ -11,12 +11,12 @@ from uuid import UUID
 import structlog
 
 from aqtra.catalogs.files import forget_file, unreferenced_files
-from aqtra.files import repository, uploads_repository
+from aqtra.files import replaced_repository, repository, uploads_repository
 from aqtra.files.blobs import StoredBlob
 from aqtra.files.errors import EncryptionKeyMissing, FileDamaged
 from aqtra.files.limits import IMPORT_LIFE, UNREFERENCED_LIFE, UPLOAD_LIFE
 from aqtra.files.service import delete_files
-from aqtra.files.storage import storage_of
+from aqtra.files.storage import object_key, split_salts, storage_of
 from aqtra.infra.container import Services
 from aqtra.infra.queue import ring
 
@@ -51,11 +51,26 @@ async def collect(services: Services) -> Collected:
         files=await _unreferenced(services) + await _old_imports(services) + await _without_content(services),
         # Before the store is asked, which may fail.
         renewed_keys=await _renew_keys(services),
-        objects=await _unknown_objects(services),
+        objects=await _replaced(services) + await _unknown_objects(services),
     )
     if collected != Collected():
         log.info("files collected", **{name: getattr(collected, name) for name in Collected.__slots__})
     return collected
+
+
+async def _replaced(services: Services) -> int:
+    """Objects whose contents were written anew so long ago that nobody reads them any more."""
+    done = 0
+    async with services.db.connection() as conn:
+        old = await replaced_repository.before(conn, services.clock.now() - UPLOAD_LIFE)
+    for number, file_id, salts in old:
+        keys = [object_key(file_id, salt) for salt in split_salts(salts)]
+        if not await storage_of(services).delete_objects(keys):
+            break
+        async with services.db.connection() as conn:
+            await replaced_repository.forget(conn, number)
+        done += len(keys)
+    return done
 
 
 async def _expired_uploads(services: Services) -> int:
@@ -141,7 +156,9 @@ async def sorted_objects(services: Services) -> AsyncIterator[Objects]:
 async def _unknown_objects(services: Services) -> int:
     done = 0
     async for objects in sorted_objects(services):
-        await storage_of(services).blobs.delete(objects.unknown)
+        if not await storage_of(services).delete_objects(objects.unknown):
+            # A backup is being made, and may need what was deleted since.
+            break
         done += len(objects.unknown)
     return done
 

@@ -90,10 +90,21 @@ async def insert(conn: Connection, sealed: Sealed, sha256: bytes, folder: UUID |
     """Keeps what opens the content of a registered file."""
     await conn.execute(
         """
-        INSERT INTO files.blob (file_id, folder, sha256, part_size, salts, key_version, wrapped_key)
-        VALUES (%s, %s, %s, %s, %s, %s, %s)
+        INSERT INTO files.blob (file_id, folder, sha256, part_size, salts, key_version, wrapped_key, made_under)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, coalesce((SELECT made_under FROM files.upload WHERE id = %s), %s))
         """,
-        (sealed.id, folder, sha256, sealed.part_size, sealed.salts, sealed.key.version, sealed.key.sealed),
+        (
+            sealed.id,
+            folder,
+            sha256,
+            sealed.part_size,
+            sealed.salts,
+            sealed.key.version,
+            sealed.key.sealed,
+            # The key of an upload may have been wrapped anew since.
+            sealed.id,
+            sealed.key.version,
+        ),
     )
 
 
@@ -103,11 +114,12 @@ async def delete(conn: Connection, file_id: UUID) -> bool:
     return cursor.rowcount == 1
 
 
-async def set_thumbnail(conn: Connection, file_id: UUID, size: int, salt: bytes | None) -> bool:
-    """Keeps the outcome of the first try; False when the file is gone or another was first."""
+async def set_thumbnail(conn: Connection, sealed: Sealed, size: int, salt: bytes | None) -> bool:
+    """Keeps the outcome of the first try; False when the file is gone, was written anew, or another was first."""
     cursor = await conn.execute(
-        "UPDATE files.blob SET thumbnail_size = %s, thumbnail_salt = %s WHERE file_id = %s AND thumbnail_size IS NULL",
-        (size, salt, file_id),
+        "UPDATE files.blob SET thumbnail_size = %s, thumbnail_salt = %s "
+        "WHERE file_id = %s AND salts = %s AND thumbnail_size IS NULL",
+        (size, salt, sealed.id, sealed.salts),
     )
     return cursor.rowcount == 1
 
@@ -196,8 +208,10 @@ async def known_salts(conn: Connection, files: Sequence[UUID]) -> dict[UUID, set
         SELECT file_id, salts || coalesce(thumbnail_salt, '') FROM files.blob WHERE file_id = ANY(%s)
         UNION ALL
         SELECT upload_id, salt FROM files.upload_part WHERE upload_id = ANY(%s)
+        UNION ALL
+        SELECT file_id, salts FROM files.replaced WHERE file_id = ANY(%s)
         """,
-        (list(files), list(files)),
+        (list(files), list(files), list(files)),
     )
     known: dict[UUID, set[bytes]] = {}
     for file_id, salts in await cursor.fetchall():
@@ -222,7 +236,8 @@ async def totals(conn: Connection, now: datetime) -> Totals:
         """
         SELECT count(*) AS files, coalesce(sum(file.size), 0)::bigint AS size,
                coalesce(sum(octet_length(salts) / %s + (thumbnail_salt IS NOT NULL)::int), 0)::bigint
-                   + (SELECT count(*) FROM files.upload_part) AS objects,
+                   + (SELECT count(*) FROM files.upload_part)
+                   + (SELECT coalesce(sum(octet_length(salts) / 16), 0) FROM files.replaced)::bigint AS objects,
                count(unreferenced_since) AS unreferenced,
                (SELECT count(*) FROM files.upload WHERE expires_at <= %s) AS expired_uploads
         FROM files.blob JOIN catalogs.file ON file.id = blob.file_id

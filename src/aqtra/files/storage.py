@@ -1,8 +1,10 @@
 """Sealed content of files: writes parts, reads any range of bytes, deletes. Knows no rows and no rights."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from uuid import UUID
 from weakref import WeakKeyDictionary
@@ -11,6 +13,7 @@ import structlog
 
 from aqtra.files.blobs import BlobMissing, BlobStore, open_blobs
 from aqtra.files.errors import BlobStoreUnavailable, EncryptionKeyMissing, FileDamaged
+from aqtra.files.freeze import deletable
 from aqtra.infra.container import Services
 from aqtra.infra.crypto import (
     CHUNK,
@@ -25,9 +28,7 @@ from aqtra.infra.crypto import (
     new_salt,
     sealed_size,
 )
-from aqtra.infra.database import Database
-from aqtra.infra.keys import keyring
-from aqtra.infra.settings import Settings
+from aqtra.infra.database import Database, DatabaseUnavailable
 
 log = structlog.get_logger("aqtra.files")
 
@@ -69,9 +70,13 @@ def object_key(file_id: UUID, salt: bytes) -> str:
 class Storage:
     """The keyring and the blob store of a process."""
 
-    def __init__(self, blobs: BlobStore, keys: Keyring) -> None:
+    def __init__(
+        self, blobs: BlobStore, keys: Keyring, deletable: Callable[[], AbstractAsyncContextManager[bool]] | None = None
+    ) -> None:
+        """`deletable`: held while objects are deleted; tells whether they may be now."""
         self.blobs = blobs
         self.keys = keys
+        self._deletable = deletable or _always
 
     def new_key(self, file_id: UUID) -> WrappedKey:
         """A key for a new file."""
@@ -119,9 +124,18 @@ class Storage:
     async def delete(self, file_id: UUID, salts: Sequence[bytes]) -> None:
         """Deletes objects that no row names any more. What a failing store keeps is left to the sweeper."""
         try:
-            await self.blobs.delete([object_key(file_id, salt) for salt in salts])
-        except BlobStoreUnavailable as error:
+            async with self._deletable() as may:
+                if may:
+                    await self.blobs.delete([object_key(file_id, salt) for salt in salts])
+        except (BlobStoreUnavailable, DatabaseUnavailable) as error:
             log.warning("content is left to the sweeper", file=str(file_id), reason=error.message)
+
+    async def delete_objects(self, keys: Sequence[str]) -> bool:
+        """Deletes objects of no file; False when that has to wait. Raises BlobStoreUnavailable, DatabaseUnavailable."""
+        async with self._deletable() as may:
+            if may:
+                await self.blobs.delete(keys)
+            return may
 
     async def _read_part(
         self, cipher: PartCipher, key: str, wanted: tuple[int, int], length: int, *, last: bool
@@ -149,6 +163,11 @@ class Storage:
             raise FileDamaged("the key of this file is damaged") from error
 
 
+@asynccontextmanager
+async def _always() -> AsyncIterator[bool]:
+    yield True
+
+
 _OF_PROCESS: WeakKeyDictionary[Database, Storage] = WeakKeyDictionary()
 
 
@@ -159,14 +178,14 @@ def storage_of(services: Services) -> Storage:
     """
     found = _OF_PROCESS.get(services.db)
     if found is None:
-        opened = Storage(open_blobs(services.settings), _keyring(services.settings))
+        opened = Storage(open_blobs(services.settings), _keyring(services), partial(deletable, services.db))
         found = _OF_PROCESS.setdefault(services.db, opened)
     return found
 
 
-def _keyring(settings: Settings) -> Keyring:
+def _keyring(services: Services) -> Keyring:
     try:
-        return keyring(settings)
+        return services.keys
     except ValueError as error:
         log.error("the encryption keys cannot be read", reason=str(error))
         raise EncryptionKeyMissing(f"the encryption keys cannot be read: {error}") from error

@@ -46,7 +46,7 @@ async def _make(services: Services, storage: Storage, stored: Stored) -> bytes:
 
 async def _keep(services: Services, stored: Stored, found: Thumbnail) -> bool:
     async with services.db.connection() as conn:
-        return await repository.set_thumbnail(conn, stored.file.id, found.size, found.salt)
+        return await repository.set_thumbnail(conn, stored.sealed, found.size, found.salt)
 
 
 async def _small(content: bytes) -> bytes:

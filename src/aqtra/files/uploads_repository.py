@@ -52,8 +52,8 @@ async def insert(conn: Connection, upload: UploadRow) -> None:
     await conn.execute(
         """
         INSERT INTO files.upload (id, name, size, part_size, kind, component, property_id, control, folder,
-                                  key_version, wrapped_key, created_by, created_at, expires_at)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                                  key_version, wrapped_key, made_under, created_by, created_at, expires_at)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         """,
         (
             upload.id,
@@ -67,6 +67,7 @@ async def insert(conn: Connection, upload: UploadRow) -> None:
             purpose.folder,
             upload.key.version,
             upload.key.sealed,
+            upload.key.version,
             upload.created_by,
             upload.created_at,
             upload.expires_at,

@@ -15,6 +15,8 @@ from aqtra.bulk.http import router as bulk_router
 from aqtra.bulk.maintenance import sweep_jobs
 from aqtra.catalogs.http import router as entries_router
 from aqtra.composition import Platform, open_platform
+from aqtra.custody.http import router as custody_router
+from aqtra.custody.rotation import sweep_rotations
 from aqtra.dataflow.http import router as dataflow_router
 from aqtra.dataflow.maintenance import sweep_runs
 from aqtra.files.http import downloads as downloads_router
@@ -115,6 +117,7 @@ def api(settings: Settings) -> FastAPI:
         downloads_router,
         uploads_router,
         bulk_router,
+        custody_router,
         dataflow_router,
     )
     for router in routers:
@@ -191,6 +194,9 @@ def _refresh(platform: Platform, waiting: asyncio.Event) -> Any:
         if kind in ("session", "cache", "reconnected"):
             platform.sessions.forget_all()
             platform.tokens.bearers.forget_all()
+        if kind in ("keys", "cache", "reconnected"):
+            # A provider may be asked over the network.
+            await asyncio.to_thread(platform.services.keys.refresh)
         if kind in ("menu", "cache", "reconnected"):
             hosts_of(platform.services).forget()
         if kind in ("outbox", "reconnected"):
@@ -220,6 +226,7 @@ async def _sweep(services: Services) -> None:
             await sweep_maintenance(services)
             await sweep_runs(services)
             await sweep_jobs(services)
+            await sweep_rotations(services)
             await ring_hourly(services)
             await sweep_identity(services)
         except Exception:

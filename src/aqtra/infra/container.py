@@ -7,10 +7,12 @@ from functools import cached_property
 
 from redis.asyncio import Redis
 
+from aqtra.infra.crypto import Keyring
 from aqtra.infra.database import Database
 from aqtra.infra.keys import keyring
 from aqtra.infra.sealing import Sealer
 from aqtra.infra.settings import PREFIX, Settings, required
+from aqtra.infra.transport import redis_options
 from aqtra.kernel.clock import Clock, SystemClock
 from aqtra.kernel.errors import AqtraError
 from aqtra.kernel.ids import IdSource, RandomIds
@@ -35,9 +37,14 @@ class Services:
     ids: IdSource = field(default_factory=RandomIds)
 
     @cached_property
+    def keys(self) -> Keyring:
+        """The encryption keys of this process. Raises KeysUnusable."""
+        return keyring(self.settings)
+
+    @cached_property
     def sealer(self) -> Sealer:
-        """Seals secrets that lie in the database. Raises ValueError when the file of keys was damaged."""
-        return Sealer(keyring(self.settings))
+        """Seals secrets that lie in the database. Raises KeysUnusable."""
+        return Sealer(self.keys)
 
     @property
     def owner_db(self) -> Database:
@@ -59,7 +66,8 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             )
         )
         owner = await _open_owner(stack, settings)
-        redis = Redis.from_url(required(settings.redis_url, "redis_url"))
+        address = required(settings.redis_url, "redis_url")
+        redis = Redis.from_url(address, **redis_options(address))
         stack.push_async_callback(redis.aclose)
         yield Services(settings=settings, db=db, owner=owner, redis=redis)
 

@@ -10,7 +10,7 @@ import base64
 import binascii
 import os
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -29,6 +29,8 @@ CHUNK: Final = 64 * 1024
 SEALED_CHUNK: Final = CHUNK + TAG_BYTES
 
 _PURPOSE: Final = b"aqtra file part 1"
+_FINGERPRINT: Final = b"aqtra key fingerprint 1"
+FINGERPRINT_BYTES: Final = 16
 _WRAP: Final = struct.Struct(">I16s")
 _PLACE: Final = struct.Struct(">16sIIB")
 
@@ -51,6 +53,15 @@ class WrappedKey:
 
 def parse_keys(text: str) -> dict[int, bytes]:
     """Reads `<version>:<base64 of 32 bytes>`, comma-separated. Raises ValueError, which never repeats a key."""
+    keys = parse_entries(text)
+    for version, key in keys.items():
+        if len(key) != KEY_BYTES:
+            raise ValueError(f"key {version} has {len(key)} bytes instead of {KEY_BYTES}")
+    return keys
+
+
+def parse_entries(text: str) -> dict[int, bytes]:
+    """Reads `<version>:<base64>`, comma-separated: keys, or what a provider has made of them. Raises ValueError."""
     keys: dict[int, bytes] = {}
     for entry in filter(None, (part.strip() for part in text.split(","))):
         version, _, encoded = entry.partition(":")
@@ -60,8 +71,6 @@ def parse_keys(text: str) -> dict[int, bytes]:
             key = base64.b64decode(encoded, validate=True)
         except binascii.Error:
             raise ValueError(f"key {int(version)} is not base64") from None
-        if len(key) != KEY_BYTES:
-            raise ValueError(f"key {int(version)} has {len(key)} bytes instead of {KEY_BYTES}")
         if int(version) in keys:
             raise ValueError(f"key {int(version)} stands twice")
         keys[int(version)] = key
@@ -70,48 +79,78 @@ def parse_keys(text: str) -> dict[int, bytes]:
     return keys
 
 
-def new_keys() -> str:
-    """The text of a keyring with one fresh key."""
-    return f"1:{base64.b64encode(os.urandom(KEY_BYTES)).decode()}"
+def write_entries(entries: Mapping[int, bytes]) -> str:
+    """The text that `parse_entries` reads."""
+    return ",".join(f"{version}:{base64.b64encode(key).decode()}" for version, key in sorted(entries.items()))
 
 
 class Keyring:
     """Keys by version: the highest encrypts, all decrypt."""
 
-    def __init__(self, keys: Mapping[int, bytes]) -> None:
-        self._raw = dict(keys)
-        self._keys = {version: AESGCM(key) for version, key in keys.items()}
-        self.newest = max(keys)
+    def __init__(self, keys: Mapping[int, bytes], changed: Callable[[], Mapping[int, bytes] | None] | None = None):
+        """`changed` answers the keys anew when there are others by now, else None. It raises nothing."""
+        self._changed = changed
+        self._set(keys)
 
     def __repr__(self) -> str:
-        return f"Keyring(versions={sorted(self._keys)})"
+        return f"Keyring(versions={sorted(self._raw)})"
 
     def __contains__(self, version: int) -> bool:
-        return version in self._keys
+        return version in self._raw
+
+    @property
+    def versions(self) -> tuple[int, ...]:
+        return tuple(sorted(self._raw))
+
+    def raw(self, version: int) -> bytes:
+        """The key itself, for another keyring. Raises UnknownKey."""
+        return self._key(version)
+
+    def refresh(self) -> None:
+        """Takes over versions that were added, or taken away, since they were read."""
+        if self._changed is not None and (keys := self._changed()):
+            self._set(keys)
 
     def derived(self, version: int, purpose: bytes) -> bytes:
         """A key for one purpose only, drawn from the key of that version. Raises UnknownKey."""
-        key = self._raw.get(version)
-        if key is None:
-            raise UnknownKey(f"there is no encryption key of version {version}")
-        return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose).derive(key)
+        return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose).derive(self._key(version))
+
+    def fingerprint(self, version: int) -> bytes:
+        """Tells keys apart and gives nothing of them away. Raises UnknownKey."""
+        return self.derived(version, _FINGERPRINT)[:FINGERPRINT_BYTES]
 
     def wrap(self, key: bytes, file_id: UUID) -> WrappedKey:
-        nonce = os.urandom(NONCE_BYTES)
-        sealed = self._keys[self.newest].encrypt(nonce, key, _WRAP.pack(self.newest, file_id.bytes))
-        return WrappedKey(self.newest, nonce + sealed)
+        version, nonce = self.newest, os.urandom(NONCE_BYTES)
+        sealed = AESGCM(self._key(version)).encrypt(nonce, key, _WRAP.pack(version, file_id.bytes))
+        return WrappedKey(version, nonce + sealed)
 
     def unwrap(self, wrapped: WrappedKey, file_id: UUID) -> bytes:
         """Raises UnknownKey, NotAuthentic."""
-        master = self._keys.get(wrapped.version)
-        if master is None:
-            raise UnknownKey(f"there is no encryption key of version {wrapped.version}")
+        master = AESGCM(self._key(wrapped.version))
         nonce, sealed = wrapped.sealed[:NONCE_BYTES], wrapped.sealed[NONCE_BYTES:]
         try:
             return master.decrypt(nonce, sealed, _WRAP.pack(wrapped.version, file_id.bytes))
         except (InvalidTag, ValueError) as error:
             # ValueError: a nonce that was cut short.
             raise NotAuthentic(f"the key of file {file_id} does not open") from error
+
+    def rewrap(self, wrapped: WrappedKey, file_id: UUID) -> WrappedKey:
+        """The same key under the newest version. Raises UnknownKey, NotAuthentic."""
+        return self.wrap(self.unwrap(wrapped, file_id), file_id)
+
+    def _key(self, version: int) -> bytes:
+        if version not in self._raw:
+            # Somebody may have added it since this process began.
+            self.refresh()
+        key = self._raw.get(version)
+        if key is None:
+            raise UnknownKey(f"there is no encryption key of version {version}")
+        return key
+
+    def _set(self, keys: Mapping[int, bytes]) -> None:
+        # One assignment each: readers in other threads see the old keys or the new ones.
+        self._raw = dict(keys)
+        self.newest = max(keys)
 
 
 def new_key() -> bytes:

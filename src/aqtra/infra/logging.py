@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
@@ -10,7 +10,21 @@ import structlog
 from aqtra.infra.settings import LogLevel
 
 MASK = "***"
-SECRET_WORDS = ("password", "secret", "token", "cookie", "authorization", "api_key", "credential")
+SECRET_WORDS = (
+    "password",
+    "passphrase",
+    "secret",
+    "token",
+    "cookie",
+    "authorization",
+    "api_key",
+    "credential",
+    "private_key",
+    "access_key",
+    "signing_key",
+    "encryption_key",
+    "wrapped_key",
+)
 
 _LEVELS = {
     LogLevel.TRACE: logging.DEBUG,
@@ -24,10 +38,18 @@ _LEVELS = {
 
 
 def _mask(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    for key in event:
-        if any(word in key.lower() for word in SECRET_WORDS):
+    for key, value in event.items():
+        if is_secret(key):
             event[key] = MASK
+        elif isinstance(value, Mapping):
+            # What libraries hand over is nested.
+            event[key] = _mask(_logger, _method, dict(value))
     return event
+
+
+def is_secret(name: str) -> bool:
+    """Whether what has this name must never be shown."""
+    return any(word in name.lower() for word in SECRET_WORDS)
 
 
 def configure_logging(service: str, level: LogLevel = LogLevel.INFORMATION) -> None:

@@ -5,19 +5,19 @@ A message may be lost or doubled without harm: tasks claim their row, and a swee
 
 import asyncio
 import logging
-import os
 from enum import StrEnum
 from typing import Any
 
 from celery import Celery
 from celery.signals import setup_logging
 
+from aqtra.infra.transport import redis_options
+
 QUEUE = "aqtra"
 BULK_QUEUE = "aqtra.bulk"
 _BULK_TASKS = "bulk."
-TASK_MODULES = tuple(
-    f"aqtra.workers.{name}" for name in ("publication", "maintenance", "dataflow", "bulk", "files", "mail", "identity")
-)
+_WORKERS = ("publication", "maintenance", "dataflow", "bulk", "files", "mail", "identity", "custody")
+TASK_MODULES = tuple(f"aqtra.workers.{name}" for name in _WORKERS)
 
 
 class Lane(StrEnum):
@@ -67,7 +67,12 @@ celery_app = make_celery()
 def configure_broker(redis_url: str | None = None) -> None:
     """Binds the application to a Redis, by default that of the settings. Only the first call counts."""
     if not celery_app.conf.broker_url:
-        celery_app.conf.broker_url = os.environ.get("CELERY_BROKER_URL") or _broker_url(redis_url)
+        address = _broker_url(redis_url)
+        if options := redis_options(address):
+            celery_app.conf.broker_use_ssl = options
+            # kombu would take the words of the address for options of its own.
+            address = address.split("?", 1)[0]
+        celery_app.conf.broker_url = address
 
 
 async def ring(task: str, task_id: str) -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -19,7 +19,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from aqtra.infra.crypto import parse_keys
+from aqtra.infra import transport
+from aqtra.infra.crypto import parse_entries, parse_keys
 
 PREFIX = "AQTRA_"
 
@@ -31,6 +32,12 @@ class SettingsError(Exception):
 class Environment(StrEnum):
     EMBEDDED = "embedded"
     PRODUCTION = "production"
+
+
+class KeyProviderKind(StrEnum):
+    NONE = "none"
+    COMMAND = "command"
+    TRANSIT = "transit"
 
 
 class LogLevel(StrEnum):
@@ -88,6 +95,15 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = None
     encryption_keys: SecretStr | None = None
     """`<version>:<base64 of 32 bytes>`, comma-separated; the highest version encrypts, all decrypt."""
+    key_provider: KeyProviderKind = KeyProviderKind.NONE
+    """What opens the encryption keys when they lie wrapped."""
+    key_command: tuple[str, ...] = ()
+    """Program of the provider `command` and its first words; `wrap` or `unwrap` follows them."""
+    key_service_url: str | None = None
+    """Of the provider `transit`, such as `https://vault.example.org:8200/v1/transit`."""
+    key_service_name: str = Field("aqtra", pattern=r"^[A-Za-z0-9_.-]{1,100}$")
+    key_service_token: SecretStr | None = None
+    key_service_ca: Path | None = None
     blob_url: str | None = None
     """Where blobs lie: `file:///…` or `s3://bucket/prefix`; default: the folder `blobs` in the data folder."""
     blob_endpoint: str | None = None
@@ -123,12 +139,32 @@ class Settings(BaseSettings):
     web_root: Path | None = None
     """Folder with `studio/`, `workplace/` and `help/`; default: those of the installation."""
 
+    @field_validator("database_url", "database_owner_url")
+    @classmethod
+    def _database_is_not_overheard(cls, address: SecretStr | None) -> SecretStr | None:
+        return None if address is None else SecretStr(transport.database_address(address.get_secret_value()))
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_is_not_overheard(cls, address: SecretStr | None) -> SecretStr | None:
+        return None if address is None else SecretStr(transport.redis_address(address.get_secret_value()))
+
+    @field_validator("blob_endpoint", "key_service_url")
+    @classmethod
+    def _services_are_not_overheard(cls, address: str | None) -> str | None:
+        return None if address is None else transport.require_https(address)
+
     @model_validator(mode="after")
     def _production_is_complete(self) -> "Settings":
         if self.secret_key is not None and len(self.secret_key.get_secret_value()) < 32:
             raise ValueError("secret_key is shorter than 32 bytes")
         if self.encryption_keys is not None:
-            parse_keys(self.encryption_keys.get_secret_value())
+            read = parse_keys if self.key_provider is KeyProviderKind.NONE else parse_entries
+            read(self.encryption_keys.get_secret_value())
+        if self.key_provider is KeyProviderKind.COMMAND and not Path(next(iter(self.key_command), "")).is_absolute():
+            raise ValueError("key_provider command needs key_command, which begins with an absolute path")
+        if self.key_provider is KeyProviderKind.TRANSIT and not (self.key_service_url and self.key_service_token):
+            raise ValueError("key_provider transit needs key_service_url and key_service_token")
         if self.blob_url is not None and not self.blob_url.startswith(("file:///", "s3://")):
             raise ValueError("blob_url is neither file:///… nor s3://…")
         self._mail_is_complete()

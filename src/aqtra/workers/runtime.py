@@ -37,6 +37,7 @@ class Runtime:
         if self._platform is None:
             self._platform = await self._stack.enter_async_context(open_platform(get_settings()))
         await self._platform.definitions.refresh()
+        self._platform.services.keys.refresh()
         try:
             return await work(self._platform)
         finally:

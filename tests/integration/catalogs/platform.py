@@ -18,6 +18,7 @@ from aqtra.catalogs.users import mirror_user
 from aqtra.embedded.databases import start_databases
 from aqtra.infra.container import Services, open_services
 from aqtra.infra.database import Connection
+from aqtra.infra.keys import make_keys
 from aqtra.infra.migrations import upgrade
 from aqtra.infra.settings import load_settings
 from aqtra.kernel.principal import Principal
@@ -166,6 +167,7 @@ def start_platform(folder: Path) -> Iterator[Platform]:
             database_owner_url=databases.database_owner_url,
             redis_url=databases.redis_url,
         )
+        make_keys(settings)
         with asyncio.Runner() as runner:
             stack = AsyncExitStack()
             services = runner.run(stack.enter_async_context(open_services(settings)))

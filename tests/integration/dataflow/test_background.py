@@ -168,7 +168,7 @@ def test_old_runs_are_forgotten_failed_ones_later(fresh: Platform, runs: Runs) -
 
 def claim(platform: Platform, run_id: UUID) -> None:
     async def work(conn: Connection) -> None:
-        assert await repository.claim(conn, run_id, platform.services.clock.now()) is not None
+        assert await repository.claim(conn, platform.services.sealer, run_id, platform.services.clock.now()) is not None
 
     platform.with_connection(work)
 

@@ -4,9 +4,11 @@ import re
 import signal
 import socket
 import ssl
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
@@ -85,6 +87,37 @@ def test_a_taken_port_is_refused_before_anything_is_made(
     assert refused.returncode == 5
     assert variables["AQTRA_PORT"] in refused.stderr
     assert not (tmp_path / "other" / "pg").exists()
+
+
+def test_whatever_listens_speaks_tls_1_3_only(instance: Instance) -> None:
+    listeners = {
+        (found.laddr.ip, found.laddr.port)
+        for one in [psutil.Process(instance.process.pid), *instance.family()]
+        for found in one.net_connections("tcp")
+        if found.status == psutil.CONN_LISTEN
+    }
+    # PostgreSQL and Valkey listen on sockets of the file system only.
+    assert len(listeners) == 1
+    for address in listeners:
+        assert spoken(address, ssl.TLSVersion.TLSv1_3) == "TLSv1.3"
+        for version in (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1, ssl.TLSVersion.TLSv1_2):
+            assert spoken(address, version) is None
+
+
+def spoken(address: tuple[str, int], version: ssl.TLSVersion) -> str | None:
+    """What is spoken with somebody who knows this version only; None: nothing."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = context.maximum_version = version
+    # Otherwise it is this side that refuses the old ones.
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    try:
+        with socket.create_connection(address, timeout=10) as plain, context.wrap_socket(plain) as secure:
+            return secure.version()
+    except (ssl.SSLError, ConnectionResetError):
+        return None
 
 
 @pytest.mark.parametrize("title", ["Gateway", "Worker", "Worker for imports and exports"])

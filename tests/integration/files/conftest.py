@@ -12,6 +12,7 @@ from moto.server import ThreadedMotoServer
 from aqtra.embedded.databases import Databases, start_databases
 from aqtra.files import blobs
 from aqtra.infra.container import open_services
+from aqtra.infra.keys import make_keys
 from aqtra.infra.migrations import upgrade
 from aqtra.infra.settings import Settings, load_settings
 from tests.integration.files.platform import FilePlatform
@@ -100,6 +101,7 @@ def _settings(databases: Databases, folder: Path, **values: str) -> Settings:
 
 @contextmanager
 def _platform(settings: Settings) -> Iterator[FilePlatform]:
+    make_keys(settings)
     with asyncio.Runner() as runner:
         opened = open_services(settings)
         services = runner.run(opened.__aenter__())

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from aqtra.infra.crypto import new_key
-from aqtra.infra.keys import encryption_keys_path, keyring, signing_key
+from aqtra.infra.key_providers import KeysUnusable
+from aqtra.infra.keys import encryption_keys_path, keyring, make_keys, signing_key
 from aqtra.infra.settings import Settings, load_settings
 
 
@@ -25,7 +26,11 @@ def test_processes_that_start_together_get_the_same_key(settings: Settings) -> N
 
 
 def test_the_keyring_of_the_folder_is_made_once(settings: Settings) -> None:
+    with pytest.raises(KeysUnusable, match="missing"):
+        keyring(settings)
     file, key = uuid4(), new_key()
+    make_keys(settings)
+    make_keys(settings)
     wrapped = keyring(settings).wrap(key, file)
     assert keyring(settings).unwrap(wrapped, file) == key
     path = encryption_keys_path(settings)

@@ -8,8 +8,8 @@ from aqtra.infra.settings import Environment, SettingsError, load_settings
 
 PRODUCTION = {
     "AQTRA_ENVIRONMENT": "production",
-    "AQTRA_DATABASE_URL": "postgresql://aqtra_app@db/aqtra",
-    "AQTRA_REDIS_URL": "redis://redis",
+    "AQTRA_DATABASE_URL": "postgresql://aqtra_app@db/aqtra?sslmode=verify-full",
+    "AQTRA_REDIS_URL": "rediss://redis",
     "AQTRA_SECRET_KEY": "k" * 32,
     "AQTRA_PUBLIC_URL": "https://aqtra.example",
     "AQTRA_ENCRYPTION_KEYS": "1:YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=",

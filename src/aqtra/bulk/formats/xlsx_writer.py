@@ -6,9 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, Final
 
-import xlsxwriter
-
 from aqtra.bulk.errors import CellTooLong
+from aqtra.bulk.formats.sealed_workbook import SealedWorkbook
 from aqtra.bulk.limits import SHEET_ROWS
 
 _EXACT_DIGITS: Final = 15
@@ -17,7 +16,6 @@ _LONGEST_CELL: Final = 32_767
 _FIRST_YEAR: Final = 1901
 # Before, spreadsheets count days from a leap day that never was.
 _OPTIONS: Final = {
-    "constant_memory": True,
     "strings_to_numbers": False,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -28,8 +26,8 @@ class XlsxWriter:
     """Rows below a header; what one sheet cannot hold goes on in the next."""
 
     def __init__(self, output: IO[bytes], header: Sequence[str], zone: tzinfo, scratch: Path) -> None:
-        """`scratch`: a folder for the sheets until the file is written. They are plain there."""
-        self._book = xlsxwriter.Workbook(output, {**_OPTIONS, "tmpdir": str(scratch)})
+        """`scratch`: a folder for the sheets until the file is written. They are sealed there."""
+        self._book = SealedWorkbook(output, _OPTIONS, scratch)
         self._header = header
         self._zone = zone
         self._formats = {
@@ -56,7 +54,7 @@ class XlsxWriter:
         self._book.close()
 
     def _begin(self) -> None:
-        self._sheet = self._book.add_worksheet()
+        self._sheet = self._book.add_sheet()
         for column, name in enumerate(self._header):
             self._text(0, column, name)
         self._row = 1

@@ -1,4 +1,4 @@
-"""What `aqtra doctor` says of stored files: keys, store, content. Changes nothing."""
+"""What `aqtra doctor` says of stored files: store and content. Changes nothing."""
 
 import asyncio
 from collections.abc import Iterator
@@ -10,27 +10,14 @@ from aqtra.cli.examination.models import Patient, Result, Verdict
 from aqtra.files.errors import BlobStoreUnavailable, EncryptionKeyMissing
 from aqtra.files.inspection import Inspection, inspect
 from aqtra.infra.container import open_services
-from aqtra.infra.keys import encryption_keys_path
 from aqtra.infra.logging import configure_logging
 from aqtra.infra.settings import LogLevel, Settings
 from aqtra.kernel.errors import AqtraError
 
 
 def examine_files(patient: Patient) -> Iterator[Result]:
-    """Encryption keys, then the store with everything in it."""
+    """The store with everything in it."""
     settings = patient.settings
-    path = encryption_keys_path(settings)
-    if settings.encryption_keys is not None:
-        yield Result("encryption keys", Verdict.GOOD, "configured")
-    elif not path.is_file():
-        # Neither keys nor content: both are made with the first file, and that is not for the doctor to do.
-        yield Result("encryption keys", Verdict.GOOD, "will be made with the first file")
-        return
-    elif path.stat().st_mode & 0o077:
-        yield Result("encryption keys", Verdict.BAD, f"{path} can be read by others", f"Run: chmod 600 {path}")
-    else:
-        advice = "Back it up apart from the database and the files: without it no file can be opened."
-        yield Result("encryption keys", Verdict.GOOD, str(path), advice)
     if patient.database_url is None or patient.redis_url is None:
         return
     addresses = {"database_url": SecretStr(patient.database_url), "redis_url": SecretStr(patient.redis_url)}

@@ -174,7 +174,8 @@ async def set_roles(conn: Connection, account_id: int, managed: Sequence[str], h
     removed = await conn.execute(
         """
         DELETE FROM identity.account_role USING identity.role
-        WHERE role.id = role_id AND account_id = %s AND context_component IS NULL AND role.name = ANY(%s) AND NOT role.name = ANY(%s)
+        WHERE role.id = role_id AND account_id = %s AND context_component IS NULL
+              AND role.name = ANY(%s) AND NOT role.name = ANY(%s)
         """,
         (account_id, list(managed), list(held)),
     )

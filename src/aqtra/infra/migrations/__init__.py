@@ -40,9 +40,13 @@ def revisions(url: str) -> Revisions:
     with engine.connect() as connection:
         present = MigrationContext.configure(connection, opts=VERSION_TABLE).get_current_revision()
     engine.dispose()
-    scripts = ScriptDirectory(str(HERE))
-    known = {revision.revision for revision in scripts.walk_revisions()}
-    return Revisions(present, str(scripts.get_current_head()), None if present in known else present)
+    unknown = None if present in known_revisions() else present
+    return Revisions(present, str(ScriptDirectory(str(HERE)).get_current_head()), unknown)
+
+
+def known_revisions() -> frozenset[str]:
+    """All revisions that this version can bring up to date."""
+    return frozenset(revision.revision for revision in ScriptDirectory(str(HERE)).walk_revisions())
 
 
 def upgrade(owner_url: str) -> None:

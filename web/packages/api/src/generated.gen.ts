@@ -759,6 +759,43 @@ const injectedRtkApi = api
         }),
         providesTags: ["maintenance"],
       }),
+      listEncryptionKeys: build.query<
+        ListEncryptionKeysApiResponse,
+        ListEncryptionKeysApiArg
+      >({
+        query: () => ({ url: `/api/v1/studio/maintenance/keys` }),
+        providesTags: ["maintenance"],
+      }),
+      startKeyRotation: build.mutation<
+        StartKeyRotationApiResponse,
+        StartKeyRotationApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/maintenance/keys/rotations`,
+          method: "POST",
+          body: queryArg.newRotation,
+        }),
+        invalidatesTags: ["maintenance"],
+      }),
+      getKeyRotation: build.query<
+        GetKeyRotationApiResponse,
+        GetKeyRotationApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/maintenance/keys/rotations/${queryArg.rotationId}`,
+        }),
+        providesTags: ["maintenance"],
+      }),
+      cancelKeyRotation: build.mutation<
+        CancelKeyRotationApiResponse,
+        CancelKeyRotationApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/maintenance/keys/rotations/${queryArg.rotationId}/cancel`,
+          method: "POST",
+        }),
+        invalidatesTags: ["maintenance"],
+      }),
       listMarkedEntries: build.query<
         ListMarkedEntriesApiResponse,
         ListMarkedEntriesApiArg
@@ -1490,6 +1527,24 @@ export type GetMaintenanceJobApiResponse =
   /** status 200 Successful Response */ MaintenanceJob;
 export type GetMaintenanceJobApiArg = {
   jobId: number;
+};
+export type ListEncryptionKeysApiResponse =
+  /** status 200 Successful Response */ EncryptionKeys;
+export type ListEncryptionKeysApiArg = void;
+export type StartKeyRotationApiResponse =
+  /** status 202 Successful Response */ KeyRotation;
+export type StartKeyRotationApiArg = {
+  newRotation: NewRotation;
+};
+export type GetKeyRotationApiResponse =
+  /** status 200 Successful Response */ KeyRotation;
+export type GetKeyRotationApiArg = {
+  rotationId: number;
+};
+export type CancelKeyRotationApiResponse =
+  /** status 200 Successful Response */ KeyRotation;
+export type CancelKeyRotationApiArg = {
+  rotationId: number;
 };
 export type ListMarkedEntriesApiResponse =
   /** status 200 Successful Response */ MarkedEntries;
@@ -2497,6 +2552,44 @@ export type MaintenanceJob = {
   retired?: RetiredProperties | null;
   state: MaintenanceState;
 };
+export type KeyProviderKind = "none" | "command" | "transit";
+export type RotationState =
+  "queued" | "running" | "cancelling" | "completed" | "failed" | "cancelled";
+export type KeyRotation = {
+  damaged: number;
+  deep: boolean;
+  done: number;
+  ended_at: string | null;
+  error?: JobError | null;
+  id: number;
+  requested_at: string;
+  requested_by: string | null;
+  state: RotationState;
+  total: number | null;
+  version: number;
+};
+export type KeyUse = {
+  count: number;
+  place: string;
+};
+export type KeyVersion = {
+  fingerprint: string;
+  first_seen: string;
+  newest: boolean;
+  present: boolean;
+  retired_at: string | null;
+  uses: KeyUse[];
+  version: number;
+};
+export type EncryptionKeys = {
+  kept_in: string;
+  provider: KeyProviderKind;
+  rotation: KeyRotation | null;
+  versions: KeyVersion[];
+};
+export type NewRotation = {
+  deep?: boolean;
+};
 export type EntryReferences = {
   component: ComponentName;
   count: number;
@@ -2978,6 +3071,12 @@ export const {
   useLazyListMaintenanceJobsQuery,
   useGetMaintenanceJobQuery,
   useLazyGetMaintenanceJobQuery,
+  useListEncryptionKeysQuery,
+  useLazyListEncryptionKeysQuery,
+  useStartKeyRotationMutation,
+  useGetKeyRotationQuery,
+  useLazyGetKeyRotationQuery,
+  useCancelKeyRotationMutation,
   useListMarkedEntriesQuery,
   useLazyListMarkedEntriesQuery,
   useRemoveMarkedEntriesMutation,

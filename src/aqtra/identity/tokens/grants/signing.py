@@ -17,7 +17,8 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OKPKey
 
 from aqtra.identity.tokens.grants.models import Claims, Family
-from aqtra.infra.keys import KEY_BYTES, signing_key
+from aqtra.infra.crypto import KEY_BYTES
+from aqtra.infra.keys import signing_key
 from aqtra.infra.settings import Settings
 from aqtra.kernel.scopes import Scope, Scopes
 

@@ -14,6 +14,9 @@ export type { BrokenReference, RebuiltReferences, Preview as ImportPreview, Prev
 
 export type Job = Answer<Api.Job>;
 export type MaintenanceJob = Answer<Api.MaintenanceJob>;
+export type EncryptionKeys = Answer<Api.EncryptionKeys>;
+export type KeyVersion = EncryptionKeys["versions"][number];
+export type KeyRotation = NonNullable<EncryptionKeys["rotation"]>;
 export type Format = Api.Job["format"];
 export type Delimiter = NonNullable<Api.ImportOptions["delimiter"]>;
 /** How the bytes of a file become rows. */
@@ -25,6 +28,7 @@ export const reportUrl = (job: Job): string => `/api/v1/bulk/jobs/${job.id}/repo
 const entriesOf = (component: string) => [{ type: "entries" as const, id: component }];
 const MARKED = { type: "maintenance" as const, id: "marked" };
 const RETIRED = { type: "maintenance" as const, id: "retired" };
+const KEYS = { type: "maintenance" as const, id: "keys" };
 const JOBS = { type: "maintenance" as const, id: "jobs" };
 
 const maintenanceApi = api.enhanceEndpoints({
@@ -43,6 +47,9 @@ const maintenanceApi = api.enhanceEndpoints({
     removeRetiredData: { invalidatesTags: [JOBS] },
     listMaintenanceJobs: { providesTags: [JOBS] },
     rebuildCache: { invalidatesTags: [] },
+    listEncryptionKeys: { providesTags: [KEYS] },
+    startKeyRotation: { invalidatesTags: [KEYS] },
+    cancelKeyRotation: { invalidatesTags: [KEYS] },
     rebuildDatabaseReferences: { invalidatesTags: [JOBS] },
   },
 });
@@ -117,6 +124,8 @@ export const {
   useRestoreMarkedEntriesMutation,
   useRebuildDatabaseReferencesMutation,
   useRebuildCacheMutation,
+  useStartKeyRotationMutation,
+  useCancelKeyRotationMutation,
   useListRetiredDataQuery,
   useRemoveRetiredDataMutation,
   useGetFileRulesQuery,
@@ -126,6 +135,11 @@ export const {
 export function useMaintenanceJobs({ skip = false, pollingInterval = 0 } = {}) {
   const result = maintenanceApi.useListMaintenanceJobsQuery(undefined, { skip, pollingInterval });
   return { ...result, data: result.data as MaintenanceJob[] | undefined };
+}
+
+export function useEncryptionKeys({ skip = false, pollingInterval = 0 } = {}) {
+  const result = maintenanceApi.useListEncryptionKeysQuery(undefined, { skip, pollingInterval });
+  return { ...result, data: result.data as EncryptionKeys | undefined };
 }
 
 export function useBulkJobs({ skip = false, pollingInterval = 0 } = {}) {

@@ -104,7 +104,18 @@ describe("System", () => {
     serveCars();
     serve("GET /studio/maintenance/contract", { value: retired });
     serve("GET /studio/maintenance/jobs", []);
+    serve("GET /studio/maintenance/keys", keys());
   }
+  const rotation = (change: object = {}) => ({ id: 4, version: 2, deep: false, state: "running", requested_by: "Ada", requested_at: "2026-11-20T10:00:00Z", ended_at: null, total: 40, done: 7, damaged: 0, error: null, ...change });
+  const keys = (last: object | null = null) => ({
+    provider: "none",
+    kept_in: "data_folder",
+    versions: [
+      { version: 1, fingerprint: "aa".repeat(16), first_seen: "2026-11-01T10:00:00Z", retired_at: null, present: true, newest: false, uses: [{ place: "files.blob.wrapped_key", count: 3 }] },
+      { version: 2, fingerprint: "bb".repeat(16), first_seen: "2026-11-19T10:00:00Z", retired_at: null, present: true, newest: true, uses: [] },
+    ],
+    rotation: last,
+  });
   const work = (kind: "references" | "retired", change: object = {}) => ({ id: 7, kind, state: "running", requested_by: "Ada", requested_at: "2026-11-20T10:00:00Z", ended_at: null, references: null, retired: null, error: null, ...change });
   const over = { state: "completed", ended_at: "2026-11-20T10:00:09Z" };
   const card = (name: string) => screen.findByRole("region", { name });
@@ -183,6 +194,56 @@ describe("System", () => {
     await user.click(within(await card("Rebuild database references")).getByRole("button", { name: "Rebuild references" }));
     await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Rebuild references" }));
     expect(await within(await card("Rebuild database references")).findByRole("alert")).toHaveTextContent("Maintenance is changing tables");
+  });
+
+  it("shows versions of the key, and rotates them after a question", async () => {
+    serveSystem();
+    let sent: unknown;
+    serve("POST /studio/maintenance/keys/rotations", (body) => {
+      sent = body;
+      serve("GET /studio/maintenance/keys", keys(rotation()));
+      return rotation({ state: "queued" });
+    });
+    const { user } = renderStudio("/maintenance/system");
+    const rotating = await card("Rotate encryption keys");
+    expect(await within(rotating).findByText(/aaaaaaaaaaaaaaaa/)).toBeInTheDocument();
+    expect(within(rotating).getByText("3 values are sealed with it")).toBeInTheDocument();
+    await user.click(within(rotating).getByRole("checkbox", { name: /contents of files/ }));
+    await user.click(within(rotating).getByRole("button", { name: "Rotate keys" }));
+    expect(sent).toBeUndefined();
+    await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Rotate keys" }));
+    expect(await within(rotating).findByText("7 of 40 sealed anew")).toBeInTheDocument();
+    expect(sent).toEqual({ deep: true });
+    serve("GET /studio/maintenance/keys", keys(rotation({ ...over, done: 40 })));
+    expect(await within(rotating).findByText(/no older one is used any more/, {}, { timeout: 5_000 })).toBeInTheDocument();
+  });
+
+  it("cancels a rotation that somebody else had started, and says why one is refused", async () => {
+    serveSystem();
+    serve("GET /studio/maintenance/keys", keys(rotation()));
+    let cancelled = 0;
+    serve("POST /studio/maintenance/keys/rotations/4/cancel", () => {
+      cancelled += 1;
+      serve("GET /studio/maintenance/keys", keys(rotation({ state: "cancelled", ended_at: over.ended_at })));
+      return rotation({ state: "cancelling" });
+    });
+    const { user } = renderStudio("/maintenance/system");
+    const rotating = await card("Rotate encryption keys");
+    await user.click(await within(rotating).findByRole("button", { name: "Cancel" }));
+    expect(await within(rotating).findByText(/Cancelled. What was sealed/)).toBeInTheDocument();
+    expect(cancelled).toBe(1);
+    serve("POST /studio/maintenance/keys/rotations", problem(409, "rotation_running", { params: { user: "Ada" } }));
+    await user.click(within(rotating).getByRole("button", { name: "Rotate keys" }));
+    await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Rotate keys" }));
+    expect(await within(rotating).findByRole("alert")).toHaveTextContent("being rotated already");
+  });
+
+  it("says why keys cannot be listed", async () => {
+    serveSystem();
+    serve("GET /studio/maintenance/keys", () => problem(503, "unavailable", { detail: "The database does not answer" }));
+    renderStudio("/maintenance/system");
+    expect(await within(await card("Rotate encryption keys")).findByRole("alert")).toHaveTextContent("does not answer");
+    expect(within(await card("Rotate encryption keys")).getByRole("button", { name: "Rotate keys" })).toBeDisabled();
   });
 
   it("offers to reset a publication only while one runs", async () => {

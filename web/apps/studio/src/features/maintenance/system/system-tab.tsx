@@ -1,6 +1,7 @@
 import { Box } from "@mui/material";
 
 import { CacheCard } from "./cache-card";
+import { KeysCard } from "./keys-card";
 import { PublicationCard } from "./publication-card";
 import { ReferencesCard } from "./references-card";
 import { RetiredCard } from "./retired-card";
@@ -13,6 +14,7 @@ export function SystemTab() {
       <CacheCard />
       <RetiredCard />
       <PublicationCard />
+      <KeysCard />
     </Box>
   );
 }

@@ -1,0 +1,59 @@
+"""Where encrypted values lie in the database: the one list that rotation, retirement and checks walk.
+
+A new sealed column is one line here. What is not listed is not found when keys are rotated, and a test fails.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class SealedColumn:
+    """A `bytea` that a Sealer wrote. `key`: the columns of the primary key."""
+
+    table: str
+    column: str
+    key: tuple[str, ...] = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.table}.{self.column}"
+
+    def place(self, *key: object) -> str:
+        """What the value in a row is bound to."""
+        return f"{self}:{'/'.join(_written(part) for part in key)}"
+
+
+def _written(part: object) -> str:
+    return part.hex() if isinstance(part, bytes) else str(part)
+
+
+@dataclass(frozen=True, slots=True)
+class WrappedColumn:
+    """A file's key in the columns `key_version` and `wrapped_key`; `key` is the file's id."""
+
+    table: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"{self.table}.wrapped_key"
+
+
+RUN_PAYLOAD: Final = SealedColumn("dataflow.run", "sealed_payload")
+RUN_ITEMS: Final = SealedColumn("dataflow.run", "sealed_items")
+RUN_ACTIONS: Final = SealedColumn("dataflow.run", "sealed_actions")
+
+SEALED: Final[Sequence[SealedColumn]] = (
+    RUN_PAYLOAD,
+    RUN_ITEMS,
+    RUN_ACTIONS,
+    SealedColumn("identity.totp", "secret", ("account_id",)),
+    SealedColumn("identity.provider", "secret"),
+    SealedColumn("identity.sign_in_attempt", "secret", ("state_hash",)),
+    SealedColumn("identity.reset_request", "sealed"),
+    SealedColumn("identity.mail", "sealed"),
+)
+WRAPPED: Final[Sequence[WrappedColumn]] = (
+    WrappedColumn("files.blob", "file_id"),
+    WrappedColumn("files.upload", "id"),
+)
