@@ -1,6 +1,6 @@
 """Prometheus metrics that more than one package counts. Each package declares its own beside its code."""
 
-from typing import Final
+from typing import Final, Literal, get_args
 
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
 
@@ -10,6 +10,28 @@ REQUESTS = Counter("aqtra_http_requests_total", "Requests answered.", ["method",
 REQUEST_SECONDS = Histogram(
     "aqtra_http_request_seconds", "Time to answer a request.", ["method", "route"], buckets=DURATION_BUCKETS
 )
+
+SECURITY_EVENTS = Counter("aqtra_security_events_total", "Attempts that were refused, by kind.", ["event"])
+SecurityEvent = Literal[
+    "sign_in_failed",
+    "account_locked",
+    "token_refused",
+    "rate_limited",
+    "sockets_limited",
+    "egress_refused",
+    "forgery_refused",
+    "permission_refused",
+    "host_refused",
+    "audit_not_written",
+]
+for _name in get_args(SecurityEvent):
+    # An alert on the rise of a counter needs the counter to be there before.
+    SECURITY_EVENTS.labels(_name)
+
+
+def security_event(name: SecurityEvent) -> None:
+    """Counts one."""
+    SECURITY_EVENTS.labels(name).inc()
 
 
 def exposition() -> tuple[bytes, str]:

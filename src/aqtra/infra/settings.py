@@ -20,6 +20,7 @@ from pydantic_settings import (
 )
 
 from aqtra.infra.crypto import parse_keys
+from aqtra.infra.networks import Rate, networks
 
 PREFIX = "AQTRA_"
 
@@ -85,6 +86,35 @@ class Settings(BaseSettings):
     body_limit: int = Field(2 * 1024 * 1024, ge=1024)
     session_hours: int = Field(12, ge=1, le=24 * 30)
 
+    trusted_proxies: tuple[str, ...] = ()
+    """Networks of our own proxies; only what these say of a caller's address is believed."""
+    allowed_hosts: tuple[str, ...] = ()
+    """Names that requests may address this installation by; empty: any."""
+    rate_limits: bool = True
+    rate_sign_in: Rate = Rate(30, 60)
+    """Per address."""
+    rate_sign_in_account: Rate = Rate(10, 60)
+    rate_anonymous: Rate = Rate(600, 60)
+    """Per address, of those who are not signed in."""
+    rate_address: Rate = Rate(12_000, 60)
+    """Changes and uploads of all people behind one address together."""
+    rate_reads: Rate = Rate(3_000, 60)
+    """Per account, like the two that follow."""
+    rate_changes: Rate = Rate(600, 60)
+    rate_uploads: Rate = Rate(1_200, 60)
+    rate_factors: dict[str, float] = {"studio": 2.0}
+    """By right: accounts that have it may do this many times as much."""
+    sockets_per_address: int = Field(200, ge=1)
+    sockets_per_account: int = Field(30, ge=1)
+    egress_allow: tuple[str, ...] = ()
+    """Host names and networks that may be called although they are not of the public internet."""
+    egress_public: bool = True
+    """Whether public addresses may be called that nobody listed."""
+    egress_ports: tuple[int, ...] = (80, 443)
+    audit_checkpoints: Path | None = None
+    """Folder for the exported ends of the audit chain; default: `audit` in the data folder."""
+    audit_checkpoint_minutes: int = Field(15, ge=1, le=24 * 60)
+
     web_root: Path | None = None
     """Folder with `studio/`, `workplace/` and `help/`; default: those of the installation."""
 
@@ -96,6 +126,9 @@ class Settings(BaseSettings):
             parse_keys(self.encryption_keys.get_secret_value())
         if self.blob_url is not None and not self.blob_url.startswith(("file:///", "s3://")):
             raise ValueError("blob_url is neither file:///… nor s3://…")
+        networks(self.trusted_proxies)
+        if any(factor <= 0 for factor in self.rate_factors.values()):
+            raise ValueError("rate_factors holds a factor that is not above 0")
         if self.environment is not Environment.PRODUCTION:
             return self
         needed = ("database_url", "redis_url", "secret_key", "public_url", "encryption_keys")
