@@ -24,7 +24,9 @@ from aqtra.gateway import operations, problems, static
 from aqtra.gateway.audience import Visitor
 from aqtra.gateway.feed import EntryFeed
 from aqtra.gateway.live import Hub, Listener
-from aqtra.gateway.middleware import Identify, LimitBody, Observe
+from aqtra.gateway.middleware import Address, Audited, Identify, LimitBody, Limits, Observe
+from aqtra.identity.audit.http import router as audit_router
+from aqtra.identity.audit.keeping import keep as keep_audit
 from aqtra.identity.http import router as session_router
 from aqtra.infra.container import Services
 from aqtra.infra.database import Database
@@ -71,7 +73,8 @@ def create_app() -> ASGIApp:
 def build(settings: Settings) -> ASGIApp:
     """The application for the given settings."""
     app = api(settings)
-    return Observe(static.StaticFiles(LimitBody(_identify(app, settings), settings.body_limit), settings))
+    known = _identify(_guarded(app, settings), app, settings)
+    return Observe(Address(static.StaticFiles(LimitBody(known, settings.body_limit), settings), settings))
 
 
 def api(settings: Settings) -> FastAPI:
@@ -90,6 +93,7 @@ def api(settings: Settings) -> FastAPI:
     problems.install(app)
     routers = (
         session_router,
+        audit_router,
         studio_router,
         workplace_router,
         entries_router,
@@ -114,13 +118,18 @@ def api(settings: Settings) -> FastAPI:
     return app
 
 
-def _identify(app: FastAPI, settings: Settings) -> ASGIApp:
+def _guarded(app: FastAPI, settings: Settings) -> ASGIApp:
+    """What knows who is asking: limits, and the record of changes."""
+    return Limits(Audited(app, lambda: app.state.services), settings, lambda: app.state.services.redis)
+
+
+def _identify(inner: ASGIApp, app: FastAPI, settings: Settings) -> ASGIApp:
     async def domain_of(host: str) -> str:
         # What needs no database, as refusing unknown addresses, goes on before the platform is open.
         hosts: Hosts | None = getattr(app.state, "hosts", None)
         return NOWHERE if hosts is None else await hosts.domain_of(host)
 
-    return Identify(app, settings, lambda: app.state.sessions, domain_of)
+    return Identify(inner, settings, lambda: app.state.sessions, domain_of)
 
 
 @asynccontextmanager
@@ -143,6 +152,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             asyncio.create_task(EntryFeed(platform.services.redis, app.state.hub.entries_touched).run()),
             asyncio.create_task(_relay(platform.services.db, waiting)),
             asyncio.create_task(_sweep(platform.services)),
+            asyncio.create_task(keep_audit(platform.services)),
         ]
         try:
             yield

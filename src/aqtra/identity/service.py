@@ -3,14 +3,17 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from aqtra.identity import passwords, repository
+from aqtra.identity import audit, passwords, repository
+from aqtra.identity.audit.models import Outcome
 from aqtra.identity.errors import WrongCredentials
 from aqtra.identity.models import Account, NewSession
 from aqtra.identity.passwords import Passwords
 from aqtra.identity.sessions import Sessions, hash_token
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
+from aqtra.infra.metrics import security_event
 from aqtra.infra.outbox import notify
+from aqtra.kernel.principal import Principal
 
 FAILURE_LIMIT = 10
 LOCK_FOR = timedelta(minutes=15)
@@ -53,6 +56,7 @@ class Identity:
                 conn, user_name, display_name, password_hash, change_required=one_time is not None, role=role
             )
             await mirror(conn, account_id, display_name or user_name)
+            await audit.record(conn, "account.created", None, f"account:{account_id}", user_name=user_name, role=role)
         return account_id, one_time
 
     async def first_administrator(self, mirror: Mirror) -> str | None:
@@ -79,14 +83,17 @@ class Identity:
         fits = await self._passwords.verify(account.password_hash if account else None, password)
         locked = account is not None and account.locked_until is not None and account.locked_until > now
         if account is None or not fits or locked or not account.active:
-            if account is not None and not fits:
-                async with self._services.db.transaction() as conn:
+            async with self._services.db.transaction() as conn:
+                if account is not None and not fits:
                     await repository.record_failure(conn, account.id, FAILURE_LIMIT, now + LOCK_FOR)
+                await _record_refusal(conn, account, fits=fits, locked=locked)
             raise WrongCredentials("user name or password is wrong, or the account is locked")
         async with self._services.db.transaction() as conn:
             await repository.clear_failures(conn, account.id)
             await self._rehash(conn, account, password)
-            return await self._sessions.open(conn, account, address=address, user_agent=user_agent)
+            opened = await self._sessions.open(conn, account, address=address, user_agent=user_agent)
+            await audit.record(conn, "session.opened", opened.session.principal, f"account:{account.id}")
+            return opened
 
     async def sign_out(self, token: str) -> None:
         """Ends the session of a token, on every process."""
@@ -94,6 +101,7 @@ class Identity:
             account_id = await repository.delete_session(conn, hash_token(token))
             if account_id is not None:
                 await notify(conn, "session", {"user_id": account_id})
+                await audit.record(conn, "session.closed", Principal(user_id=account_id), f"account:{account_id}")
         self._sessions.forget_all()
 
     async def change_password(self, account_id: int, token: str, current: str, new: str) -> None:
@@ -110,6 +118,8 @@ class Identity:
         async with self._services.db.transaction() as conn:
             await repository.set_password(conn, account_id, password_hash, change_required=False)
             await repository.delete_sessions(conn, account_id, keep=hash_token(token))
+            by = Principal(user_id=account_id, user_name=account.user_name)
+            await audit.record(conn, "password.changed", by, f"account:{account_id}")
             await notify(conn, "session", {"user_id": account_id})
         self._sessions.forget_all()
 
@@ -124,6 +134,7 @@ class Identity:
         async with self._services.db.transaction() as conn:
             await repository.set_password(conn, account.id, password_hash, change_required=True)
             await repository.delete_sessions(conn, account.id)
+            await audit.record(conn, "password.reset", None, f"account:{account.id}", user_name=account.user_name)
             await notify(conn, "session", {"user_id": account.id})
         return password
 
@@ -131,3 +142,19 @@ class Identity:
         if account.password_hash and self._passwords.outdated(account.password_hash):
             new_hash = await self._passwords.hash(password)
             await repository.set_password(conn, account.id, new_hash, change_required=account.password_change_required)
+
+
+async def _record_refusal(conn: Connection, account: Account | None, *, fits: bool, locked: bool) -> None:
+    """Of an unknown name nothing is kept: now and then it is a password in the wrong field."""
+    security_event("sign_in_failed")
+    if account is None:
+        await audit.record(conn, "session.refused", None, None, outcome=Outcome.REFUSED, reason="unknown_account")
+        return
+    reason = "locked" if locked else "inactive" if fits else "wrong_password"
+    target = f"account:{account.id}"
+    await audit.record(
+        conn, "session.refused", None, target, outcome=Outcome.REFUSED, reason=reason, user_name=account.user_name
+    )
+    if not fits and account.failures + 1 >= FAILURE_LIMIT:
+        security_event("account_locked")
+        await audit.record(conn, "account.locked", None, target, user_name=account.user_name)

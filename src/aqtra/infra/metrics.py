@@ -1,8 +1,12 @@
 """Prometheus metrics that more than one package counts. Each package declares its own beside its code."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final, Literal, get_args
 
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+
+from aqtra.kernel.errors import AqtraError
 
 DURATION_BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
@@ -32,6 +36,16 @@ for _name in get_args(SecurityEvent):
 def security_event(name: SecurityEvent) -> None:
     """Counts one."""
     SECURITY_EVENTS.labels(name).inc()
+
+
+@contextmanager
+def counted(name: SecurityEvent) -> Iterator[None]:
+    """Counts one when the block refuses."""
+    try:
+        yield
+    except AqtraError:
+        security_event(name)
+        raise
 
 
 def exposition() -> tuple[bytes, str]:

@@ -16,6 +16,7 @@ from aqtra.identity.errors import AntiForgeryFailed, ForeignOrigin
 from aqtra.identity.http import COOKIE, TOKEN_HEADER
 from aqtra.identity.sessions import Sessions
 from aqtra.infra.http import PASSWORD_CHANGE_REQUIRED, PRINCIPAL
+from aqtra.infra.metrics import counted
 from aqtra.infra.settings import Settings
 from aqtra.kernel.principal import ANONYMOUS, Principal, Right
 
@@ -45,9 +46,11 @@ class Identify:
         # Read as the routes read it; cookies of other programs on the same host may be of any shape.
         token = HTTPConnection(scope).cookies.get(COOKIE)
         if scope["type"] == "websocket" or scope["method"] in CHANGES:
-            self._check_origin(headers)
+            with counted("forgery_refused"):
+                self._check_origin(headers)
         if scope["type"] == "http" and scope["method"] in CHANGES:
-            self._check_token(token, headers.get(TOKEN_HEADER, ""))
+            with counted("forgery_refused"):
+                self._check_token(token, headers.get(TOKEN_HEADER, ""))
         await self._identify(scope, headers, token)
         await self._app(scope, receive, send)
 
