@@ -34,26 +34,11 @@ CONTENT_SECURITY_POLICY = "; ".join(
     ]
 )
 # What no page of ours asks the browser for. Passkeys and copying stay allowed.
-PERMISSIONS_POLICY = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer",
-        "bluetooth",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "hid",
-        "idle-detection",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "serial",
-        "usb",
-        "xr-spatial-tracking",
-    )
+UNUSED_FEATURES = (
+    "accelerometer bluetooth camera display-capture geolocation gyroscope hid idle-detection magnetometer microphone"
+    " midi payment serial usb xr-spatial-tracking"
 )
+PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES.split())
 SECURITY_HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import orjson
 
-from aqtra.identity.audit.models import AuditRecord, Checkpoint, Damage, Finding, Link
+from aqtra.identity.audit.models import AuditRecord, ChainFinding, Checkpoint, Damage, Link
 from aqtra.infra.crypto import Keyring, UnknownKey
 
 PURPOSE: Final = b"aqtra audit 1"
@@ -61,12 +61,12 @@ def findings(
     *,
     before: tuple[int, bytes] = (0, START),
     seen: Callable[[Link], None] = lambda _: None,
-) -> Iterator[Finding]:
+) -> Iterator[ChainFinding]:
     """What is wrong with links in the order of their positions, which follow `before`. Goes on after each finding."""
     position, previous = before
     for found, record in links:
         if found.position != position + 1:
-            yield Finding(damage=Damage.DELETED, position=position + 1)
+            yield ChainFinding(damage=Damage.DELETED, position=position + 1)
             # What is gone was vouched for by nobody else: only what follows can still be checked for itself.
             yield from _of_content(keys, found, record)
         else:
@@ -75,29 +75,29 @@ def findings(
         position, previous = found.position, found.chain_mac
 
 
-def _of_link(keys: Keys, previous: bytes, found: Link, record: AuditRecord | None) -> Iterator[Finding]:
+def _of_link(keys: Keys, previous: bytes, found: Link, record: AuditRecord | None) -> Iterator[ChainFinding]:
     try:
         expected = _chain_mac(keys, found.key_version, found.position, found.content_mac, previous)
     except UnknownKey:
-        yield Finding(damage=Damage.KEY_MISSING, position=found.position, record_id=found.record_id)
+        yield ChainFinding(damage=Damage.KEY_MISSING, position=found.position, record_id=found.record_id)
         return
     if not hmac.compare_digest(expected, found.chain_mac):
-        yield Finding(damage=Damage.REORDERED, position=found.position, record_id=found.record_id)
+        yield ChainFinding(damage=Damage.REORDERED, position=found.position, record_id=found.record_id)
         return
     yield from _of_content(keys, found, record)
 
 
-def _of_content(keys: Keys, found: Link, record: AuditRecord | None) -> Iterator[Finding]:
+def _of_content(keys: Keys, found: Link, record: AuditRecord | None) -> Iterator[ChainFinding]:
     if record is None:
-        yield Finding(damage=Damage.DELETED, position=found.position, record_id=found.record_id)
+        yield ChainFinding(damage=Damage.DELETED, position=found.position, record_id=found.record_id)
         return
     try:
         expected = keys.mac(found.key_version, b"content", content(record))
     except UnknownKey:
-        yield Finding(damage=Damage.KEY_MISSING, position=found.position, record_id=found.record_id)
+        yield ChainFinding(damage=Damage.KEY_MISSING, position=found.position, record_id=found.record_id)
         return
     if not hmac.compare_digest(expected, found.content_mac):
-        yield Finding(damage=Damage.EDITED, position=found.position, record_id=found.record_id)
+        yield ChainFinding(damage=Damage.EDITED, position=found.position, record_id=found.record_id)
 
 
 def checkpoint(keys: Keys, position: int, mac: bytes, at: datetime) -> Checkpoint:

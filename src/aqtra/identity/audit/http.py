@@ -13,7 +13,7 @@ from pydantic import AwareDatetime, BaseModel
 
 from aqtra.identity import audit
 from aqtra.identity.audit import repository
-from aqtra.identity.audit.models import AuditRecord, Finding
+from aqtra.identity.audit.models import AuditRecord, ChainFinding
 from aqtra.identity.audit.trail import CheckpointUnreadable, checkpoints_path, keys_of, read_checkpoints, verify
 from aqtra.infra.container import Services
 from aqtra.infra.http import Caller, Router, ServicesDep
@@ -48,7 +48,7 @@ class ChainState(BaseModel):
     position: int
     waiting: int
     checked: int
-    findings: list[Finding]
+    findings: list[ChainFinding]
     checkpoint_at: datetime | None
     checkpoint_position: int | None
 

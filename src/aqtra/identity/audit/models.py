@@ -59,7 +59,7 @@ class Damage(StrEnum):
     """The key that sealed a place is not in the keyring."""
 
 
-class Finding(BaseModel):
+class ChainFinding(BaseModel):
     """Where, and what."""
 
     damage: Damage

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from aqtra.identity.audit import chain, repository
 from aqtra.identity.audit.chain import Keys
-from aqtra.identity.audit.models import Checkpoint, Damage, Finding, Link
+from aqtra.identity.audit.models import ChainFinding, Checkpoint, Damage, Link
 from aqtra.infra.container import Services
 from aqtra.infra.crypto import UnknownKey
 from aqtra.infra.database import Connection
@@ -31,7 +31,7 @@ class Verification:
     checked: int
     last: Link | None
     waiting: int
-    findings: tuple[Finding, ...]
+    findings: tuple[ChainFinding, ...]
 
 
 class CheckpointUnreadable(Exception):
@@ -66,7 +66,7 @@ async def verify(
     conn: Connection, keys: Keys, checkpoints: Sequence[Checkpoint] = (), *, last_only: int | None = None
 ) -> Verification:
     """Looks through the chain, or its last part, and compares it with checkpoints. Changes nothing."""
-    found: list[Finding] = []
+    found: list[ChainFinding] = []
     end = await repository.last_link(conn)
     start = max(0, end.position - last_only) if end and last_only else 0
     anchor = await repository.link_at(conn, start) if start else None
@@ -90,19 +90,19 @@ async def verify(
     return Verification(checked, last, waiting, tuple(found))
 
 
-def _against(keys: Keys, checkpoints: Sequence[Checkpoint], macs: dict[int, bytes], end: int) -> Iterator[Finding]:
+def _against(keys: Keys, checkpoints: Sequence[Checkpoint], macs: dict[int, bytes], end: int) -> Iterator[ChainFinding]:
     for known in checkpoints:
         try:
             genuine = chain.is_genuine(keys, known)
         except UnknownKey:
-            yield Finding(damage=Damage.KEY_MISSING, position=known.position)
+            yield ChainFinding(damage=Damage.KEY_MISSING, position=known.position)
             continue
         if not genuine:
-            yield Finding(damage=Damage.REWRITTEN, position=known.position)
+            yield ChainFinding(damage=Damage.REWRITTEN, position=known.position)
         elif known.position > end:
-            yield Finding(damage=Damage.TRUNCATED, position=known.position)
+            yield ChainFinding(damage=Damage.TRUNCATED, position=known.position)
         elif known.position in macs and macs[known.position].hex() != known.mac:
-            yield Finding(damage=Damage.REWRITTEN, position=known.position)
+            yield ChainFinding(damage=Damage.REWRITTEN, position=known.position)
 
 
 async def take_checkpoint(services: Services, keys: Keys) -> Checkpoint | None:

@@ -1,5 +1,6 @@
 import { emptyApi as api } from "./empty";
 export const addTagTypes = [
+  "access",
   "bulk",
   "entries",
   "session",
@@ -20,6 +21,46 @@ const injectedRtkApi = api
   })
   .injectEndpoints({
     endpoints: (build) => ({
+      listAuditRecords: build.query<
+        ListAuditRecordsApiResponse,
+        ListAuditRecordsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/access/audit`,
+          params: {
+            who: queryArg.who,
+            action: queryArg.action,
+            target: queryArg.target,
+            since: queryArg.since,
+            until: queryArg.until,
+            before: queryArg.before,
+            $top: queryArg.$top,
+          },
+        }),
+        providesTags: ["access"],
+      }),
+      getAuditChain: build.query<GetAuditChainApiResponse, GetAuditChainApiArg>(
+        {
+          query: () => ({ url: `/api/v1/access/audit/chain` }),
+          providesTags: ["access"],
+        },
+      ),
+      exportAuditRecords: build.query<
+        ExportAuditRecordsApiResponse,
+        ExportAuditRecordsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/access/audit/csv`,
+          params: {
+            who: queryArg.who,
+            action: queryArg.action,
+            target: queryArg.target,
+            since: queryArg.since,
+            until: queryArg.until,
+          },
+        }),
+        providesTags: ["access"],
+      }),
       startExport: build.mutation<StartExportApiResponse, StartExportApiArg>({
         query: (queryArg) => ({
           url: `/api/v1/bulk/exports`,
@@ -759,6 +800,29 @@ const injectedRtkApi = api
     overrideExisting: false,
   });
 export { injectedRtkApi as api };
+export type ListAuditRecordsApiResponse =
+  /** status 200 Successful Response */ AuditPage;
+export type ListAuditRecordsApiArg = {
+  who?: string | null;
+  action?: string | null;
+  target?: string | null;
+  since?: string | null;
+  until?: string | null;
+  before?: number | null;
+  $top?: number;
+};
+export type GetAuditChainApiResponse =
+  /** status 200 Successful Response */ ChainState;
+export type GetAuditChainApiArg = void;
+export type ExportAuditRecordsApiResponse =
+  /** status 200 The records */ string;
+export type ExportAuditRecordsApiArg = {
+  who?: string | null;
+  action?: string | null;
+  target?: string | null;
+  since?: string | null;
+  until?: string | null;
+};
 export type StartExportApiResponse = /** status 202 Successful Response */ Job;
 export type StartExportApiArg = {
   exportRequest: ExportRequest;
@@ -1214,6 +1278,25 @@ export type GetRunApiResponse = /** status 200 Successful Response */ Envelope;
 export type GetRunApiArg = {
   runId: string;
 };
+export type Outcome = "done" | "refused" | "failed";
+export type AuditRecord = {
+  action: string;
+  actor_id: number | null;
+  actor_name: string | null;
+  address: string | null;
+  at: string;
+  details: {
+    [key: string]: any;
+  };
+  id: number;
+  outcome: Outcome;
+  target: string | null;
+  trace_id: string | null;
+};
+export type AuditPage = {
+  next: number | null;
+  value: AuditRecord[];
+};
 export type FieldError = {
   field: string;
   message: string;
@@ -1221,6 +1304,40 @@ export type FieldError = {
     [key: string]: any;
   };
   rule: string;
+};
+export type Problem = {
+  code: string;
+  detail: string;
+  fields: FieldError[];
+  params: {
+    [key: string]: any;
+  };
+  status: number;
+  title: string;
+  trace_id: string;
+  translation_key: string;
+  type: string;
+  [key: string]: any;
+};
+export type Damage =
+  | "edited"
+  | "deleted"
+  | "reordered"
+  | "truncated"
+  | "rewritten"
+  | "key_missing";
+export type ChainFinding = {
+  damage: Damage;
+  position: number;
+  record_id?: number | null;
+};
+export type ChainState = {
+  checked: number;
+  checkpoint_at: string | null;
+  checkpoint_position: number | null;
+  findings: ChainFinding[];
+  position: number;
+  waiting: number;
 };
 export type RowError = {
   line: number;
@@ -1263,20 +1380,6 @@ export type Job = {
   started_at: string | null;
   state: JobState;
   updated?: number;
-};
-export type Problem = {
-  code: string;
-  detail: string;
-  fields: FieldError[];
-  params: {
-    [key: string]: any;
-  };
-  status: number;
-  title: string;
-  trace_id: string;
-  translation_key: string;
-  type: string;
-  [key: string]: any;
 };
 export type ExportOptions = {
   delimiter?: "," | ";" | "\t" | "|";
@@ -2208,6 +2311,12 @@ export type Definition = {
   version: number;
 };
 export const {
+  useListAuditRecordsQuery,
+  useLazyListAuditRecordsQuery,
+  useGetAuditChainQuery,
+  useLazyGetAuditChainQuery,
+  useExportAuditRecordsQuery,
+  useLazyExportAuditRecordsQuery,
   useStartExportMutation,
   useStartImportMutation,
   useListBulkJobsQuery,

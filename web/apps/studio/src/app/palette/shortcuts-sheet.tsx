@@ -15,6 +15,7 @@ const SHORTCUTS: Record<string, [keys: string[], name: string][]> = {
     [["G", "P"], "publication"],
     [["G", "M"], "maintenance"],
     [["G", "F"], "files"],
+    [["G", "A"], "audit"],
     [["Esc"], "close"],
   ],
   lists: [

@@ -1,6 +1,6 @@
 /** What the rail and the command palette lead to; only screens that exist. */
 
-import { Boxes, HardDrive, House, Rocket, Wrench } from "lucide-react";
+import { Boxes, HardDrive, House, Rocket, ScrollText, Wrench } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 
 export interface Destination {
@@ -28,6 +28,10 @@ export const NAVIGATION: DestinationGroup[] = [
       { to: "/components", label: "components", icon: Boxes, help: "/help/studio/components/", key: "c" },
       { to: "/publication", label: "publication", icon: Rocket, help: "/help/studio/publication/", key: "p" },
     ],
+  },
+  {
+    label: "access",
+    items: [{ to: "/access/audit", label: "audit", icon: ScrollText, help: "/help/studio/audit/", key: "a" }],
   },
   {
     items: [
