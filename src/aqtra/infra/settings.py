@@ -8,12 +8,13 @@ import os
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -23,6 +24,8 @@ from aqtra.infra.crypto import parse_keys
 from aqtra.infra.networks import Rate, networks
 
 PREFIX = "AQTRA_"
+# In the environment it is written as it is, not as JSON.
+RateSetting = Annotated[Rate, NoDecode]
 
 
 class SettingsError(Exception):
@@ -91,17 +94,17 @@ class Settings(BaseSettings):
     allowed_hosts: tuple[str, ...] = ()
     """Names that requests may address this installation by; empty: any."""
     rate_limits: bool = True
-    rate_sign_in: Rate = Rate(30, 60)
+    rate_sign_in: RateSetting = Rate(30, 60)
     """Per address."""
-    rate_sign_in_account: Rate = Rate(10, 60)
-    rate_anonymous: Rate = Rate(600, 60)
+    rate_sign_in_account: RateSetting = Rate(10, 60)
+    rate_anonymous: RateSetting = Rate(600, 60)
     """Per address, of those who are not signed in."""
-    rate_address: Rate = Rate(12_000, 60)
+    rate_address: RateSetting = Rate(12_000, 60)
     """Changes and uploads of all people behind one address together."""
-    rate_reads: Rate = Rate(3_000, 60)
+    rate_reads: RateSetting = Rate(3_000, 60)
     """Per account, like the two that follow."""
-    rate_changes: Rate = Rate(600, 60)
-    rate_uploads: Rate = Rate(1_200, 60)
+    rate_changes: RateSetting = Rate(600, 60)
+    rate_uploads: RateSetting = Rate(1_200, 60)
     rate_factors: dict[str, float] = {"studio": 2.0}
     """By right: accounts that have it may do this many times as much."""
     sockets_per_address: int = Field(200, ge=1)
