@@ -18,6 +18,11 @@ from aqtra.embedded.databases import start_databases
 from tests.support.client import Client
 
 READY_SECONDS = 60
+# Requests are counted, but no test is held up by a limit that it is not about.
+UNLIMITED = {
+    f"AQTRA_RATE_{name}": "1000000/1"
+    for name in ("SIGN_IN", "SIGN_IN_ACCOUNT", "ANONYMOUS", "ADDRESS", "READS", "CHANGES", "UPLOADS")
+}
 STOP_SECONDS = 20
 
 
@@ -100,6 +105,7 @@ def start_installation(data_dir: Path, *, durable: bool = False) -> Iterator[Ins
             "AQTRA_REDIS_URL": databases.redis_url,
             "AQTRA_TLS_CERT": str(certificates.certificate),
             "AQTRA_TLS_KEY": str(certificates.key),
+            **UNLIMITED,
         }
         first = bootstrap(
             load_settings(
