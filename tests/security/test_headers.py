@@ -30,7 +30,7 @@ def test_every_answer_protects_itself(visitor: Client, path: str) -> None:
 @pytest.mark.parametrize("path", ["/", "/studio/", SESSION])
 def test_the_policy_lets_nothing_run_that_is_not_ours(visitor: Client, path: str) -> None:
     policy = dict(
-        (part.split(" ", 1) + [""])[:2] for part in visitor.get(path).headers["content-security-policy"].split("; ")
+        ([*part.split(" ", 1), ""])[:2] for part in visitor.get(path).headers["content-security-policy"].split("; ")
     )
     assert policy["default-src"] == policy["script-src"] == policy["connect-src"] == "'self'"
     assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"

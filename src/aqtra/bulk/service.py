@@ -106,7 +106,7 @@ class Bulk:
                 self._principal,
                 f"component:{component}",
                 job=str(row.job.id),
-                format=format_.value,
+                format=format_,
             )
         return row.job
 

@@ -56,7 +56,8 @@ class Audited:
             raise
 
     async def _record(self, scope: Scope, status: int) -> None:
-        route, principal = scope.get("route"), scope.get(PRINCIPAL, ANONYMOUS)
+        route: Any = scope.get("route")
+        principal: Principal = scope.get(PRINCIPAL, ANONYMOUS)
         # A stranger who is turned away has done nothing; counted, not recorded, lest strangers fill the trail.
         if not principal.is_signed_in or not is_recorded(route, scope["method"]):
             return

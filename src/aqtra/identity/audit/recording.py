@@ -93,7 +93,7 @@ def _checked(name: str, value: Any) -> Detail:
     if type(value) is str:
         return _text(value)
     if value is None or type(value) is bool or (type(value) is int and abs(value) <= _LARGEST):
-        return value  # type: ignore[no-any-return]
+        return value
     raise NotRecordable(f"{name} is a {type(value).__name__}, not text, a whole number or a truth value")
 
 

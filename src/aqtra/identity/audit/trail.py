@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from aqtra.identity.audit import chain, repository
 from aqtra.identity.audit.chain import Keys
-from aqtra.identity.audit.models import ChainFinding, Checkpoint, Damage, Link
+from aqtra.identity.audit.models import AuditRecord, ChainFinding, Checkpoint, Damage, Link
 from aqtra.infra.container import Services
 from aqtra.infra.crypto import UnknownKey
 from aqtra.infra.database import Connection
@@ -81,9 +81,12 @@ async def verify(
         if link.position in wanted:
             macs[link.position] = link.chain_mac
 
+    def look(batch: list[tuple[Link, AuditRecord | None]]) -> list[ChainFinding]:
+        return list(chain.findings(keys, batch, before=before, seen=seen))
+
     while batch := await repository.chain_after(conn, before[0], READ):
         # Off the loop: a gateway goes on answering meanwhile.
-        found += await asyncio.to_thread(lambda b=batch, at=before: list(chain.findings(keys, b, before=at, seen=seen)))
+        found += await asyncio.to_thread(look, batch)
         before = (batch[-1][0].position, batch[-1][0].chain_mac)
     found += _against(keys, checkpoints, macs, before[0])
     waiting, _ = await repository.waiting(conn)
