@@ -1,4 +1,4 @@
-import { Typography } from "@mui/material";
+import { Box, Typography } from "@mui/material";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -39,11 +39,18 @@ export function useAuditColumns(): Column<AuditRecord>[] {
   );
 }
 
+/** On a phone, where other columns have no room, also who it was and how it ended. */
 function Action({ record }: { record: AuditRecord }) {
+  const actor = useActorName();
   return (
-    <Typography component="span" variant="mono" noWrap title={record.action} sx={{ display: "block" }}>
-      {record.action}
-    </Typography>
+    <Box sx={{ minWidth: 0 }}>
+      <Typography component="span" variant="mono" noWrap title={record.action} sx={{ display: "block" }}>
+        {record.action}
+      </Typography>
+      <Typography variant="caption" component="p" color="textSecondary" noWrap sx={{ display: { sm: "none" } }}>
+        <bdi>{actor(record)}</bdi> · <OutcomeWord outcome={record.outcome} />
+      </Typography>
+    </Box>
   );
 }
 
