@@ -22,7 +22,7 @@ from aqtra.gateway.middleware.audited import CHANGES_NOTHING, is_recorded
 from aqtra.gateway.middleware.limit import CHANGES
 from aqtra.identity import audit
 from aqtra.identity.audit.models import Checkpoint, Damage
-from aqtra.identity.audit.trail import keys_of, seal, take_checkpoint
+from aqtra.identity.audit.trail import CheckpointUnreadable, keys_of, read_checkpoints, seal, take_checkpoint
 from aqtra.identity.service import FAILURE_LIMIT
 from aqtra.infra.container import Services
 from aqtra.infra.settings import Settings
@@ -387,12 +387,16 @@ class TestChain:
         assert done.returncode == 1
         assert f"truncated at position {ahead.position}" in done.stdout
 
-    @pytest.mark.parametrize("content", ["{", "{}", "null", '{"position": "x"}', "\0"])
-    def test_a_file_without_checkpoints_is_refused(
-        self, installation: Installation, tmp_path: Path, content: str
-    ) -> None:
+    @pytest.mark.parametrize("content", ["{", "{}", "null", '{"position": "x"}', "\0", "\x85"])
+    def test_a_line_that_is_no_checkpoint_is_named(self, tmp_path: Path, content: str) -> None:
         file = tmp_path / "checkpoints.jsonl"
-        file.write_text(content)
+        file.write_bytes(content.encode("latin-1"))
+        with pytest.raises(CheckpointUnreadable, match="line 1"):
+            read_checkpoints(file)
+
+    def test_a_file_without_checkpoints_is_refused(self, installation: Installation, tmp_path: Path) -> None:
+        file = tmp_path / "checkpoints.jsonl"
+        file.write_text("{}")
         done = command(installation, "verify", "--checkpoint", str(file))
         assert done.returncode == 10
         assert "line 1" in done.stderr

@@ -35,7 +35,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 # What no page of ours asks the browser for. Passkeys and copying stay allowed.
 UNUSED_FEATURES = (
-    "accelerometer bluetooth camera display-capture geolocation gyroscope hid idle-detection magnetometer microphone"
+    "accelerometer camera display-capture geolocation gyroscope hid idle-detection magnetometer microphone"
     " midi payment serial usb xr-spatial-tracking"
 )
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES.split())

@@ -12,7 +12,7 @@ from aqtra.infra.container import Services
 log = structlog.get_logger("aqtra.audit")
 
 SEAL_SECONDS: Final = 1.0
-# The quick look goes back an hour before the last link; what took longer to commit is found by this one.
+# The quick look goes back minutes before the last link; what took longer to commit is found by this one.
 EVERYTHING: Final = timedelta(hours=1)
 
 

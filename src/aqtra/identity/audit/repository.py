@@ -17,8 +17,8 @@ RECORD: Final = (
     "record.id, record.at, record.action, record.outcome, record.actor_id, record.actor_name, record.target,"
     " record.address, record.trace_id, record.details"
 )
-# Transactions that write records last seconds, at most as long as an import's batch: an hour is ample.
-RECENT: Final = timedelta(hours=1)
+# Transactions that write records last seconds; what took longer is found by the look at everything.
+RECENT: Final = timedelta(minutes=5)
 PAGE: Final = 1000
 
 
