@@ -13,7 +13,7 @@ from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.infra.metrics import security_event
 from aqtra.infra.outbox import notify
-from aqtra.kernel.principal import Principal
+from aqtra.kernel.principal import PLATFORM, Principal
 
 FAILURE_LIMIT = 10
 LOCK_FOR = timedelta(minutes=15)
@@ -56,7 +56,9 @@ class Identity:
                 conn, user_name, display_name, password_hash, change_required=one_time is not None, role=role
             )
             await mirror(conn, account_id, display_name or user_name)
-            await audit.record(conn, "account.created", None, f"account:{account_id}", user_name=user_name, role=role)
+            await audit.record(
+                conn, "account.created", PLATFORM, f"account:{account_id}", user_name=user_name, role=role
+            )
         return account_id, one_time
 
     async def first_administrator(self, mirror: Mirror) -> str | None:
@@ -134,7 +136,7 @@ class Identity:
         async with self._services.db.transaction() as conn:
             await repository.set_password(conn, account.id, password_hash, change_required=True)
             await repository.delete_sessions(conn, account.id)
-            await audit.record(conn, "password.reset", None, f"account:{account.id}", user_name=account.user_name)
+            await audit.record(conn, "password.reset", PLATFORM, f"account:{account.id}", user_name=account.user_name)
             await notify(conn, "session", {"user_id": account.id})
         return password
 

@@ -5,9 +5,16 @@ import { useId } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { dateTime } from "../../shared/format";
 import type { AuditRecord } from "./api";
 import { OutcomeWord, useActorName } from "./columns";
+
+const TO_THE_SECOND = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+
+/** `user_name` as people read it. */
+function words(name: string): string {
+  const spaced = name.replaceAll("_", " ");
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
 
 /** Everything that one record says. */
 export function RecordPanel({ record, onClose }: { record: AuditRecord | null; onClose: () => void }) {
@@ -36,7 +43,7 @@ function Facts({ record }: { record: AuditRecord }) {
   const actor = useActorName();
   return (
     <Box component="dl" sx={{ m: 0, p: 5, display: "grid", gridTemplateColumns: "max-content minmax(0, 1fr)", columnGap: 4, rowGap: 3 }}>
-      <Fact name={t("columns.at")}>{dateTime(record.at)}</Fact>
+      <Fact name={t("columns.at")}>{TO_THE_SECOND.format(new Date(record.at))}</Fact>
       <Fact name={t("columns.actor")}>{actor(record)}</Fact>
       <Fact name={t("columns.outcome")}>
         <OutcomeWord outcome={record.outcome} />
@@ -46,7 +53,7 @@ function Facts({ record }: { record: AuditRecord }) {
       <Fact name={t("traceId", { ns: "shared" })}>{record.trace_id}</Fact>
       <Fact name={t("columns.number")}>{record.id}</Fact>
       {Object.entries(record.details).map(([name, value]) => (
-        <Fact key={name} name={name.replaceAll("_", " ")}>
+        <Fact key={name} name={words(name)}>
           {value === null ? null : String(value)}
         </Fact>
       ))}
