@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from fastapi import FastAPI, WebSocket
 from pydantic.json_schema import models_json_schema
+from redis.asyncio import Redis
 from starlette.types import ASGIApp
 
 from aqtra import __version__
@@ -120,7 +121,12 @@ def api(settings: Settings) -> FastAPI:
 
 def _guarded(app: FastAPI, settings: Settings) -> ASGIApp:
     """What knows who is asking: limits, and the record of changes."""
-    return Limits(Audited(app, lambda: app.state.services), settings, lambda: app.state.services.redis)
+
+    def redis() -> Redis | None:
+        services: Services | None = getattr(app.state, "services", None)
+        return None if services is None else services.redis
+
+    return Limits(Audited(app, lambda: app.state.services), settings, redis)
 
 
 def _identify(inner: ASGIApp, app: FastAPI, settings: Settings) -> ASGIApp:

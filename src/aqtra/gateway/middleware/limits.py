@@ -50,13 +50,12 @@ class TooManyConnections(TooManyRequests):
 
 
 class Limits:
-    """`redis` is called with the first request: the pools are open by then."""
+    """`redis` answers None while the pools are not open."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, redis: Callable[[], Redis]) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, redis: Callable[[], Redis | None]) -> None:
         self._app = app
         self._settings = settings
-        self._redis = redis
-        self._limiter: Limiter | None = None
+        self._limiter = Limiter(redis)
         self._sockets: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,12 +73,9 @@ class Limits:
             user_name = _user_name(body)
         address, principal = _who(scope)
         cost = bill(self._settings, scope["method"], scope["path"], address, principal, user_name)
-        if cost.charges:
-            if self._limiter is None:
-                self._limiter = Limiter(self._redis())
-            if refusal := await self._limiter.take(cost):
-                security_event("rate_limited")
-                raise RateLimited(refusal)
+        if refusal := await self._limiter.take(cost):
+            security_event("rate_limited")
+            raise RateLimited(refusal)
         await self._app(scope, receive, send)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:

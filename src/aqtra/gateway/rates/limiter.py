@@ -24,8 +24,10 @@ STRICT_SHARE: Final = 1 / 3
 class Limiter:
     """The buckets of a gateway."""
 
-    def __init__(self, redis: Redis, now: Callable[[], float] = time.monotonic) -> None:
-        self._shared = SharedBuckets(redis)
+    def __init__(self, redis: Callable[[], Redis | None], now: Callable[[], float] = time.monotonic) -> None:
+        """`redis` answers None while the pools are not open."""
+        self._redis = redis
+        self._known: SharedBuckets | None = None
         self._local = LocalBuckets(now)
         self._now = now
         self._spent: dict[str, tuple[Charge, int]] = {}
@@ -41,7 +43,7 @@ class Limiter:
             return self._take_local(bill.charges)
         if self._now() >= self._rest_until:
             try:
-                return await self._shared.take(bill.charges)
+                return await self._shared().take(bill.charges)
             except SharedUnavailable as error:
                 self._rest(error)
         if bill.kind is Kind.STRICT:
@@ -66,11 +68,20 @@ class Limiter:
         """Tells the others what was granted here, and learns what they granted."""
         spent, self._spent = list(self._spent.values()), {}
         try:
-            for (charge, _), left in zip(spent, await self._shared.spend(spent), strict=True):
+            for (charge, _), left in zip(spent, await self._shared().spend(spent), strict=True):
                 self._local.learn(charge, left)
         except SharedUnavailable as error:
             # What was granted meanwhile is told to nobody: each process still has its own limit.
             self._rest(error)
+
+    def _shared(self) -> SharedBuckets:
+        """Raises SharedUnavailable."""
+        if self._known is None:
+            redis = self._redis()
+            if redis is None:
+                raise SharedUnavailable("the pools are not open yet")
+            self._known = SharedBuckets(redis)
+        return self._known
 
     def _rest(self, error: SharedUnavailable) -> None:
         self._rest_until = self._now() + REST_SECONDS
