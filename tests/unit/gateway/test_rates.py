@@ -84,6 +84,13 @@ def test_a_sign_in_is_billed_to_address_and_name_and_never_open() -> None:
     assert "ada" not in str(found.charges).lower().replace("sign-in", "")
 
 
+def test_further_steps_of_a_sign_in_are_billed_like_it() -> None:
+    found = bill(SETTINGS, "POST", "/api/v1/session/second-factor", "192.0.2.1", ANONYMOUS)
+    assert found == bill(SETTINGS, "POST", "/api/v1/session", "192.0.2.1", ANONYMOUS)
+    assert found.kind is Kind.STRICT
+    assert bill(SETTINGS, "DELETE", "/api/v1/session", "192.0.2.1", ANONYMOUS).kind is Kind.SHARED
+
+
 def test_guessing_the_present_password_is_billed_like_a_sign_in() -> None:
     assert bill(SETTINGS, "PUT", "/api/v1/session/password", "192.0.2.1", ADA).kind is Kind.STRICT
 

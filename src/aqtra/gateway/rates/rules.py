@@ -45,9 +45,11 @@ def bill(
     """`user_name` is the one that a sign-in names."""
     if not settings.rate_limits or not (path.startswith(API) or path == HEALTH):
         return FREE
-    if path == SESSION and method == "POST":
+    stranger = principal.user_id is None
+    if method in ("POST", "PUT") and (path == SESSION if not stranger else path.startswith(SESSION)):
+        # Also what lies below: further steps of a sign-in are there to be guessed at too.
         return Bill(Kind.STRICT, _sign_in(settings, address, user_name))
-    if principal.user_id is None:
+    if stranger:
         kind = Kind.SHARED if method in CHANGES else Kind.LOCAL
         return Bill(kind, (Charge("anonymous", address, settings.rate_anonymous),))
     account = f"account-{principal.user_id}"
