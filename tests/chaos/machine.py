@@ -90,6 +90,7 @@ class Machine:
             "AQTRA_PORT": str(port),
             "AQTRA_TLS_CERT": str(certificates.certificate),
             "AQTRA_TLS_KEY": str(certificates.key),
+            "AQTRA_RATE_LIMITS": "false",
         }
         self.gateway = Process(lambda: [*AQTRA, "serve"], environment, folder / "gateway.log")
         self.worker = Process(lambda: [*AQTRA, "worker"], environment, folder / "worker.log")

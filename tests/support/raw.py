@@ -41,6 +41,30 @@ def send(
     return _parsed(received)
 
 
+def handshake(installation: Installation, *headers: str) -> int:
+    """The status that a WebSocket is refused or opened with; its connection is closed at once.
+
+    The client library now and then waits for ever for the end of a connection on which it was refused.
+    """
+    lines = [
+        "GET /api/v1/live HTTP/1.1",
+        "Host: 127.0.0.1",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Version: 13",
+        *headers,
+    ]
+    with connect(installation) as secure:
+        secure.sendall("\r\n".join([*lines, "", ""]).encode())
+        received = b""
+        while b"\r\n\r\n" not in received:
+            piece = secure.recv(65536)
+            assert piece, received
+            received += piece
+    return _parsed(received).status
+
+
 def _parsed(received: bytes) -> RawResponse:
     head, _, body = received.partition(b"\r\n\r\n")
     status, *lines = head.decode("latin-1").split("\r\n")

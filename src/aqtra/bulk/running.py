@@ -20,6 +20,8 @@ from aqtra.bulk.report import report
 from aqtra.bulk.repository_jobs import JobRow
 from aqtra.bulk.sources import StoredSource
 from aqtra.files.service import delete_files, store_stream
+from aqtra.identity import audit
+from aqtra.identity.audit.models import Outcome
 from aqtra.identity.principals import principal_by_id
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
@@ -136,6 +138,8 @@ class JobRunner:
                 report_file=reported,
                 nothing_stored=end.state is not JobState.COMPLETED and _is_all_or_nothing(row),
             )
+            if ended:
+                await _record_end(conn, row, end)
         if not ended:
             await delete_files(self._services, made)
 
@@ -170,3 +174,10 @@ def _from_its_beginning(row: JobRow) -> JobRow:
         return row
     counts = {"rows_done": 0, "created": 0, "updated": 0, "refused": 0}
     return replace(row, job=row.job.model_copy(update=counts), line_done=0)
+
+
+async def _record_end(conn: Connection, row: JobRow, end: _End) -> None:
+    outcome = Outcome.FAILED if end.state is JobState.FAILED else Outcome.DONE
+    action, target = f"{row.job.kind.value}.ended", f"component:{row.job.component}"
+    by = Principal(user_id=row.job.requested_by)
+    await audit.record(conn, action, by, target, outcome=outcome, job=str(row.job.id), state=end.state.value)

@@ -14,6 +14,7 @@ from aqtra.bulk.requests import ExportRequest, ImportRequest
 from aqtra.bulk.sources import usable_file
 from aqtra.files.repository import Stored
 from aqtra.files.service import stored_file
+from aqtra.identity import audit
 from aqtra.infra.container import Services
 from aqtra.infra.outbox import ring_after_commit
 from aqtra.kernel.principal import Principal, Right
@@ -104,6 +105,14 @@ class Bulk:
                 now=self._services.clock.now(),
             )
             await ring_after_commit(conn, JOB_TASK, str(row.job.id))
+            await audit.record(
+                conn,
+                f"{kind.value}.started",
+                self._principal,
+                f"component:{component}",
+                job=str(row.job.id),
+                format=format_,
+            )
         return row.job
 
     async def _row(self, job_id: UUID) -> JobRow:

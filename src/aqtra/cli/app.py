@@ -36,6 +36,8 @@ def export_application(
     """Write the saved state as one file per object. The folder then holds exactly that; it may be a git repository."""
     if not (component or domain or everything):
         raise typer.BadParameter("name what to export: --component, --domain or --all")
+    from aqtra.identity import audit
+    from aqtra.kernel.principal import PLATFORM
     from aqtra.metadata.transfer.folder import write_folder
     from aqtra.metadata.transfer.service import Transfer
     from aqtra.metadata.transfer.writing import files_of
@@ -45,6 +47,8 @@ def export_application(
         async with services.db.transaction() as conn:
             transfer = Transfer(conn, services, CHECKER)
             application = await transfer.collect(chosen=component or (), domain=domain, everything=everything)
+            count = len(application.components)
+            await audit.record(conn, "application.exported", PLATFORM, None, components=count, domain=domain)
         files = files_of(application)
         await asyncio.to_thread(write_folder, folder, files)
         return files
@@ -59,6 +63,7 @@ def export_application(
 @app.command("import")
 def import_application(folder: Folder, as_json: Json = False) -> None:
     """Store what a folder holds: as saved, and ready to publish where nothing is wrong. Nothing goes live by it."""
+    from aqtra.identity import audit
     from aqtra.kernel.principal import PLATFORM
     from aqtra.metadata.transfer.folder import read_folder
     from aqtra.metadata.transfer.models import ImportReport
@@ -69,6 +74,8 @@ def import_application(folder: Folder, as_json: Json = False) -> None:
     async def work(services: Services) -> ImportReport:
         application = application_of(await asyncio.to_thread(read_folder, folder))
         async with services.db.transaction() as conn:
+            count = len(application.components)
+            await audit.record(conn, "application.imported", PLATFORM, None, components=count)
             return await Transfer(conn, services, CHECKER).store(application, PLATFORM)
 
     stored = _run(work)

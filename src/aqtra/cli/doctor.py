@@ -15,6 +15,7 @@ import typer
 from cryptography import x509
 
 from aqtra import __version__
+from aqtra.cli.examination.audit import examine_audit
 from aqtra.cli.examination.collations import examine_collations
 from aqtra.cli.examination.data import examine_data
 from aqtra.cli.examination.files import examine_files
@@ -272,5 +273,6 @@ CHECKS: tuple[Callable[[Patient], Iterator[Result]], ...] = (
     examine_transport,
     examine_files,
     examine_backups,
+    examine_audit,
     _front_end,
 )

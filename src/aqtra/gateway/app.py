@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from fastapi import FastAPI, WebSocket
 from pydantic.json_schema import models_json_schema
+from redis.asyncio import Redis
 from starlette.types import ASGIApp
 
 from aqtra import __version__
@@ -26,7 +27,9 @@ from aqtra.gateway import operations, problems, static
 from aqtra.gateway.audience import Visitor
 from aqtra.gateway.feed import EntryFeed
 from aqtra.gateway.live import Hub, Listener
-from aqtra.gateway.middleware import Identify, LimitBody, Observe, ScimErrors
+from aqtra.gateway.middleware import Address, Audited, Identify, LimitBody, Limits, Observe, ScimErrors
+from aqtra.identity.audit.http import router as audit_router
+from aqtra.identity.audit.keeping import keep as keep_audit
 from aqtra.identity.http import account_router
 from aqtra.identity.http import router as session_router
 from aqtra.identity.maintenance import sweep_identity
@@ -84,8 +87,9 @@ def create_app() -> ASGIApp:
 def build(settings: Settings) -> ASGIApp:
     """The application for the given settings."""
     app = api(settings)
-    limited = LimitBody(_identify(app, settings), settings.body_limit)
-    return Observe(static.StaticFiles(ScimErrors(limited), settings))
+    known = _identify(_guarded(app, settings), app, settings)
+    limited = ScimErrors(LimitBody(known, settings.body_limit))
+    return Observe(Address(static.StaticFiles(limited, settings), settings))
 
 
 def api(settings: Settings) -> FastAPI:
@@ -111,6 +115,7 @@ def api(settings: Settings) -> FastAPI:
         providers_router,
         provisioning_clients_router,
         scim_router,
+        audit_router,
         studio_router,
         workplace_router,
         entries_router,
@@ -136,7 +141,17 @@ def api(settings: Settings) -> FastAPI:
     return app
 
 
-def _identify(app: FastAPI, settings: Settings) -> ASGIApp:
+def _guarded(app: FastAPI, settings: Settings) -> ASGIApp:
+    """What knows who is asking: limits, and the record of changes."""
+
+    def redis() -> Redis | None:
+        services: Services | None = getattr(app.state, "services", None)
+        return None if services is None else services.redis
+
+    return Limits(Audited(app, lambda: app.state.services), settings, redis)
+
+
+def _identify(inner: ASGIApp, app: FastAPI, settings: Settings) -> ASGIApp:
     async def domain_of(host: str) -> str:
         # What needs no database, as refusing unknown addresses, goes on before the platform is open.
         hosts: Hosts | None = getattr(app.state, "hosts", None)
@@ -146,7 +161,7 @@ def _identify(app: FastAPI, settings: Settings) -> ASGIApp:
         clients: Clients = app.state.provisioning_clients
         return await clients.of_token(token)
 
-    return Identify(app, settings, lambda: app.state.sessions, lambda: app.state.tokens.bearers, domain_of, client_of)
+    return Identify(inner, settings, lambda: app.state.sessions, lambda: app.state.tokens.bearers, domain_of, client_of)
 
 
 @asynccontextmanager
@@ -175,6 +190,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             asyncio.create_task(EntryFeed(platform.services.redis, app.state.hub.entries_touched).run()),
             asyncio.create_task(_relay(platform.services.db, waiting)),
             asyncio.create_task(_sweep(platform.services)),
+            asyncio.create_task(keep_audit(platform.services)),
         ]
         try:
             yield

@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-from aqtra.identity import passwords, repository, repository_sessions
+from aqtra.identity import audit, passwords, repository, repository_sessions
+from aqtra.identity.audit.models import Outcome
 from aqtra.identity.errors import WrongCredentials
 from aqtra.identity.factors import repository as factors
 from aqtra.identity.factors.codes import FAILURE_LIMIT, Codes
@@ -15,7 +16,9 @@ from aqtra.identity.passwords import Passwords
 from aqtra.identity.sessions import Sessions, hash_token
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
+from aqtra.infra.metrics import security_event
 from aqtra.infra.outbox import notify
+from aqtra.kernel.principal import PLATFORM, Principal
 
 __all__ = ["ADMINISTRATORS", "FAILURE_LIMIT", "FIRST_USER", "Identity", "Mirror"]
 
@@ -63,6 +66,9 @@ class Identity:
                 conn, user_name, display_name, password_hash, change_required=one_time is not None, role=role
             )
             await mirror(conn, account_id, display_name or user_name)
+            await audit.record(
+                conn, "account.created", PLATFORM, f"account:{account_id}", user_name=user_name, role=role
+            )
         return account_id, one_time
 
     async def first_administrator(self, mirror: Mirror) -> str | None:
@@ -85,10 +91,12 @@ class Identity:
         async with self._services.db.connection() as conn:
             account = await repository.account_by_name(conn, user_name)
         fits = await self._passwords.verify(account.password_hash if account else None, password)
-        if account is None or not fits or account.locked(now) or not account.active:
-            if account is not None and not fits:
-                async with self._services.db.transaction() as conn:
+        locked = account is not None and account.locked(now)
+        if account is None or not fits or locked or not account.active:
+            async with self._services.db.transaction() as conn:
+                if account is not None and not fits:
                     await self._codes.failed(conn, account.id)
+                await _record_refusal(conn, account, fits=fits, locked=locked)
             raise WrongCredentials("user name or password is wrong, or the account is locked")
         async with self._services.db.transaction() as conn:
             await self._rehash(conn, account, password)
@@ -96,7 +104,9 @@ class Identity:
                 # Failures stay counted: who knows the password could otherwise guess codes for ever.
                 return await self.second_step.begin(conn, account, needed)
             await repository.clear_failures(conn, account.id)
-            return await self._sessions.open(conn, account, address=browser.address, user_agent=browser.user_agent)
+            opened = await self._sessions.open(conn, account, address=browser.address, user_agent=browser.user_agent)
+            await audit.record(conn, "session.opened", opened.session.principal, f"account:{account.id}")
+            return opened
 
     async def sign_out(self, token: str) -> None:
         """Ends the session of a token, on every process, or the sign-in that waits with it."""
@@ -105,6 +115,7 @@ class Identity:
             account_id = await repository_sessions.delete_session(conn, hash_token(token))
             if account_id is not None:
                 await notify(conn, "session", {"user_id": account_id})
+                await audit.record(conn, "session.closed", Principal(user_id=account_id), f"account:{account_id}")
         self._sessions.forget_all()
 
     async def reset_password(self, user_name: str) -> str | None:
@@ -118,6 +129,7 @@ class Identity:
         async with self._services.db.transaction() as conn:
             await repository.set_password(conn, account.id, password_hash, change_required=True)
             await repository_sessions.delete_sessions(conn, account.id)
+            await audit.record(conn, "password.reset", PLATFORM, f"account:{account.id}", user_name=account.user_name)
             await notify(conn, "session", {"user_id": account.id})
         return password
 
@@ -135,3 +147,19 @@ class Identity:
     async def _rehash(self, conn: Connection, account: Account, password: str) -> None:
         if account.password_hash and self._passwords.outdated(account.password_hash):
             await repository.set_hash(conn, account.id, await self._passwords.hash(password))
+
+
+async def _record_refusal(conn: Connection, account: Account | None, *, fits: bool, locked: bool) -> None:
+    """Of an unknown name nothing is kept: now and then it is a password in the wrong field."""
+    security_event("sign_in_failed")
+    if account is None:
+        await audit.record(conn, "session.refused", None, None, outcome=Outcome.REFUSED, reason="unknown_account")
+        return
+    reason = "locked" if locked else "inactive" if fits else "wrong_password"
+    target = f"account:{account.id}"
+    await audit.record(
+        conn, "session.refused", None, target, outcome=Outcome.REFUSED, reason=reason, user_name=account.user_name
+    )
+    if not fits and account.failures + 1 >= FAILURE_LIMIT:
+        security_event("account_locked")
+        await audit.record(conn, "account.locked", None, target, user_name=account.user_name)

@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 
 from aqtra.infra.bodies import read_json
 from aqtra.infra.container import Services
+from aqtra.infra.metrics import security_event
 from aqtra.kernel.errors import Forbidden, NotSignedIn
 from aqtra.kernel.principal import ANONYMOUS, Principal, Right
 
@@ -90,6 +91,7 @@ def authorise(request: Request, right: Right) -> None:
         return
     if not principal.is_signed_in:
         raise NotSignedIn("sign in first")
+    security_event("permission_refused")
     raise Forbidden(f"this needs the right {right.value}", right=right.value)
 
 

@@ -8,12 +8,13 @@ import os
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -21,8 +22,11 @@ from pydantic_settings import (
 
 from aqtra.infra import transport
 from aqtra.infra.crypto import parse_entries, parse_keys
+from aqtra.infra.networks import Rate, networks
 
 PREFIX = "AQTRA_"
+# In the environment it is written as it is, not as JSON.
+RateSetting = Annotated[Rate, NoDecode]
 
 
 class SettingsError(Exception):
@@ -136,6 +140,35 @@ class Settings(BaseSettings):
     smtp_ca: Path | None = None
     """Authority that signed the mail server's certificate, when the system does not know it."""
 
+    trusted_proxies: tuple[str, ...] = ()
+    """Networks of our own proxies; only what these say of a caller's address is believed."""
+    allowed_hosts: tuple[str, ...] = ()
+    """Names that requests may address this installation by; empty: any."""
+    rate_limits: bool = True
+    rate_sign_in: RateSetting = Rate(30, 60)
+    """Per address."""
+    rate_sign_in_account: RateSetting = Rate(10, 60)
+    rate_anonymous: RateSetting = Rate(600, 60)
+    """Per address, of those who are not signed in."""
+    rate_address: RateSetting = Rate(12_000, 60)
+    """Changes and uploads of all people behind one address together."""
+    rate_reads: RateSetting = Rate(3_000, 60)
+    """Per account, like the two that follow."""
+    rate_changes: RateSetting = Rate(600, 60)
+    rate_uploads: RateSetting = Rate(1_200, 60)
+    rate_factors: dict[str, float] = {"studio": 2.0}
+    """By right: accounts that have it may do this many times as much."""
+    sockets_per_address: int = Field(200, ge=1)
+    sockets_per_account: int = Field(30, ge=1)
+    egress_allow: tuple[str, ...] = ()
+    """Host names and networks that may be called although they are not of the public internet."""
+    egress_public: bool = True
+    """Whether public addresses may be called that nobody listed."""
+    egress_ports: tuple[int, ...] = (80, 443)
+    audit_checkpoints: Path | None = None
+    """Folder for the exported ends of the audit chain; default: `audit` in the data folder."""
+    audit_checkpoint_minutes: int = Field(15, ge=1, le=24 * 60)
+
     web_root: Path | None = None
     """Folder with `studio/`, `workplace/` and `help/`; default: those of the installation."""
 
@@ -168,6 +201,9 @@ class Settings(BaseSettings):
         if self.blob_url is not None and not self.blob_url.startswith(("file:///", "s3://")):
             raise ValueError("blob_url is neither file:///… nor s3://…")
         self._mail_is_complete()
+        networks(self.trusted_proxies)
+        if any(factor <= 0 for factor in self.rate_factors.values()):
+            raise ValueError("rate_factors holds a factor that is not above 0")
         if self.environment is not Environment.PRODUCTION:
             return self
         needed = ("database_url", "redis_url", "secret_key", "public_url", "encryption_keys")

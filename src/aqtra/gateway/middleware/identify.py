@@ -24,6 +24,7 @@ from aqtra.identity.sessions import Sessions
 from aqtra.identity.tokens.errors import InvalidToken
 from aqtra.identity.tokens.presenting import Bearers
 from aqtra.infra.http import PASSWORD_CHANGE_REQUIRED, PRINCIPAL, SECOND_FACTOR_REQUIRED
+from aqtra.infra.metrics import counted, security_event
 from aqtra.infra.settings import Settings
 from aqtra.kernel.principal import ANONYMOUS, Principal, Right
 
@@ -73,6 +74,7 @@ class Identify:
     async def _by_token(self, scope: Scope, token: str) -> Principal:
         found = await self._bearers().find(token)
         if found is None:
+            security_event("token_refused")
             raise InvalidToken("the token is not valid")
         scope[PASSWORD_CHANGE_REQUIRED] = found.password_change_required
         return found.principal
@@ -82,11 +84,13 @@ class Identify:
         token = connection.cookies.get(COOKIE)
         is_change = scope["type"] == "http" and scope["method"] in CHANGES and not is_saml_answer(scope)
         if scope["type"] == "websocket" or is_change:
-            self._check_origin(connection.headers)
+            with counted("forgery_refused"):
+                self._check_origin(connection.headers)
         if scope["path"] in TOKEN_DOORS and scope.get("method") == "POST":
             return ANONYMOUS
         if is_change:
-            self._check_token(token, connection.headers.get(TOKEN_HEADER, ""))
+            with counted("forgery_refused"):
+                self._check_token(token, connection.headers.get(TOKEN_HEADER, ""))
         if token and (session := await self._sessions().find(token)):
             scope[PASSWORD_CHANGE_REQUIRED] = session.password_change_required
             scope[SECOND_FACTOR_REQUIRED] = session.second_factor_required

@@ -25,18 +25,29 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
+        "script-src 'self'",
+        "connect-src 'self'",
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",
     ]
 )
+# What no page of ours asks the browser for. Passkeys and copying stay allowed.
+UNUSED_FEATURES = (
+    "accelerometer camera display-capture geolocation gyroscope hid idle-detection magnetometer microphone"
+    " midi payment serial usb xr-spatial-tracking"
+)
+PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES.split())
 SECURITY_HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": PERMISSIONS_POLICY,
+    "x-permitted-cross-domain-policies": "none",
     "strict-transport-security": "max-age=31536000",
 }
 
@@ -94,6 +105,9 @@ class Observe:
                 headers["x-trace-id"] = trace_id
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
+                if scope["path"].startswith("/api/"):
+                    # Answers are for one person; what may be kept says so itself.
+                    headers.setdefault("cache-control", "no-store")
             await send(message)
 
         try:

@@ -5,9 +5,13 @@ from functools import partial
 
 import structlog
 
+from aqtra.identity import audit
+from aqtra.identity.audit.models import Outcome
 from aqtra.infra.container import Services
+from aqtra.infra.database import Connection
 from aqtra.infra.leases import renewing
 from aqtra.kernel.errors import AqtraError, Unavailable
+from aqtra.kernel.principal import PLATFORM
 from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.publication import machine, repository
 from aqtra.metadata.publication.errors import LeaseLost
@@ -114,6 +118,8 @@ class Runner:
                 at=self._services.clock.now(),
                 errors=errors,
             )
+            if not progress.state.is_active:
+                await _record_failure(conn, context, progress.state)
         return progress
 
     async def _context(self, claimed: Claimed) -> PublicationContext:
@@ -137,6 +143,14 @@ class Runner:
             withdrawn=claimed.withdrawn,
             going_back=claimed.returns_to is not None,
         )
+
+
+async def _record_failure(conn: Connection, context: PublicationContext, state: PublicationState) -> None:
+    """In the transaction that ends the publication; one that completed is recorded by its last stage."""
+    target, version = f"publication:{context.publication_id}", context.new_version
+    await audit.record(
+        conn, "publication.ended", PLATFORM, target, outcome=Outcome.FAILED, state=state.value, version=version
+    )
 
 
 def explained(error: Exception) -> str:

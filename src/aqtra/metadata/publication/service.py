@@ -6,6 +6,7 @@ from uuid import UUID
 
 from psycopg.errors import LockNotAvailable, UniqueViolation
 
+from aqtra.identity import audit
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.infra.outbox import notify, ring_after_commit
@@ -79,6 +80,10 @@ class Publications:
             raise
         await ring_after_commit(self._conn, PUBLISH_TASK, str(begun))
         await notify(self._conn, "publication", {"id": begun})
+        target = f"publication:{begun}"
+        await audit.record(
+            self._conn, "publication.started", by, target, version=version, count=len(chosen), returns_to=returns_to
+        )
         return await self.get(begun)
 
     async def latest(self) -> Publication | None:
@@ -107,6 +112,7 @@ class Publications:
         try:
             async with self._conn.transaction():
                 await repository.request_reset(self._conn, publication_id)
+                await audit.record(self._conn, "publication.reset", None, f"publication:{publication_id}")
         except LockNotAvailable as error:
             raise StageBusy("a stage is in the middle of a change; try again shortly") from error
         await ring_after_commit(self._conn, PUBLISH_TASK, str(publication_id))

@@ -10,12 +10,14 @@ from aqtra.bulk.errors import WorkersLost
 from aqtra.bulk.models import JobError
 from aqtra.catalogs.ddl.contract import remove_retired
 from aqtra.catalogs.rebuilding import rebuild_references
+from aqtra.identity import audit
+from aqtra.identity.audit.models import Outcome
 from aqtra.infra.container import Services
 from aqtra.infra.leases import renewing
 from aqtra.infra.outbox import ring_after_commit
 from aqtra.infra.queue import ring
 from aqtra.kernel.errors import AqtraError
-from aqtra.kernel.principal import Principal
+from aqtra.kernel.principal import PLATFORM, Principal
 from aqtra.metadata.maintenance import repository as maintenance
 from aqtra.metadata.maintenance.models import MaintenanceKind, MaintenanceRow
 from aqtra.metadata.publication.service import refuse_beside_publication
@@ -37,6 +39,7 @@ async def start(services: Services, kind: MaintenanceKind, by: Principal) -> Mai
         await maintenance.refuse_beside(conn)
         job = await maintenance.insert(conn, kind, by, services.clock.now())
         await ring_after_commit(conn, MAINTENANCE_TASK, str(job.id))
+        await audit.record(conn, "maintenance.started", by, f"maintenance:{job.id}", kind=kind.value)
     return job
 
 
@@ -60,6 +63,7 @@ async def run(services: Services, job_id: int) -> None:
         else:
             async with services.db.transaction() as conn:
                 await maintenance.complete(conn, job.id, _stored(done), services.clock.now())
+                await audit.record(conn, "maintenance.ended", PLATFORM, f"maintenance:{job.id}", kind=job.kind)
             log.info("maintenance was ended", job=job.id)
 
 
@@ -82,6 +86,8 @@ async def _work(services: Services, job: MaintenanceRow) -> BaseModel:
 async def _fail(services: Services, job: MaintenanceRow, error: AqtraError) -> None:
     async with services.db.transaction() as conn:
         await maintenance.fail(conn, job.id, _stored(JobError.of(error)), services.clock.now())
+        target, failed = f"maintenance:{job.id}", Outcome.FAILED
+        await audit.record(conn, "maintenance.ended", PLATFORM, target, outcome=failed, kind=job.kind, error=error.code)
 
 
 def _stored(model: BaseModel) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Stage 9: the single atomic switch."""
 
+from aqtra.identity import audit
+from aqtra.kernel.principal import PLATFORM
 from aqtra.metadata.components.repository import set_published
 from aqtra.metadata.publication import machine
 from aqtra.metadata.publication import repository as publications
@@ -31,6 +33,10 @@ class Switch:
             done = Progress(PublicationState.RUNNING, (StageState.COMPLETE,) * len(STAGE_NAMES))
             completed = machine.finish(done, PublicationState.COMPLETED)
             await publications.save(conn, ctx.publication_id, ctx.lease, completed, ctx.workspace, at=now)
+            target = f"publication:{ctx.publication_id}"
+            await audit.record(
+                conn, "publication.ended", PLATFORM, target, state=completed.state.value, version=ctx.new_version
+            )
 
     async def undo(self, ctx: PublicationContext) -> None:
         """Its transaction either switched, which ends the publication, or left nothing."""

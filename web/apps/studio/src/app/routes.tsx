@@ -18,6 +18,7 @@ const Publication = lazy(() => import("../features/publication/screen").then((fe
 const Files = lazy(() => import("../features/files/screen").then((feature) => ({ default: feature.FilesScreen })));
 const Maintenance = lazy(() => import("../features/maintenance").then((feature) => ({ default: feature.MaintenanceScreen })));
 const Import = lazy(() => import("../features/maintenance").then((feature) => ({ default: feature.ImportScreen })));
+const Audit = lazy(() => import("../features/audit").then((feature) => ({ default: feature.AuditScreen })));
 const DomainSettings = lazy(() => import("../features/domains").then((feature) => ({ default: feature.DomainSettingsScreen })));
 const ApiTokens = lazy(() => import("../features/tokens").then((feature) => ({ default: feature.TokensScreen })));
 const ServiceAccounts = lazy(() => import("../features/service-accounts").then((feature) => ({ default: feature.ServiceAccountsScreen })));
@@ -43,6 +44,7 @@ export const routes: RouteObject[] = [
           { path: "maintenance/:tab?", element: <Maintenance /> },
           { path: "maintenance/import/:component", element: <Import /> },
           { path: "files/:folder?", element: <Files /> },
+          { path: "access/audit", element: <Audit /> },
           { path: "domains/:name/settings", element: <DomainSettings /> },
           { path: "domains/:name/menu", element: <MenuEditor /> },
           { path: "account/tokens", element: <ApiTokens /> },

@@ -18,6 +18,7 @@ const SHORTCUTS: Record<string, [keys: string[], name: string][]> = {
     [["G", "S"], "serviceAccounts"],
     [["G", "I"], "identityProviders"],
     [["G", "V"], "provisioning"],
+    [["G", "A"], "audit"],
     [["Esc"], "close"],
   ],
   lists: [

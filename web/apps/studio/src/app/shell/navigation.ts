@@ -1,6 +1,6 @@
 /** What the rail and the command palette lead to; only screens that exist. */
 
-import { Bot, Boxes, HardDrive, House, KeyRound, Rocket, UserCog, Wrench } from "lucide-react";
+import { Bot, Boxes, HardDrive, House, KeyRound, Rocket, ScrollText, UserCog, Wrench } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 
 export interface Destination {
@@ -31,23 +31,17 @@ export const NAVIGATION: DestinationGroup[] = [
       { to: "/publication", label: "publication", icon: Rocket, help: "/help/studio/publication/", key: "p" },
     ],
   },
-  {
-    label: "access",
-    items: [{ to: "/access/service-accounts", label: "serviceAccounts", icon: Bot, help: "/help/guide/api-tokens/", key: "s" }],
-  },
-  {
-    items: [
-      { to: "/maintenance", label: "maintenance", icon: Wrench, help: "/help/studio/maintenance/", key: "m" },
-      { to: "/files", label: "files", icon: HardDrive, help: "/help/studio/files/", key: "f" },
-    ],
-  },
+  { items: [{ to: "/maintenance", label: "maintenance", icon: Wrench, help: "/help/studio/maintenance/", key: "m" }] },
   {
     label: "access",
     items: [
       { to: "/access/providers", label: "identityProviders", icon: KeyRound, help: HELP_WITH_SIGN_IN, key: "i" },
       { to: "/access/provisioning", label: "provisioning", icon: UserCog, help: HELP_WITH_SIGN_IN, key: "v" },
+      { to: "/access/service-accounts", label: "serviceAccounts", icon: Bot, help: "/help/guide/api-tokens/", key: "s" },
+      { to: "/access/audit", label: "audit", icon: ScrollText, help: "/help/studio/audit/", key: "a" },
     ],
   },
+  { items: [{ to: "/files", label: "files", icon: HardDrive, help: "/help/studio/files/", key: "f" }] },
 ];
 
 export const DESTINATIONS = NAVIGATION.flatMap((group) => group.items);
