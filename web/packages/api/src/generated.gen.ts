@@ -1,11 +1,15 @@
 import { emptyApi as api } from "./empty";
 export const addTagTypes = [
+  "provisioning",
+  "access",
   "service accounts",
+  "account",
   "tokens",
   "bulk",
   "entries",
+  "identity providers",
+  "provisioning clients",
   "session",
-  "access",
   "studio",
   "components",
   "domains",
@@ -24,6 +28,244 @@ const injectedRtkApi = api
   })
   .injectEndpoints({
     endpoints: (build) => ({
+      listScimGroups: build.query<
+        ListScimGroupsApiResponse,
+        ListScimGroupsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Groups`,
+          params: {
+            filter: queryArg.filter,
+            startIndex: queryArg.startIndex,
+            count: queryArg.count,
+            attributes: queryArg.attributes,
+            excludedAttributes: queryArg.excludedAttributes,
+          },
+        }),
+        providesTags: ["provisioning"],
+      }),
+      createScimGroup: build.mutation<
+        CreateScimGroupApiResponse,
+        CreateScimGroupApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Groups`,
+          method: "POST",
+          body: queryArg.scimGroup,
+        }),
+        invalidatesTags: ["provisioning"],
+      }),
+      deleteScimGroup: build.mutation<
+        DeleteScimGroupApiResponse,
+        DeleteScimGroupApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Groups/${queryArg.group}`,
+          method: "DELETE",
+          headers: {
+            "if-match": queryArg["if-match"],
+          },
+        }),
+        invalidatesTags: ["provisioning"],
+      }),
+      getScimGroup: build.query<GetScimGroupApiResponse, GetScimGroupApiArg>({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Groups/${queryArg.group}`,
+          headers: {
+            "if-none-match": queryArg["if-none-match"],
+          },
+          params: {
+            attributes: queryArg.attributes,
+            excludedAttributes: queryArg.excludedAttributes,
+          },
+        }),
+        providesTags: ["provisioning"],
+      }),
+      patchScimGroup: build.mutation<
+        PatchScimGroupApiResponse,
+        PatchScimGroupApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Groups/${queryArg.group}`,
+          method: "PATCH",
+          body: queryArg.patch,
+          headers: {
+            "if-match": queryArg["if-match"],
+          },
+        }),
+        invalidatesTags: ["provisioning"],
+      }),
+      replaceScimGroup: build.mutation<
+        ReplaceScimGroupApiResponse,
+        ReplaceScimGroupApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Groups/${queryArg.group}`,
+          method: "PUT",
+          body: queryArg.scimGroup,
+          headers: {
+            "if-match": queryArg["if-match"],
+          },
+        }),
+        invalidatesTags: ["provisioning"],
+      }),
+      listScimResourceTypes: build.query<
+        ListScimResourceTypesApiResponse,
+        ListScimResourceTypesApiArg
+      >({
+        query: () => ({ url: `/api/scim/v2/ResourceTypes` }),
+        providesTags: ["provisioning"],
+      }),
+      getScimResourceType: build.query<
+        GetScimResourceTypeApiResponse,
+        GetScimResourceTypeApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/ResourceTypes/${queryArg.name}`,
+        }),
+        providesTags: ["provisioning"],
+      }),
+      listScimSchemas: build.query<
+        ListScimSchemasApiResponse,
+        ListScimSchemasApiArg
+      >({
+        query: () => ({ url: `/api/scim/v2/Schemas` }),
+        providesTags: ["provisioning"],
+      }),
+      getScimSchema: build.query<GetScimSchemaApiResponse, GetScimSchemaApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/scim/v2/Schemas/${queryArg.urn}`,
+          }),
+          providesTags: ["provisioning"],
+        },
+      ),
+      getScimConfig: build.query<GetScimConfigApiResponse, GetScimConfigApiArg>(
+        {
+          query: () => ({ url: `/api/scim/v2/ServiceProviderConfig` }),
+          providesTags: ["provisioning"],
+        },
+      ),
+      listScimUsers: build.query<ListScimUsersApiResponse, ListScimUsersApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/scim/v2/Users`,
+            params: {
+              filter: queryArg.filter,
+              startIndex: queryArg.startIndex,
+              count: queryArg.count,
+              attributes: queryArg.attributes,
+              excludedAttributes: queryArg.excludedAttributes,
+            },
+          }),
+          providesTags: ["provisioning"],
+        },
+      ),
+      createScimUser: build.mutation<
+        CreateScimUserApiResponse,
+        CreateScimUserApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Users`,
+          method: "POST",
+          body: queryArg.scimUser,
+        }),
+        invalidatesTags: ["provisioning"],
+      }),
+      deleteScimUser: build.mutation<
+        DeleteScimUserApiResponse,
+        DeleteScimUserApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Users/${queryArg.user}`,
+          method: "DELETE",
+          headers: {
+            "if-match": queryArg["if-match"],
+          },
+        }),
+        invalidatesTags: ["provisioning"],
+      }),
+      getScimUser: build.query<GetScimUserApiResponse, GetScimUserApiArg>({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Users/${queryArg.user}`,
+          headers: {
+            "if-none-match": queryArg["if-none-match"],
+          },
+          params: {
+            attributes: queryArg.attributes,
+            excludedAttributes: queryArg.excludedAttributes,
+          },
+        }),
+        providesTags: ["provisioning"],
+      }),
+      patchScimUser: build.mutation<
+        PatchScimUserApiResponse,
+        PatchScimUserApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Users/${queryArg.user}`,
+          method: "PATCH",
+          body: queryArg.patch,
+          headers: {
+            "if-match": queryArg["if-match"],
+          },
+        }),
+        invalidatesTags: ["provisioning"],
+      }),
+      replaceScimUser: build.mutation<
+        ReplaceScimUserApiResponse,
+        ReplaceScimUserApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/scim/v2/Users/${queryArg.user}`,
+          method: "PUT",
+          body: queryArg.scimUser,
+          headers: {
+            "if-match": queryArg["if-match"],
+          },
+        }),
+        invalidatesTags: ["provisioning"],
+      }),
+      listAuditRecords: build.query<
+        ListAuditRecordsApiResponse,
+        ListAuditRecordsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/access/audit`,
+          params: {
+            who: queryArg.who,
+            action: queryArg.action,
+            target: queryArg.target,
+            since: queryArg.since,
+            until: queryArg.until,
+            before: queryArg.before,
+            $top: queryArg.$top,
+          },
+        }),
+        providesTags: ["access"],
+      }),
+      getAuditChain: build.query<GetAuditChainApiResponse, GetAuditChainApiArg>(
+        {
+          query: () => ({ url: `/api/v1/access/audit/chain` }),
+          providesTags: ["access"],
+        },
+      ),
+      exportAuditRecords: build.query<
+        ExportAuditRecordsApiResponse,
+        ExportAuditRecordsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/access/audit/csv`,
+          params: {
+            who: queryArg.who,
+            action: queryArg.action,
+            target: queryArg.target,
+            since: queryArg.since,
+            until: queryArg.until,
+          },
+        }),
+        providesTags: ["access"],
+      }),
       getServiceAccounts: build.query<
         GetServiceAccountsApiResponse,
         GetServiceAccountsApiArg
@@ -83,6 +325,139 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["service accounts"],
       }),
+      getAccount: build.query<GetAccountApiResponse, GetAccountApiArg>({
+        query: () => ({ url: `/api/v1/account` }),
+        providesTags: ["account"],
+      }),
+      changeEmail: build.mutation<ChangeEmailApiResponse, ChangeEmailApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/account/email`,
+          method: "PUT",
+          body: queryArg.newEmail,
+        }),
+        invalidatesTags: ["account"],
+      }),
+      setEmailCodes: build.mutation<
+        SetEmailCodesApiResponse,
+        SetEmailCodesApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/account/email-codes`,
+          method: "PUT",
+          body: queryArg.emailCodes,
+        }),
+        invalidatesTags: ["account"],
+      }),
+      addPasskey: build.mutation<AddPasskeyApiResponse, AddPasskeyApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/account/passkeys`,
+          method: "POST",
+          body: queryArg.newPasskey,
+        }),
+        invalidatesTags: ["account"],
+      }),
+      askNewPasskey: build.mutation<
+        AskNewPasskeyApiResponse,
+        AskNewPasskeyApiArg
+      >({
+        query: () => ({
+          url: `/api/v1/account/passkeys/options`,
+          method: "POST",
+        }),
+        invalidatesTags: ["account"],
+      }),
+      removePasskey: build.mutation<
+        RemovePasskeyApiResponse,
+        RemovePasskeyApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/account/passkeys/${queryArg.passkeyId}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["account"],
+      }),
+      renamePasskey: build.mutation<
+        RenamePasskeyApiResponse,
+        RenamePasskeyApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/account/passkeys/${queryArg.passkeyId}`,
+          method: "PUT",
+          body: queryArg.renamePasskey,
+        }),
+        invalidatesTags: ["account"],
+      }),
+      proveByCode: build.mutation<ProveByCodeApiResponse, ProveByCodeApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/account/proof/code`,
+          method: "POST",
+          body: queryArg.proveByCode,
+        }),
+        invalidatesTags: ["account"],
+      }),
+      proveByPasskey: build.mutation<
+        ProveByPasskeyApiResponse,
+        ProveByPasskeyApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/account/proof/passkey`,
+          method: "POST",
+          body: queryArg.proveByPasskey,
+        }),
+        invalidatesTags: ["account"],
+      }),
+      askProof: build.mutation<AskProofApiResponse, AskProofApiArg>({
+        query: () => ({
+          url: `/api/v1/account/proof/passkey/options`,
+          method: "POST",
+        }),
+        invalidatesTags: ["account"],
+      }),
+      proveByPassword: build.mutation<
+        ProveByPasswordApiResponse,
+        ProveByPasswordApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/account/proof/password`,
+          method: "POST",
+          body: queryArg.proveByPassword,
+        }),
+        invalidatesTags: ["account"],
+      }),
+      renewRecoveryCodes: build.mutation<
+        RenewRecoveryCodesApiResponse,
+        RenewRecoveryCodesApiArg
+      >({
+        query: () => ({
+          url: `/api/v1/account/recovery-codes`,
+          method: "POST",
+        }),
+        invalidatesTags: ["account"],
+      }),
+      endOtherSessions: build.mutation<
+        EndOtherSessionsApiResponse,
+        EndOtherSessionsApiArg
+      >({
+        query: () => ({ url: `/api/v1/account/sessions`, method: "DELETE" }),
+        invalidatesTags: ["account"],
+      }),
+      listOwnSessions: build.query<
+        ListOwnSessionsApiResponse,
+        ListOwnSessionsApiArg
+      >({
+        query: () => ({ url: `/api/v1/account/sessions` }),
+        providesTags: ["account"],
+      }),
+      endOwnSession: build.mutation<
+        EndOwnSessionApiResponse,
+        EndOwnSessionApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/account/sessions/${queryArg.sessionId}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["account"],
+      }),
       getTokens: build.query<GetTokensApiResponse, GetTokensApiArg>({
         query: () => ({ url: `/api/v1/account/tokens` }),
         providesTags: ["tokens"],
@@ -101,6 +476,22 @@ const injectedRtkApi = api
           method: "DELETE",
         }),
         invalidatesTags: ["tokens"],
+      }),
+      removeTotp: build.mutation<RemoveTotpApiResponse, RemoveTotpApiArg>({
+        query: () => ({ url: `/api/v1/account/totp`, method: "DELETE" }),
+        invalidatesTags: ["account"],
+      }),
+      beginTotp: build.mutation<BeginTotpApiResponse, BeginTotpApiArg>({
+        query: () => ({ url: `/api/v1/account/totp`, method: "POST" }),
+        invalidatesTags: ["account"],
+      }),
+      confirmTotp: build.mutation<ConfirmTotpApiResponse, ConfirmTotpApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/account/totp/confirm`,
+          method: "POST",
+          body: queryArg.confirmTotp,
+        }),
+        invalidatesTags: ["account"],
       }),
       startExport: build.mutation<StartExportApiResponse, StartExportApiArg>({
         query: (queryArg) => ({
@@ -257,6 +648,150 @@ const injectedRtkApi = api
         }),
         providesTags: ["entries"],
       }),
+      listIdentityProviders: build.query<
+        ListIdentityProvidersApiResponse,
+        ListIdentityProvidersApiArg
+      >({
+        query: () => ({ url: `/api/v1/identity-providers` }),
+        providesTags: ["identity providers"],
+      }),
+      createIdentityProvider: build.mutation<
+        CreateIdentityProviderApiResponse,
+        CreateIdentityProviderApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/identity-providers`,
+          method: "POST",
+          body: queryArg.newProvider,
+        }),
+        invalidatesTags: ["identity providers"],
+      }),
+      listEnabledProviders: build.query<
+        ListEnabledProvidersApiResponse,
+        ListEnabledProvidersApiArg
+      >({
+        query: () => ({ url: `/api/v1/identity-providers/enabled` }),
+        providesTags: ["identity providers"],
+      }),
+      deleteIdentityProvider: build.mutation<
+        DeleteIdentityProviderApiResponse,
+        DeleteIdentityProviderApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/identity-providers/${queryArg.provider}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["identity providers"],
+      }),
+      getIdentityProvider: build.query<
+        GetIdentityProviderApiResponse,
+        GetIdentityProviderApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/identity-providers/${queryArg.provider}`,
+        }),
+        providesTags: ["identity providers"],
+      }),
+      changeIdentityProvider: build.mutation<
+        ChangeIdentityProviderApiResponse,
+        ChangeIdentityProviderApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/identity-providers/${queryArg.provider}`,
+          method: "PUT",
+          body: queryArg.changedProvider,
+        }),
+        invalidatesTags: ["identity providers"],
+      }),
+      checkIdentityProvider: build.mutation<
+        CheckIdentityProviderApiResponse,
+        CheckIdentityProviderApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/identity-providers/${queryArg.provider}/check`,
+          method: "POST",
+        }),
+        invalidatesTags: ["identity providers"],
+      }),
+      listExternalIdentities: build.query<
+        ListExternalIdentitiesApiResponse,
+        ListExternalIdentitiesApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/identity-providers/${queryArg.provider}/identities`,
+        }),
+        providesTags: ["identity providers"],
+      }),
+      linkExternalIdentity: build.mutation<
+        LinkExternalIdentityApiResponse,
+        LinkExternalIdentityApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/identity-providers/${queryArg.provider}/identities`,
+          method: "POST",
+          body: queryArg.link,
+        }),
+        invalidatesTags: ["identity providers"],
+      }),
+      unlinkExternalIdentity: build.mutation<
+        UnlinkExternalIdentityApiResponse,
+        UnlinkExternalIdentityApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/identity-providers/${queryArg.provider}/identities/${queryArg.account}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["identity providers"],
+      }),
+      listProvisioningClients: build.query<
+        ListProvisioningClientsApiResponse,
+        ListProvisioningClientsApiArg
+      >({
+        query: () => ({ url: `/api/v1/provisioning-clients` }),
+        providesTags: ["provisioning clients"],
+      }),
+      createProvisioningClient: build.mutation<
+        CreateProvisioningClientApiResponse,
+        CreateProvisioningClientApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/provisioning-clients`,
+          method: "POST",
+          body: queryArg.clientContent,
+        }),
+        invalidatesTags: ["provisioning clients"],
+      }),
+      changeProvisioningClient: build.mutation<
+        ChangeProvisioningClientApiResponse,
+        ChangeProvisioningClientApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/provisioning-clients/${queryArg.client}`,
+          method: "PUT",
+          body: queryArg.clientContent,
+        }),
+        invalidatesTags: ["provisioning clients"],
+      }),
+      revokeProvisioningToken: build.mutation<
+        RevokeProvisioningTokenApiResponse,
+        RevokeProvisioningTokenApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/provisioning-clients/${queryArg.client}/token`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["provisioning clients"],
+      }),
+      renewProvisioningToken: build.mutation<
+        RenewProvisioningTokenApiResponse,
+        RenewProvisioningTokenApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/provisioning-clients/${queryArg.client}/token`,
+          method: "POST",
+        }),
+        invalidatesTags: ["provisioning clients"],
+      }),
       signOut: build.mutation<SignOutApiResponse, SignOutApiArg>({
         query: () => ({ url: `/api/v1/session`, method: "DELETE" }),
         invalidatesTags: ["session"],
@@ -273,6 +808,62 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["session"],
       }),
+      confirmEmail: build.mutation<ConfirmEmailApiResponse, ConfirmEmailApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/session/confirm`,
+            method: "POST",
+            body: queryArg.confirmEmail,
+          }),
+          invalidatesTags: ["session"],
+        },
+      ),
+      answerFactor: build.mutation<AnswerFactorApiResponse, AnswerFactorApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/session/factor`,
+            method: "POST",
+            body: queryArg.factorAnswer,
+          }),
+          invalidatesTags: ["session"],
+        },
+      ),
+      sendFactorCode: build.mutation<
+        SendFactorCodeApiResponse,
+        SendFactorCodeApiArg
+      >({
+        query: () => ({ url: `/api/v1/session/factor/mail`, method: "POST" }),
+        invalidatesTags: ["session"],
+      }),
+      forgotPassword: build.mutation<
+        ForgotPasswordApiResponse,
+        ForgotPasswordApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/session/forgotten`,
+          method: "POST",
+          body: queryArg.forgottenPassword,
+        }),
+        invalidatesTags: ["session"],
+      }),
+      answerPasskey: build.mutation<
+        AnswerPasskeyApiResponse,
+        AnswerPasskeyApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/session/passkey`,
+          method: "POST",
+          body: queryArg.passkeyAnswer,
+        }),
+        invalidatesTags: ["session"],
+      }),
+      askPasskey: build.mutation<AskPasskeyApiResponse, AskPasskeyApiArg>({
+        query: () => ({
+          url: `/api/v1/session/passkey/options`,
+          method: "POST",
+        }),
+        invalidatesTags: ["session"],
+      }),
       changePassword: build.mutation<
         ChangePasswordApiResponse,
         ChangePasswordApiArg
@@ -281,6 +872,65 @@ const injectedRtkApi = api
           url: `/api/v1/session/password`,
           method: "PUT",
           body: queryArg.changePassword,
+        }),
+        invalidatesTags: ["session"],
+      }),
+      listSignInProviders: build.query<
+        ListSignInProvidersApiResponse,
+        ListSignInProvidersApiArg
+      >({
+        query: () => ({ url: `/api/v1/session/providers` }),
+        providesTags: ["session"],
+      }),
+      beginSignIn: build.mutation<BeginSignInApiResponse, BeginSignInApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/session/providers/${queryArg.provider}/begin`,
+          method: "POST",
+          body: queryArg.begin,
+        }),
+        invalidatesTags: ["session"],
+      }),
+      finishOidc: build.query<FinishOidcApiResponse, FinishOidcApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/session/providers/${queryArg.provider}/callback`,
+        }),
+        providesTags: ["session"],
+      }),
+      signInToDirectory: build.mutation<
+        SignInToDirectoryApiResponse,
+        SignInToDirectoryApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/session/providers/${queryArg.provider}/password`,
+          method: "POST",
+          body: queryArg.directorySignIn,
+        }),
+        invalidatesTags: ["session"],
+      }),
+      finishSaml: build.mutation<FinishSamlApiResponse, FinishSamlApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/session/providers/${queryArg.provider}/saml/acs`,
+          method: "POST",
+        }),
+        invalidatesTags: ["session"],
+      }),
+      getSamlMetadata: build.query<
+        GetSamlMetadataApiResponse,
+        GetSamlMetadataApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/session/providers/${queryArg.provider}/saml/metadata`,
+        }),
+        providesTags: ["session"],
+      }),
+      resetPassword: build.mutation<
+        ResetPasswordApiResponse,
+        ResetPasswordApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/session/reset`,
+          method: "POST",
+          body: queryArg.resetPassword,
         }),
         invalidatesTags: ["session"],
       }),
@@ -1031,6 +1681,25 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["uploads"],
       }),
+      endUserSessions: build.mutation<
+        EndUserSessionsApiResponse,
+        EndUserSessionsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/users/${queryArg.userId}/sessions`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["account"],
+      }),
+      listUserSessions: build.query<
+        ListUserSessionsApiResponse,
+        ListUserSessionsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/users/${queryArg.userId}/sessions`,
+        }),
+        providesTags: ["account"],
+      }),
       getWorkplace: build.query<GetWorkplaceApiResponse, GetWorkplaceApiArg>({
         query: () => ({ url: `/api/v1/workplace` }),
         providesTags: ["workplace"],
@@ -1074,6 +1743,148 @@ const injectedRtkApi = api
     overrideExisting: false,
   });
 export { injectedRtkApi as api };
+export type ListScimGroupsApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type ListScimGroupsApiArg = {
+  filter?: string | null;
+  startIndex?: number;
+  count?: number;
+  attributes?: string | null;
+  excludedAttributes?: string | null;
+};
+export type CreateScimGroupApiResponse = /** status 201 Successful Response */ {
+  [key: string]: any;
+};
+export type CreateScimGroupApiArg = {
+  scimGroup: ScimGroup;
+};
+export type DeleteScimGroupApiResponse = unknown;
+export type DeleteScimGroupApiArg = {
+  group: string;
+  "if-match"?: string | null;
+};
+export type GetScimGroupApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type GetScimGroupApiArg = {
+  group: string;
+  attributes?: string | null;
+  excludedAttributes?: string | null;
+  "if-none-match"?: string | null;
+};
+export type PatchScimGroupApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type PatchScimGroupApiArg = {
+  group: string;
+  "if-match"?: string | null;
+  patch: Patch;
+};
+export type ReplaceScimGroupApiResponse =
+  /** status 200 Successful Response */ {
+    [key: string]: any;
+  };
+export type ReplaceScimGroupApiArg = {
+  group: string;
+  "if-match"?: string | null;
+  scimGroup: ScimGroup;
+};
+export type ListScimResourceTypesApiResponse =
+  /** status 200 Successful Response */ {
+    [key: string]: any;
+  };
+export type ListScimResourceTypesApiArg = void;
+export type GetScimResourceTypeApiResponse =
+  /** status 200 Successful Response */ {
+    [key: string]: any;
+  };
+export type GetScimResourceTypeApiArg = {
+  name: string;
+};
+export type ListScimSchemasApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type ListScimSchemasApiArg = void;
+export type GetScimSchemaApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type GetScimSchemaApiArg = {
+  urn: string;
+};
+export type GetScimConfigApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type GetScimConfigApiArg = void;
+export type ListScimUsersApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type ListScimUsersApiArg = {
+  filter?: string | null;
+  startIndex?: number;
+  count?: number;
+  attributes?: string | null;
+  excludedAttributes?: string | null;
+};
+export type CreateScimUserApiResponse = /** status 201 Successful Response */ {
+  [key: string]: any;
+};
+export type CreateScimUserApiArg = {
+  scimUser: ScimUser;
+};
+export type DeleteScimUserApiResponse = unknown;
+export type DeleteScimUserApiArg = {
+  user: string;
+  "if-match"?: string | null;
+};
+export type GetScimUserApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type GetScimUserApiArg = {
+  user: string;
+  attributes?: string | null;
+  excludedAttributes?: string | null;
+  "if-none-match"?: string | null;
+};
+export type PatchScimUserApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type PatchScimUserApiArg = {
+  user: string;
+  "if-match"?: string | null;
+  patch: Patch;
+};
+export type ReplaceScimUserApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type ReplaceScimUserApiArg = {
+  user: string;
+  "if-match"?: string | null;
+  scimUser: ScimUser;
+};
+export type ListAuditRecordsApiResponse =
+  /** status 200 Successful Response */ AuditPage;
+export type ListAuditRecordsApiArg = {
+  who?: string | null;
+  action?: string | null;
+  target?: string | null;
+  since?: string | null;
+  until?: string | null;
+  before?: number | null;
+  $top?: number;
+};
+export type GetAuditChainApiResponse =
+  /** status 200 Successful Response */ ChainState;
+export type GetAuditChainApiArg = void;
+export type ExportAuditRecordsApiResponse =
+  /** status 200 The records */ string;
+export type ExportAuditRecordsApiArg = {
+  who?: string | null;
+  action?: string | null;
+  target?: string | null;
+  since?: string | null;
+  until?: string | null;
+};
 export type GetServiceAccountsApiResponse =
   /** status 200 Successful Response */ Programs;
 export type GetServiceAccountsApiArg = void;
@@ -1104,6 +1915,62 @@ export type RevokeServiceTokenApiArg = {
   accountId: number;
   tokenId: number;
 };
+export type GetAccountApiResponse =
+  /** status 200 Successful Response */ OwnAccountInfo;
+export type GetAccountApiArg = void;
+export type ChangeEmailApiResponse = unknown;
+export type ChangeEmailApiArg = {
+  newEmail: NewEmail;
+};
+export type SetEmailCodesApiResponse =
+  /** status 200 Successful Response */ FactorAdded;
+export type SetEmailCodesApiArg = {
+  emailCodes: EmailCodes;
+};
+export type AddPasskeyApiResponse =
+  /** status 200 Successful Response */ FactorAdded;
+export type AddPasskeyApiArg = {
+  newPasskey: NewPasskey;
+};
+export type AskNewPasskeyApiResponse =
+  /** status 200 Successful Response */ PasskeyOptions;
+export type AskNewPasskeyApiArg = void;
+export type RemovePasskeyApiResponse = unknown;
+export type RemovePasskeyApiArg = {
+  passkeyId: number;
+};
+export type RenamePasskeyApiResponse = unknown;
+export type RenamePasskeyApiArg = {
+  passkeyId: number;
+  renamePasskey: RenamePasskey;
+};
+export type ProveByCodeApiResponse = unknown;
+export type ProveByCodeApiArg = {
+  proveByCode: ProveByCode;
+};
+export type ProveByPasskeyApiResponse = unknown;
+export type ProveByPasskeyApiArg = {
+  proveByPasskey: ProveByPasskey;
+};
+export type AskProofApiResponse =
+  /** status 200 Successful Response */ PasskeyOptions;
+export type AskProofApiArg = void;
+export type ProveByPasswordApiResponse = unknown;
+export type ProveByPasswordApiArg = {
+  proveByPassword: ProveByPassword;
+};
+export type RenewRecoveryCodesApiResponse =
+  /** status 200 Successful Response */ FactorAdded;
+export type RenewRecoveryCodesApiArg = void;
+export type EndOtherSessionsApiResponse = unknown;
+export type EndOtherSessionsApiArg = void;
+export type ListOwnSessionsApiResponse =
+  /** status 200 Successful Response */ OpenSession[];
+export type ListOwnSessionsApiArg = void;
+export type EndOwnSessionApiResponse = unknown;
+export type EndOwnSessionApiArg = {
+  sessionId: number;
+};
 export type GetTokensApiResponse =
   /** status 200 Successful Response */ Token[];
 export type GetTokensApiArg = void;
@@ -1115,6 +1982,16 @@ export type CreateTokenApiArg = {
 export type RevokeTokenApiResponse = unknown;
 export type RevokeTokenApiArg = {
   tokenId: number;
+};
+export type RemoveTotpApiResponse = unknown;
+export type RemoveTotpApiArg = void;
+export type BeginTotpApiResponse =
+  /** status 200 Successful Response */ TotpSetup;
+export type BeginTotpApiArg = void;
+export type ConfirmTotpApiResponse =
+  /** status 200 Successful Response */ FactorAdded;
+export type ConfirmTotpApiArg = {
+  confirmTotp: ConfirmTotp;
 };
 export type StartExportApiResponse = /** status 202 Successful Response */ Job;
 export type StartExportApiArg = {
@@ -1251,6 +2128,75 @@ export type GetEntryHistoryApiArg = {
   /** Leaves out so many first; @odata.nextLink goes on faster */
   $skip?: string;
 };
+export type ListIdentityProvidersApiResponse =
+  /** status 200 Successful Response */ Provider[];
+export type ListIdentityProvidersApiArg = void;
+export type CreateIdentityProviderApiResponse =
+  /** status 201 Successful Response */ Provider;
+export type CreateIdentityProviderApiArg = {
+  newProvider: NewProviderWrite;
+};
+export type ListEnabledProvidersApiResponse =
+  /** status 200 Successful Response */ OfferedProvider[];
+export type ListEnabledProvidersApiArg = void;
+export type DeleteIdentityProviderApiResponse = unknown;
+export type DeleteIdentityProviderApiArg = {
+  provider: string;
+};
+export type GetIdentityProviderApiResponse =
+  /** status 200 Successful Response */ Provider;
+export type GetIdentityProviderApiArg = {
+  provider: string;
+};
+export type ChangeIdentityProviderApiResponse =
+  /** status 200 Successful Response */ Provider;
+export type ChangeIdentityProviderApiArg = {
+  provider: string;
+  changedProvider: ChangedProviderWrite;
+};
+export type CheckIdentityProviderApiResponse =
+  /** status 200 Successful Response */ CheckResult;
+export type CheckIdentityProviderApiArg = {
+  provider: string;
+};
+export type ListExternalIdentitiesApiResponse =
+  /** status 200 Successful Response */ ExternalIdentity[];
+export type ListExternalIdentitiesApiArg = {
+  provider: string;
+};
+export type LinkExternalIdentityApiResponse = unknown;
+export type LinkExternalIdentityApiArg = {
+  provider: string;
+  link: Link;
+};
+export type UnlinkExternalIdentityApiResponse = unknown;
+export type UnlinkExternalIdentityApiArg = {
+  provider: string;
+  account: number;
+};
+export type ListProvisioningClientsApiResponse =
+  /** status 200 Successful Response */ ProvisioningClient[];
+export type ListProvisioningClientsApiArg = void;
+export type CreateProvisioningClientApiResponse =
+  /** status 201 Successful Response */ NewClient;
+export type CreateProvisioningClientApiArg = {
+  clientContent: ClientContent;
+};
+export type ChangeProvisioningClientApiResponse =
+  /** status 200 Successful Response */ ProvisioningClient;
+export type ChangeProvisioningClientApiArg = {
+  client: string;
+  clientContent: ClientContent;
+};
+export type RevokeProvisioningTokenApiResponse = unknown;
+export type RevokeProvisioningTokenApiArg = {
+  client: string;
+};
+export type RenewProvisioningTokenApiResponse =
+  /** status 200 Successful Response */ NewClient;
+export type RenewProvisioningTokenApiArg = {
+  client: string;
+};
 export type SignOutApiResponse = unknown;
 export type SignOutApiArg = void;
 export type GetSessionApiResponse =
@@ -1261,9 +2207,63 @@ export type SignInApiResponse =
 export type SignInApiArg = {
   signIn: SignIn;
 };
+export type ConfirmEmailApiResponse = unknown;
+export type ConfirmEmailApiArg = {
+  confirmEmail: ConfirmEmail;
+};
+export type AnswerFactorApiResponse =
+  /** status 200 Successful Response */ SessionInfo;
+export type AnswerFactorApiArg = {
+  factorAnswer: FactorAnswer;
+};
+export type SendFactorCodeApiResponse = unknown;
+export type SendFactorCodeApiArg = void;
+export type ForgotPasswordApiResponse = unknown;
+export type ForgotPasswordApiArg = {
+  forgottenPassword: ForgottenPassword;
+};
+export type AnswerPasskeyApiResponse =
+  /** status 200 Successful Response */ SessionInfo;
+export type AnswerPasskeyApiArg = {
+  passkeyAnswer: PasskeyAnswer;
+};
+export type AskPasskeyApiResponse =
+  /** status 200 Successful Response */ PasskeyOptions;
+export type AskPasskeyApiArg = void;
 export type ChangePasswordApiResponse = unknown;
 export type ChangePasswordApiArg = {
   changePassword: ChangePassword;
+};
+export type ListSignInProvidersApiResponse =
+  /** status 200 Successful Response */ Offered;
+export type ListSignInProvidersApiArg = void;
+export type BeginSignInApiResponse =
+  /** status 200 Successful Response */ Departed;
+export type BeginSignInApiArg = {
+  provider: string;
+  begin: Begin;
+};
+export type FinishOidcApiResponse = unknown;
+export type FinishOidcApiArg = {
+  provider: string;
+};
+export type SignInToDirectoryApiResponse =
+  /** status 200 Successful Response */ SessionInfo;
+export type SignInToDirectoryApiArg = {
+  provider: string;
+  directorySignIn: DirectorySignInWrite;
+};
+export type FinishSamlApiResponse = unknown;
+export type FinishSamlApiArg = {
+  provider: string;
+};
+export type GetSamlMetadataApiResponse = unknown;
+export type GetSamlMetadataApiArg = {
+  provider: string;
+};
+export type ResetPasswordApiResponse = unknown;
+export type ResetPasswordApiArg = {
+  resetPassword: ResetPassword;
 };
 export type ListPermissionSetsApiResponse =
   /** status 200 Successful Response */ PermissionSet[];
@@ -1675,6 +2675,15 @@ export type PutUploadPartApiArg = {
   number: number;
   body: Blob;
 };
+export type EndUserSessionsApiResponse = unknown;
+export type EndUserSessionsApiArg = {
+  userId: number;
+};
+export type ListUserSessionsApiResponse =
+  /** status 200 Successful Response */ OpenSession[];
+export type ListUserSessionsApiArg = {
+  userId: number;
+};
 export type GetWorkplaceApiResponse =
   /** status 200 Successful Response */ WorkplaceStart;
 export type GetWorkplaceApiArg = void;
@@ -1705,19 +2714,6 @@ export type GetRunApiResponse = /** status 200 Successful Response */ Envelope;
 export type GetRunApiArg = {
   runId: string;
 };
-export type Program = {
-  active: boolean;
-  created_at: string;
-  display_name: string;
-  id: number;
-  roles: string[];
-  tokens: number;
-  user_name: string;
-};
-export type Programs = {
-  accounts: Program[];
-  roles: string[];
-};
 export type FieldError = {
   field: string;
   message: string;
@@ -1739,6 +2735,93 @@ export type Problem = {
   translation_key: string;
   type: string;
   [key: string]: any;
+};
+export type Member = {
+  value: string;
+};
+export type ScimGroup = {
+  displayName: string;
+  externalId?: string | null;
+  members?: Member[];
+};
+export type PatchOperation = {
+  op: "add" | "replace" | "remove";
+  path?: string | null;
+  value?: any;
+};
+export type Patch = {
+  Operations: PatchOperation[];
+};
+export type Email = {
+  primary?: boolean;
+  type?: string | null;
+  value: string;
+};
+export type PersonName = {
+  familyName?: string | null;
+  formatted?: string | null;
+  givenName?: string | null;
+  middleName?: string | null;
+};
+export type ScimUser = {
+  active?: boolean;
+  displayName?: string | null;
+  emails?: Email[];
+  externalId?: string | null;
+  name?: PersonName | null;
+  userName: string;
+};
+export type Outcome = "done" | "refused" | "failed";
+export type AuditRecord = {
+  action: string;
+  actor_id: number | null;
+  actor_name: string | null;
+  address: string | null;
+  at: string;
+  details: {
+    [key: string]: any;
+  };
+  id: number;
+  outcome: Outcome;
+  target: string | null;
+  trace_id: string | null;
+};
+export type AuditPage = {
+  next: number | null;
+  value: AuditRecord[];
+};
+export type Damage =
+  | "edited"
+  | "deleted"
+  | "reordered"
+  | "truncated"
+  | "rewritten"
+  | "key_missing";
+export type ChainFinding = {
+  damage: Damage;
+  position: number;
+  record_id?: number | null;
+};
+export type ChainState = {
+  checked: number;
+  checkpoint_at: string | null;
+  checkpoint_position: number | null;
+  findings: ChainFinding[];
+  position: number;
+  waiting: number;
+};
+export type Program = {
+  active: boolean;
+  created_at: string;
+  display_name: string;
+  id: number;
+  roles: string[];
+  tokens: number;
+  user_name: string;
+};
+export type Programs = {
+  accounts: Program[];
+  roles: string[];
 };
 export type NewProgram = {
   display_name?: string;
@@ -1770,6 +2853,82 @@ export type TokenOrder = {
   days?: number | null;
   name: string;
   scopes: Scope[];
+};
+export type Passkey = {
+  created_at: string;
+  id: number;
+  last_used_at: string | null;
+  name: string;
+};
+export type OwnAccountInfo = {
+  display_name: string;
+  email: string | null;
+  email_code: boolean;
+  has_password: boolean;
+  mail: boolean;
+  passkey_host: string | null;
+  passkeys: Passkey[];
+  recovery_codes: number;
+  second_factor_demanded: boolean;
+  totp: boolean;
+  user_name: string;
+  waiting_email: string | null;
+};
+export type App = "workplace" | "studio";
+export type NewEmail = {
+  app?: App;
+  email: string;
+};
+export type FactorAdded = {
+  recovery_codes: string[] | null;
+};
+export type EmailCodes = {
+  enabled: boolean;
+};
+export type NewPasskey = {
+  credential: {
+    [key: string]: any;
+  };
+  name: string;
+};
+export type PasskeyOptions = {
+  options: {
+    [key: string]: any;
+  };
+};
+export type RenamePasskey = {
+  name: string;
+};
+export type Factor = "passkey" | "totp" | "email" | "recovery";
+export type ProveByCode = {
+  code: string;
+  factor: Factor;
+};
+export type ProveByPasskey = {
+  credential: {
+    [key: string]: any;
+  };
+};
+export type ProveByPassword = {
+  password: string;
+};
+export type OpenSession = {
+  address: string | null;
+  created_at: string;
+  current: boolean;
+  expires_at: string;
+  id: number;
+  last_seen_at: string;
+  method: string;
+  user_agent: string | null;
+};
+export type TotpSetup = {
+  picture: string;
+  secret: string;
+  uri: string;
+};
+export type ConfirmTotp = {
+  code: string;
 };
 export type RowError = {
   line: number;
@@ -1922,6 +3081,197 @@ export type EntryHistory = {
   "@odata.count": number;
   value: EntryEvent[];
 };
+export type GroupRole = {
+  group: string;
+  role: string;
+};
+export type Mapping = {
+  display_name?: string;
+  email?: string;
+  groups?: string;
+  user_name?: string;
+};
+export type LdapSettings = {
+  address: string;
+  base_dn: string;
+  bind_dn?: string;
+  certificates?: string;
+  group_base_dn?: string;
+  group_filter?: string;
+  group_name_attribute?: string;
+  kind?: "ldap";
+  nested_groups?: boolean;
+  start_tls?: boolean;
+  subject_attribute?: string;
+  user_filter?: string;
+};
+export type OidcSettings = {
+  certificates?: string;
+  client_id: string;
+  issuer: string;
+  kind?: "oidc";
+  scopes?: string[];
+  token_auth?: "client_secret_basic" | "client_secret_post" | "none";
+};
+export type SamlSettings = {
+  certificates: string;
+  entity_id: string;
+  kind?: "saml";
+  sign_in_address: string;
+  started_by_provider?: boolean;
+  subject_attribute?: string;
+};
+export type Provider = {
+  creates_accounts?: boolean;
+  email_domains?: string[];
+  enabled?: boolean;
+  group_roles?: GroupRole[];
+  id: string;
+  mapping?: Mapping;
+  new_account_role?: string;
+  secret_is_set: boolean;
+  settings:
+    | ({
+        kind: "ldap";
+      } & LdapSettings)
+    | ({
+        kind: "oidc";
+      } & OidcSettings)
+    | ({
+        kind: "saml";
+      } & SamlSettings);
+  title: string;
+  trusted_for_email?: boolean;
+  version: number;
+};
+export type NewProvider = {
+  creates_accounts?: boolean;
+  email_domains?: string[];
+  enabled?: boolean;
+  group_roles?: GroupRole[];
+  mapping?: Mapping;
+  new_account_role?: string;
+  settings:
+    | ({
+        kind: "ldap";
+      } & LdapSettings)
+    | ({
+        kind: "oidc";
+      } & OidcSettings)
+    | ({
+        kind: "saml";
+      } & SamlSettings);
+  title: string;
+  trusted_for_email?: boolean;
+};
+export type NewProviderWrite = {
+  creates_accounts?: boolean;
+  email_domains?: string[];
+  enabled?: boolean;
+  group_roles?: GroupRole[];
+  mapping?: Mapping;
+  new_account_role?: string;
+  secret?: string | null;
+  settings:
+    | ({
+        kind: "ldap";
+      } & LdapSettings)
+    | ({
+        kind: "oidc";
+      } & OidcSettings)
+    | ({
+        kind: "saml";
+      } & SamlSettings);
+  title: string;
+  trusted_for_email?: boolean;
+};
+export type Kind = "oidc" | "saml" | "ldap";
+export type OfferedProvider = {
+  id: string;
+  kind: Kind;
+  title: string;
+};
+export type ChangedProvider = {
+  creates_accounts?: boolean;
+  email_domains?: string[];
+  enabled?: boolean;
+  group_roles?: GroupRole[];
+  mapping?: Mapping;
+  new_account_role?: string;
+  settings:
+    | ({
+        kind: "ldap";
+      } & LdapSettings)
+    | ({
+        kind: "oidc";
+      } & OidcSettings)
+    | ({
+        kind: "saml";
+      } & SamlSettings);
+  title: string;
+  trusted_for_email?: boolean;
+  version: number;
+};
+export type ChangedProviderWrite = {
+  creates_accounts?: boolean;
+  email_domains?: string[];
+  enabled?: boolean;
+  group_roles?: GroupRole[];
+  mapping?: Mapping;
+  new_account_role?: string;
+  secret?: string | null;
+  settings:
+    | ({
+        kind: "ldap";
+      } & LdapSettings)
+    | ({
+        kind: "oidc";
+      } & OidcSettings)
+    | ({
+        kind: "saml";
+      } & SamlSettings);
+  title: string;
+  trusted_for_email?: boolean;
+  version: number;
+};
+export type CheckLine = {
+  passed: boolean;
+  text: string;
+};
+export type CheckResult = {
+  lines: CheckLine[];
+  passed: boolean;
+};
+export type ExternalIdentity = {
+  account_id: number;
+  subject: string;
+  user_name: string;
+};
+export type Link = {
+  subject: string;
+  user_name: string;
+};
+export type ProvisioningClient = {
+  created_at: string;
+  group_roles?: GroupRole[];
+  id: string;
+  revoked_at: string | null;
+  title: string;
+  users: number;
+};
+export type NewClient = {
+  created_at: string;
+  group_roles?: GroupRole[];
+  id: string;
+  revoked_at: string | null;
+  title: string;
+  token: string;
+  users: number;
+};
+export type ClientContent = {
+  group_roles?: GroupRole[];
+  title: string;
+};
 export type SessionUser = {
   display_name: string;
   id: number;
@@ -1929,17 +3279,60 @@ export type SessionUser = {
 };
 export type SessionInfo = {
   csrf_token: string;
+  mail?: boolean;
+  passkey_host?: string | null;
   password_change_required: boolean;
+  pending_factors?: Factor[] | null;
   rights: string[];
+  second_factor_required?: boolean;
   user: SessionUser | null;
 };
 export type SignIn = {
   password: string;
   user_name: string;
 };
+export type ConfirmEmail = {
+  token: string;
+};
+export type FactorAnswer = {
+  code: string;
+  factor: Factor;
+};
+export type ForgottenPassword = {
+  app?: App;
+  name: string;
+};
+export type PasskeyAnswer = {
+  credential: {
+    [key: string]: any;
+  };
+};
 export type ChangePassword = {
   current_password: string;
   new_password: string;
+};
+export type Offered = {
+  default: string | null;
+  local: boolean;
+  providers: OfferedProvider[];
+};
+export type Departed = {
+  address: string;
+};
+export type Begin = {
+  link?: boolean;
+  return_to?: string;
+};
+export type DirectorySignIn = {
+  user_name: string;
+};
+export type DirectorySignInWrite = {
+  password: string;
+  user_name: string;
+};
+export type ResetPassword = {
+  new_password: string;
+  token: string;
 };
 export type PermissionKind =
   | "component"
@@ -2440,12 +3833,17 @@ export type Menu = {
 export type VersionedSettings = {
   default_component?: string | null;
   default_page?: string | null;
+  default_provider?: string | null;
   hide_breadcrumbs?: boolean;
   hide_locale?: boolean;
   hide_top_bar?: boolean;
   hide_user_login?: boolean;
   hosts?: string[];
+  local_sign_in?: boolean;
+  login_component?: string | null;
   primary_color?: string;
+  providers?: string[] | null;
+  session_storage?: "local" | "session";
   static_menu?: boolean;
   title?: string;
   version: number;
@@ -2826,12 +4224,17 @@ export type File = {
 export type DomainSettings = {
   default_component?: string | null;
   default_page?: string | null;
+  default_provider?: string | null;
   hide_breadcrumbs?: boolean;
   hide_locale?: boolean;
   hide_top_bar?: boolean;
   hide_user_login?: boolean;
   hosts?: string[];
+  local_sign_in?: boolean;
+  login_component?: string | null;
   primary_color?: string;
+  providers?: string[] | null;
+  session_storage?: "local" | "session";
   static_menu?: boolean;
   title?: string;
 };
@@ -2950,6 +4353,38 @@ export type Definition = {
   version: number;
 };
 export const {
+  useListScimGroupsQuery,
+  useLazyListScimGroupsQuery,
+  useCreateScimGroupMutation,
+  useDeleteScimGroupMutation,
+  useGetScimGroupQuery,
+  useLazyGetScimGroupQuery,
+  usePatchScimGroupMutation,
+  useReplaceScimGroupMutation,
+  useListScimResourceTypesQuery,
+  useLazyListScimResourceTypesQuery,
+  useGetScimResourceTypeQuery,
+  useLazyGetScimResourceTypeQuery,
+  useListScimSchemasQuery,
+  useLazyListScimSchemasQuery,
+  useGetScimSchemaQuery,
+  useLazyGetScimSchemaQuery,
+  useGetScimConfigQuery,
+  useLazyGetScimConfigQuery,
+  useListScimUsersQuery,
+  useLazyListScimUsersQuery,
+  useCreateScimUserMutation,
+  useDeleteScimUserMutation,
+  useGetScimUserQuery,
+  useLazyGetScimUserQuery,
+  usePatchScimUserMutation,
+  useReplaceScimUserMutation,
+  useListAuditRecordsQuery,
+  useLazyListAuditRecordsQuery,
+  useGetAuditChainQuery,
+  useLazyGetAuditChainQuery,
+  useExportAuditRecordsQuery,
+  useLazyExportAuditRecordsQuery,
   useGetServiceAccountsQuery,
   useLazyGetServiceAccountsQuery,
   useCreateServiceAccountMutation,
@@ -2958,10 +4393,30 @@ export const {
   useLazyGetServiceTokensQuery,
   useCreateServiceTokenMutation,
   useRevokeServiceTokenMutation,
+  useGetAccountQuery,
+  useLazyGetAccountQuery,
+  useChangeEmailMutation,
+  useSetEmailCodesMutation,
+  useAddPasskeyMutation,
+  useAskNewPasskeyMutation,
+  useRemovePasskeyMutation,
+  useRenamePasskeyMutation,
+  useProveByCodeMutation,
+  useProveByPasskeyMutation,
+  useAskProofMutation,
+  useProveByPasswordMutation,
+  useRenewRecoveryCodesMutation,
+  useEndOtherSessionsMutation,
+  useListOwnSessionsQuery,
+  useLazyListOwnSessionsQuery,
+  useEndOwnSessionMutation,
   useGetTokensQuery,
   useLazyGetTokensQuery,
   useCreateTokenMutation,
   useRevokeTokenMutation,
+  useRemoveTotpMutation,
+  useBeginTotpMutation,
+  useConfirmTotpMutation,
   useStartExportMutation,
   useStartImportMutation,
   useListBulkJobsQuery,
@@ -2987,11 +4442,47 @@ export const {
   useLazyDownloadEntryFileQuery,
   useGetEntryHistoryQuery,
   useLazyGetEntryHistoryQuery,
+  useListIdentityProvidersQuery,
+  useLazyListIdentityProvidersQuery,
+  useCreateIdentityProviderMutation,
+  useListEnabledProvidersQuery,
+  useLazyListEnabledProvidersQuery,
+  useDeleteIdentityProviderMutation,
+  useGetIdentityProviderQuery,
+  useLazyGetIdentityProviderQuery,
+  useChangeIdentityProviderMutation,
+  useCheckIdentityProviderMutation,
+  useListExternalIdentitiesQuery,
+  useLazyListExternalIdentitiesQuery,
+  useLinkExternalIdentityMutation,
+  useUnlinkExternalIdentityMutation,
+  useListProvisioningClientsQuery,
+  useLazyListProvisioningClientsQuery,
+  useCreateProvisioningClientMutation,
+  useChangeProvisioningClientMutation,
+  useRevokeProvisioningTokenMutation,
+  useRenewProvisioningTokenMutation,
   useSignOutMutation,
   useGetSessionQuery,
   useLazyGetSessionQuery,
   useSignInMutation,
+  useConfirmEmailMutation,
+  useAnswerFactorMutation,
+  useSendFactorCodeMutation,
+  useForgotPasswordMutation,
+  useAnswerPasskeyMutation,
+  useAskPasskeyMutation,
   useChangePasswordMutation,
+  useListSignInProvidersQuery,
+  useLazyListSignInProvidersQuery,
+  useBeginSignInMutation,
+  useFinishOidcQuery,
+  useLazyFinishOidcQuery,
+  useSignInToDirectoryMutation,
+  useFinishSamlMutation,
+  useGetSamlMetadataQuery,
+  useLazyGetSamlMetadataQuery,
+  useResetPasswordMutation,
   useListPermissionSetsQuery,
   useLazyListPermissionSetsQuery,
   useCreatePermissionSetMutation,
@@ -3114,6 +4605,9 @@ export const {
   useLazyGetUploadQuery,
   useCompleteUploadMutation,
   usePutUploadPartMutation,
+  useEndUserSessionsMutation,
+  useListUserSessionsQuery,
+  useLazyListUserSessionsQuery,
   useGetWorkplaceQuery,
   useLazyGetWorkplaceQuery,
   useRunFlowMutation,
