@@ -20,6 +20,12 @@ const Maintenance = lazy(() => import("../features/maintenance").then((feature) 
 const Import = lazy(() => import("../features/maintenance").then((feature) => ({ default: feature.ImportScreen })));
 const DomainSettings = lazy(() => import("../features/domains").then((feature) => ({ default: feature.DomainSettingsScreen })));
 const MenuEditor = lazy(() => import("../features/domains").then((feature) => ({ default: feature.MenuScreen })));
+const PermissionSets = lazy(() => import("../features/access").then((feature) => ({ default: feature.PermissionSetsScreen })));
+const PermissionSet = lazy(() => import("../features/access").then((feature) => ({ default: feature.PermissionSetScreen })));
+const Roles = lazy(() => import("../features/access").then((feature) => ({ default: feature.RolesScreen })));
+const Role = lazy(() => import("../features/access").then((feature) => ({ default: feature.RoleScreen })));
+const Users = lazy(() => import("../features/access").then((feature) => ({ default: feature.UsersScreen })));
+const User = lazy(() => import("../features/access").then((feature) => ({ default: feature.UserScreen })));
 
 export const routes: RouteObject[] = [
   {
@@ -37,6 +43,12 @@ export const routes: RouteObject[] = [
           { path: "files/:folder?", element: <Files /> },
           { path: "domains/:name/settings", element: <DomainSettings /> },
           { path: "domains/:name/menu", element: <MenuEditor /> },
+          { path: "access/permissions", element: <PermissionSets /> },
+          { path: "access/permissions/:id", element: <PermissionSet /> },
+          { path: "access/roles", element: <Roles /> },
+          { path: "access/roles/:id", element: <Role /> },
+          { path: "access/users", element: <Users /> },
+          { path: "access/users/:id", element: <User /> },
           { path: "*", element: <NotFound /> },
         ],
       },

@@ -15,6 +15,9 @@ const SHORTCUTS: Record<string, [keys: string[], name: string][]> = {
     [["G", "P"], "publication"],
     [["G", "M"], "maintenance"],
     [["G", "F"], "files"],
+    [["G", "E"], "permissions"],
+    [["G", "R"], "roles"],
+    [["G", "U"], "users"],
     [["Esc"], "close"],
   ],
   lists: [

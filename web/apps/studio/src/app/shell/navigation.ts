@@ -1,6 +1,6 @@
 /** What the rail and the command palette lead to; only screens that exist. */
 
-import { Boxes, HardDrive, House, Rocket, Wrench } from "lucide-react";
+import { Boxes, HardDrive, House, KeyRound, Rocket, UserRound, Users, Wrench } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 
 export interface Destination {
@@ -12,6 +12,8 @@ export interface Destination {
   help: string;
   /** Second key after "g". */
   key: string;
+  /** The right it takes: whoever builds has those that begin with `studio.`, unless they were given one by one. */
+  right?: string;
 }
 
 export interface DestinationGroup {
@@ -25,16 +27,41 @@ export const NAVIGATION: DestinationGroup[] = [
   {
     label: "applications",
     items: [
-      { to: "/components", label: "components", icon: Boxes, help: "/help/studio/components/", key: "c" },
-      { to: "/publication", label: "publication", icon: Rocket, help: "/help/studio/publication/", key: "p" },
+      { to: "/components", label: "components", icon: Boxes, help: "/help/studio/components/", key: "c", right: "studio.components" },
+      { to: "/publication", label: "publication", icon: Rocket, help: "/help/studio/publication/", key: "p", right: "studio.publication" },
     ],
   },
   {
     items: [
-      { to: "/maintenance", label: "maintenance", icon: Wrench, help: "/help/studio/maintenance/", key: "m" },
-      { to: "/files", label: "files", icon: HardDrive, help: "/help/studio/files/", key: "f" },
+      { to: "/maintenance", label: "maintenance", icon: Wrench, help: "/help/studio/maintenance/", key: "m", right: "studio.maintenance" },
+      { to: "/files", label: "files", icon: HardDrive, help: "/help/studio/files/", key: "f", right: "studio.files" },
+    ],
+  },
+  {
+    label: "access",
+    items: [
+      { to: "/access/permissions", label: "permissions", icon: KeyRound, help: "/help/studio/access/", key: "e", right: "administer" },
+      { to: "/access/roles", label: "roles", icon: Users, help: "/help/studio/access/", key: "r", right: "administer" },
+      { to: "/access/users", label: "users", icon: UserRound, help: "/help/studio/access/", key: "u", right: "administer" },
     ],
   },
 ];
+
+const BUILDER = "studio";
+
+/** Whether somebody with these rights may come into Studio at all. */
+export function mayBuild(rights: readonly string[]): boolean {
+  return rights.some((right) => right === BUILDER || right.startsWith(`${BUILDER}.`));
+}
+
+/** Builders have every menu of Studio. */
+export function mayHave(right: string, rights: readonly string[]): boolean {
+  return rights.includes(right) || (right.startsWith(`${BUILDER}.`) && rights.includes(BUILDER));
+}
+
+/** The groups of what somebody with these rights may open. */
+export function navigationOf(rights: readonly string[]): DestinationGroup[] {
+  return NAVIGATION.map((group) => ({ ...group, items: group.items.filter(({ right }) => right === undefined || mayHave(right, rights)) })).filter(({ items }) => items.length > 0);
+}
 
 export const DESTINATIONS = NAVIGATION.flatMap((group) => group.items);
