@@ -102,7 +102,8 @@ export function useExplanation(userId: number, component: string | null, entry: 
 
 export interface EntryName {
   id: number;
-  name: string;
+  /** Null: it has none. */
+  name: string | null;
 }
 
 const MOST_OPTIONS = 30;
@@ -120,13 +121,14 @@ export function useEntrySearch(component: string | null, text: string) {
           $top: String(MOST_OPTIONS),
         },
   );
-  return { entries: result.currentData?.value as EntryName[] | undefined, error: result.error, isFetching: result.isFetching };
+  // Until the next answer comes, what was found before may still be chosen.
+  return { entries: result.data?.value as EntryName[] | undefined, error: result.error, isFetching: result.isFetching };
 }
 
-/** The name of one entry; undefined while it is not known, or when there is no such entry any more. */
-export function useEntryName(component: string | null, entry: number | null): string | undefined {
+/** The name of one entry; none while it is not known, or when there is no such entry any more. */
+export function useEntryName(component: string | null, entry: number | null): string | null {
   const { currentData } = accessApi.useListEntriesQuery(
     component === null || entry === null ? skipToken : { component, $filter: `id eq ${entry}`, $select: "name", $top: "1" },
   );
-  return (currentData?.value[0] as EntryName | undefined)?.name;
+  return (currentData?.value[0] as EntryName | undefined)?.name ?? null;
 }

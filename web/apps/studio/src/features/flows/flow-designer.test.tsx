@@ -65,6 +65,12 @@ beforeEach(() => {
 });
 
 describe("the flow designer", () => {
+  it("restricts access to the flow", async () => {
+    const { user, flow } = open(SAVING);
+    await user.click(await screen.findByRole("switch", { name: "Restrict access" }));
+    expect(flow()?.restrict_access).toBe(true);
+  });
+
   it("adds a step that takes its items from the one before it, and opens its settings", async () => {
     const { user, flow } = open(SAVING);
     await user.click((await screen.findAllByRole("button", { name: "Add step" }))[1] as HTMLElement);

@@ -24,7 +24,7 @@ export function EntryPicker({ component, label, value, onChange, placeholder }: 
   const settled = usePause(typed.trim());
   const { entries, error, isFetching } = useEntrySearch(open ? component : null, settled);
   const name = useEntryName(component, value);
-  const chosen: EntryName | null = value === null ? null : { id: value, name: name ?? "" };
+  const chosen: EntryName | null = value === null ? null : { id: value, name };
   return (
     <Autocomplete
       fullWidth
@@ -36,7 +36,7 @@ export function EntryPicker({ component, label, value, onChange, placeholder }: 
       loading={isFetching}
       // The server has searched already.
       filterOptions={(options) => options}
-      getOptionLabel={(entry) => entryLabel(entry)}
+      getOptionLabel={entryLabel}
       getOptionKey={({ id }) => id}
       isOptionEqualToValue={(option, current) => option.id === current.id}
       onInputChange={(_, text, reason) => setTyped(reason === "input" ? text : "")}
@@ -58,5 +58,5 @@ export function EntryPicker({ component, label, value, onChange, placeholder }: 
 const NONE: EntryName[] = [];
 
 function entryLabel({ id, name }: EntryName): string {
-  return name === "" ? `#${id}` : `${name} #${id}`;
+  return name === null || name === "" ? `#${id}` : `${name} #${id}`;
 }

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { problem, renderStudio, serve } from "../../../testing";
@@ -19,11 +19,11 @@ describe("the list of users", () => {
     });
     const { user } = renderStudio("/access/users");
     const row = await screen.findByRole("row", { name: /grace/ });
-    expect(row).toHaveTextContent("Grace Hopper");
-    expect(row).toHaveTextContent("Members");
+    expect(row).toHaveTextContent("Active");
     expect(screen.getByRole("row", { name: /kay/ })).toHaveTextContent("Not active");
     await user.click(screen.getByRole("button", { name: "Go to next page" }));
-    await user.type(screen.getByRole("searchbox", { name: "Search users" }), "hop");
+    await user.click(screen.getByRole("searchbox", { name: "Search users" }));
+    await user.paste("hop");
     await expect.poll(() => asked).toEqual([" from 0", " from 20", "hop from 0"]);
   });
 
@@ -48,7 +48,7 @@ describe("the list of users", () => {
     expect(await navigator.clipboard.readText()).toBe(PASSWORD);
     await user.click(within(shown).getByRole("button", { name: "I have handed it over" }));
     await expect.poll(() => router.state.location.pathname).toBe("/access/users/12");
-    expect(document.body).not.toHaveTextContent(PASSWORD);
+    await waitFor(() => expect(document.body).not.toHaveTextContent(PASSWORD));
   });
 
   it("keeps a user name that is taken in its field", async () => {
