@@ -84,6 +84,7 @@ def test_step_1_a_component_is_restricted_and_published(page: Page, studio: Stud
 def test_step_2_a_new_user_sees_neither_menu_item_nor_entries(page: Page, access: Access, invoices: Invoices) -> None:
     access.open("Users")
     access.add("user", User_name=USER, First_name="Grace", Last_name="Hopper")
+    expect(page.get_by_role("dialog", name="One-time password")).to_be_visible()
     shot(page, "access-password")
     given = access.one_time_password(USER)
     expect(page.get_by_role("textbox", name="First name")).to_have_value("Grace")

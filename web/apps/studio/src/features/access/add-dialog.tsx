@@ -31,7 +31,7 @@ export function AddDialog({ title, action, ready, saving, error, onForget, onAdd
         }}
       >
         <DialogTitle id={heading}>{title}</DialogTitle>
-        <DialogContent sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 4 }}>
+        <DialogContent sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 4, "&&": { pt: 2 } }}>
           <AccessProblem error={error} onClose={onForget} />
           {children}
         </DialogContent>

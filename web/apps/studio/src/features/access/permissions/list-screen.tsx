@@ -1,4 +1,4 @@
-import { EmptyState, useToast } from "@aqtra/ui";
+import { EmptyState } from "@aqtra/ui";
 import { Button, Link } from "@mui/material";
 import { KeyRound, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
@@ -6,7 +6,6 @@ import { useTranslation } from "react-i18next";
 import { Link as RouterLink, useNavigate } from "react-router";
 
 import { useGetDomainsQuery } from "../../../shared/api";
-import { useConfirm } from "../../../shared/confirm";
 import { ProblemState } from "../../../shared/problems";
 import { DataTable } from "../../../shared/table";
 import type { Column } from "../../../shared/table";
@@ -15,8 +14,8 @@ import { AccessPage } from "../access-page";
 import { AccessProblem } from "../access-problem";
 import { useDeletePermissionSetMutation, usePermissionSets } from "../api";
 import type { PermissionSet } from "../api";
-import { InUseDialog, usesOf } from "../in-use-dialog";
-import type { Uses } from "../in-use-dialog";
+import { InUseDialog } from "../in-use-dialog";
+import { useDeletion } from "../use-deletion";
 import { AddSet } from "./add-set";
 
 export function PermissionSetsScreen() {
@@ -33,7 +32,8 @@ function List() {
   const navigate = useNavigate();
   const { data, error, refetch, isLoading } = usePermissionSets();
   const [adding, setAdding] = useState(false);
-  const deletion = useDeletion();
+  const [remove] = useDeletePermissionSetMutation();
+  const deletion = useDeletion("permissions", (id) => remove({ setId: id }));
   const columns = useColumns();
   const open = (id: number): void => void navigate(`/access/permissions/${id}`);
   const addButton = (
@@ -97,22 +97,4 @@ function useColumns(): Column<PermissionSet>[] {
       { id: "rights", header: t("permissions.rights"), value: ({ permissions }) => permissions.length, width: 96, align: "right" },
     ];
   }, [domains, t]);
-}
-
-function useDeletion() {
-  const { t } = useTranslation("access");
-  const confirm = useConfirm();
-  const toast = useToast();
-  const [remove, { error, reset }] = useDeletePermissionSetMutation();
-  const [uses, setUses] = useState<Uses | null>(null);
-  const ask = async ({ id, name }: PermissionSet): Promise<void> => {
-    if (!(await confirm({ title: t("permissions.delete", { name }), text: t("permissions.deleteText"), action: t("permissions.deleteAction"), destructive: true }))) return;
-    const result = await remove({ setId: id });
-    const used = result.error && usesOf(name, result.error);
-    if (used) {
-      setUses(used);
-      reset();
-    } else if (!result.error) toast.show(t("deleted", { name }));
-  };
-  return { ask, uses, closeUses: () => setUses(null), error, forget: reset };
 }

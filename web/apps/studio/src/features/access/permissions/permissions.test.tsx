@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { answers, problem, renderStudio, serve } from "../../../testing";
@@ -40,6 +40,8 @@ describe("the list of permission sets", () => {
     const dialog = await screen.findByRole("dialog", { name: "“Invoices, read” is still in use" });
     expect(within(dialog).getAllByRole("listitem").map((item) => item.textContent)).toEqual(["Accountants", "Auditors"]);
     expect(dialog).toHaveTextContent("And 1 more.");
+    await user.click(within(dialog).getByRole("button", { name: "Close" }));
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
     expect(screen.queryByRole("alert")).not.toBeInTheDocument();
   });
 

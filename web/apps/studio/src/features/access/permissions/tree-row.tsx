@@ -4,7 +4,7 @@ import type { FocusEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Permission } from "../api";
-import { keyOf } from "./grants";
+import { COMPONENT_VERBS, keyOf } from "./grants";
 import type { Grants } from "./grants";
 import type { Row, Thing } from "./rows";
 
@@ -40,6 +40,11 @@ export function boxesOf(thing: Thing, grants: Grants): TickBox[] {
 }
 
 const INDENT = 24;
+const PHONE_INDENT = 12;
+const VERB_WIDTH = 92;
+const FULL_WIDTH = 76;
+/** Check boxes of all rows stand in the columns of a whole component. */
+const BOXES_WIDTH = COMPONENT_VERBS.length * VERB_WIDTH + FULL_WIDTH;
 
 export function TreeRow({ row, grants, note, placeProps, onToggle, onTick }: TreeRowProps) {
   const { t } = useTranslation("access");
@@ -89,7 +94,7 @@ function Boxes({ thing, grants, placeProps, onTick }: { thing: Thing } & Pick<Tr
     const label = thing.kind === "property" && verb === "update" ? t("verbs.change") : t(`verbs.${verb}`);
     const { tabIndex, ...place } = placeProps(thing.id, column);
     return (
-      <Box key={verb} role="gridcell" sx={{ width: { xs: "33%", sm: 92 }, ...(verb === FULL && { sm: 76 }) }}>
+      <Box key={verb} role="gridcell" sx={{ width: { xs: "33%", sm: verb === FULL ? FULL_WIDTH : VERB_WIDTH }, ml: { md: thing.kind === "property" && column === 0 ? `${VERB_WIDTH}px` : 0 } }}>
         <FormControlLabel
           sx={{ m: 0, "& .MuiFormControlLabel-label": { typography: "body2" } }}
           control={
@@ -151,7 +156,7 @@ function Line({ level, place, name, expanded = null, onToggle, note, cells, chil
           display: "flex",
           alignItems: "center",
           gap: 2,
-          pl: `${(level - 1) * INDENT}px`,
+          pl: { xs: `${(level - 1) * PHONE_INDENT}px`, md: `${(level - 1) * INDENT}px` },
           minHeight: 32,
           cursor: expanded === null ? undefined : "pointer",
         }}
@@ -161,7 +166,9 @@ function Line({ level, place, name, expanded = null, onToggle, note, cells, chil
         </Box>
         {children}
       </Box>
-      {cells && <Box sx={{ display: "flex", flexWrap: "wrap", flex: { xs: "1 1 100%", md: "none" }, pl: { xs: 3, md: 0 } }}>{cells}</Box>}
+      {cells && (
+        <Box sx={{ display: "flex", flexWrap: "wrap", flex: { xs: "1 1 100%", md: "none" }, width: { md: BOXES_WIDTH }, pl: { xs: `${level * PHONE_INDENT + 6}px`, md: 0 } }}>{cells}</Box>
+      )}
       {note && (
         <Typography role="status" variant="caption" color="textSecondary" sx={{ flex: "1 1 100%", pl: `${level * INDENT}px` }}>
           {note}

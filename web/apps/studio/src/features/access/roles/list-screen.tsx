@@ -1,4 +1,4 @@
-import { EmptyState, useToast } from "@aqtra/ui";
+import { EmptyState } from "@aqtra/ui";
 import { Box, Button, Link, Typography } from "@mui/material";
 import { Plus, Users } from "lucide-react";
 import { useMemo, useState } from "react";
@@ -6,7 +6,6 @@ import { useTranslation } from "react-i18next";
 import { Link as RouterLink, useNavigate } from "react-router";
 
 import { useGetDomainsQuery } from "../../../shared/api";
-import { useConfirm } from "../../../shared/confirm";
 import { ProblemState } from "../../../shared/problems";
 import { DataTable } from "../../../shared/table";
 import type { Column } from "../../../shared/table";
@@ -15,8 +14,8 @@ import { AccessPage } from "../access-page";
 import { AccessProblem } from "../access-problem";
 import { useDeleteRoleMutation, useRoles } from "../api";
 import type { Role } from "../api";
-import { InUseDialog, usesOf } from "../in-use-dialog";
-import type { Uses } from "../in-use-dialog";
+import { InUseDialog } from "../in-use-dialog";
+import { useDeletion } from "../use-deletion";
 import { AddRole } from "./add-role";
 
 export function RolesScreen() {
@@ -33,7 +32,8 @@ function List() {
   const navigate = useNavigate();
   const { data, error, refetch, isLoading } = useRoles();
   const [adding, setAdding] = useState(false);
-  const deletion = useDeletion();
+  const [remove] = useDeleteRoleMutation();
+  const deletion = useDeletion("roles", (id) => remove({ roleId: id }));
   const columns = useColumns();
   const open = (id: number): void => void navigate(`/access/roles/${id}`);
   const addButton = (
@@ -110,22 +110,4 @@ function RoleName({ role }: { role: Role }) {
       )}
     </Box>
   );
-}
-
-function useDeletion() {
-  const { t } = useTranslation("access");
-  const confirm = useConfirm();
-  const toast = useToast();
-  const [remove, { error, reset }] = useDeleteRoleMutation();
-  const [uses, setUses] = useState<Uses | null>(null);
-  const ask = async ({ id, name }: Role): Promise<void> => {
-    if (!(await confirm({ title: t("roles.delete", { name }), text: t("roles.deleteText"), action: t("roles.deleteAction"), destructive: true }))) return;
-    const result = await remove({ roleId: id });
-    const used = result.error && usesOf(name, result.error);
-    if (used) {
-      setUses(used);
-      reset();
-    } else if (!result.error) toast.show(t("deleted", { name }));
-  };
-  return { ask, uses, closeUses: () => setUses(null), error, forget: reset };
 }

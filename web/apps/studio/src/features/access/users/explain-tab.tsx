@@ -72,7 +72,7 @@ function Answers({ answers }: { answers: Explanation["answers"] }) {
         <TableHead>
           <TableRow>
             <TableCell sx={{ width: 96 }}>{t("rights.right")}</TableCell>
-            <TableCell sx={{ width: 96 }}>{t("explain.allowed")}</TableCell>
+            <TableCell sx={{ width: 132 }}>{t("explain.allowed")}</TableCell>
             <TableCell>{t("explain.why")}</TableCell>
           </TableRow>
         </TableHead>
@@ -81,7 +81,7 @@ function Answers({ answers }: { answers: Explanation["answers"] }) {
             <TableRow key={answer.verb} sx={{ verticalAlign: "top", "&:last-child td": { borderBottom: 0 } }}>
               <TableCell>{t(`verbs.${answer.verb}`)}</TableCell>
               <TableCell>
-                <Allowed allowed={answer.allowed} />
+                <Allowed allowed={answer.allowed} some={forSome(answer)} />
               </TableCell>
               <TableCell sx={{ overflowWrap: "anywhere" }}>
                 <Why answer={answer} words={words} />
@@ -94,13 +94,18 @@ function Answers({ answers }: { answers: Explanation["answers"] }) {
   );
 }
 
-function Allowed({ allowed }: { allowed: boolean }) {
+/** The component is open to the user, but no grant covers all of its entries. */
+function forSome({ reason, granted_by: grants }: Explanation["answers"][number]): boolean {
+  return reason === "granted" && grants.length > 0 && grants.every(({ context }) => context.entry !== null);
+}
+
+function Allowed({ allowed, some }: { allowed: boolean; some: boolean }) {
   const { t } = useTranslation("access");
   const Icon = allowed ? Check : Ban;
   return (
     <Box component="span" sx={{ display: "inline-flex", alignItems: "center", gap: 1.5, color: allowed ? "success.main" : "error.main" }}>
       <Icon size={14} aria-hidden />
-      {t(allowed ? "explain.yes" : "explain.no")}
+      {t(some ? "explain.some" : allowed ? "explain.yes" : "explain.no")}
     </Box>
   );
 }
@@ -110,7 +115,7 @@ function Why({ answer, words }: { answer: Explanation["answers"][number]; words:
   const { t } = useTranslation("access");
   const { verb, allowed, reason, granted_by: grants } = answer;
   const needsRead = !allowed && grants.length > 0 && (verb === "update" || verb === "delete");
-  const text = needsRead ? t("explain.needsRead") : t(`explain.reasons.${reason}`, { defaultValue: reason });
+  const text = needsRead ? t("explain.needsRead") : t(`explain.reasons.${forSome(answer) ? "grantedSome" : reason}`, { defaultValue: reason });
   return (
     <>
       <Typography variant="body2">{text}</Typography>
