@@ -19,7 +19,7 @@ describe("the list of permission sets", () => {
     await user.click(await screen.findByRole("button", { name: "Add permission set" }));
     const dialog = await screen.findByRole("dialog", { name: "New permission set" });
     await user.type(within(dialog).getByRole("textbox", { name: "Name" }), " Invoices, read {Enter}");
-    await expect.poll(() => router.state.location.pathname).toBe("/access/permissions/3");
+    await waitFor(() => expect(router.state.location.pathname).toBe("/access/permissions/3"));
     expect(sent).toEqual({ domain: "digital-workplace", name: "Invoices, read", permissions: [] });
   });
 
@@ -77,7 +77,7 @@ describe("the editor of a permission set", () => {
     await user.click(box("Change, Amount due"));
     await user.click(box("Execute, Approve"));
     await user.click(screen.getByRole("button", { name: "Save" }));
-    await expect.poll(() => sent).toMatchObject({ name: "Invoices, read", version: 2 });
+    await waitFor(() => expect(sent).toMatchObject({ name: "Invoices, read", version: 2 }));
     const { permissions } = sent as { permissions: { kind: string; verb: string; object: string }[] };
     expect(permissions.map(({ kind, verb }) => `${kind} ${verb}`)).toEqual(["component open", "component read", "flow execute", "property read", "property update"]);
   });
@@ -104,7 +104,7 @@ describe("the editor of a permission set", () => {
     expect(box(`Read, ${GONE}`)).toBeChecked();
     await user.click(box("Create, Invoice Inventory"));
     await user.click(screen.getByRole("button", { name: "Save" }));
-    await expect.poll(() => (sent as { permissions: unknown[] } | undefined)?.permissions).toContainEqual(right(GONE, "read"));
+    await waitFor(() => expect((sent as { permissions: unknown[] } | undefined)?.permissions).toContainEqual(right(GONE, "read")));
   });
 
   it("is worked by keys alone", async () => {
@@ -148,7 +148,7 @@ describe("the editor of a permission set", () => {
     serve("GET /studio/access/permission-sets/3", permissionSet({ name: "Theirs", version: 7 }));
     expect(screen.getByRole("textbox", { name: "Name" })).toHaveValue("Invoices, read and more");
     await user.click(screen.getByRole("button", { name: "Load the newer version" }));
-    await expect.poll(() => screen.getByRole("textbox", { name: "Name" })).toHaveValue("Theirs");
+    await waitFor(() => expect(screen.getByRole("textbox", { name: "Name" })).toHaveValue("Theirs"));
   });
 
   it("asks before ticks are left behind", async () => {

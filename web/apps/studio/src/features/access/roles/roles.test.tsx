@@ -29,7 +29,7 @@ describe("the list of roles", () => {
     const { user, router } = renderStudio("/access/roles");
     await user.click(await screen.findByRole("button", { name: "Add role" }));
     await user.type(await screen.findByRole("textbox", { name: "Name" }), "Accountants{Enter}");
-    await expect.poll(() => router.state.location.pathname).toBe("/access/roles/9");
+    await waitFor(() => expect(router.state.location.pathname).toBe("/access/roles/9"));
     expect(sent).toEqual({ domain: "digital-workplace", name: "Accountants", description: "", pairs: [] });
   });
 });
@@ -50,7 +50,7 @@ describe("the editor of a role", () => {
     await waitFor(() => expect(screen.getAllByRole("option")).toHaveLength(1));
     await user.click(await screen.findByRole("option", { name: "Research #2" }));
     await user.click(screen.getByRole("button", { name: "Save" }));
-    await expect.poll(() => sent).toMatchObject({ version: 4, pairs: [{ permission_set: 3, context: { component: DEPARTMENTS, entry: 2, object: null } }] });
+    await waitFor(() => expect(sent).toMatchObject({ version: 4, pairs: [{ permission_set: 3, context: { component: DEPARTMENTS, entry: 2, object: null } }] }));
     expect(asked).toContain("contains(name,'Res')");
   });
 
@@ -58,7 +58,7 @@ describe("the editor of a role", () => {
     serve("GET /studio/access/roles/9", role({ pairs: [{ permission_set: 3, context: { component: DEPARTMENTS, entry: 1, object: null } }] }));
     serveDepartments();
     renderStudio("/access/roles/9");
-    await expect.poll(() => screen.queryByRole("combobox", { name: "Entry" })).toHaveValue("Sales #1");
+    await waitFor(() => expect(screen.queryByRole("combobox", { name: "Entry" })).toHaveValue("Sales #1"));
   });
 
   it("sends pairs that are chosen, each once", async () => {
@@ -78,7 +78,7 @@ describe("the editor of a role", () => {
     expect(screen.getByText("Not chosen yet; it is not saved.")).toBeInTheDocument();
     await user.type(screen.getByRole("textbox", { name: "Description" }), "Pay");
     await user.click(screen.getByRole("button", { name: "Save" }));
-    await expect.poll(() => sent).toMatchObject({ description: "Pay", pairs: [{ permission_set: 3, context: SYSTEM }] });
+    await waitFor(() => expect(sent).toMatchObject({ description: "Pay", pairs: [{ permission_set: 3, context: SYSTEM }] }));
   });
 
   it("keeps a context that is not restricted any more", async () => {
@@ -94,7 +94,7 @@ describe("the editor of a role", () => {
     expect(screen.getByRole("textbox", { name: "Entry" })).toHaveValue("#7");
     await user.type(screen.getByRole("textbox", { name: "Name" }), "!");
     await user.click(screen.getByRole("button", { name: "Save" }));
-    await expect.poll(() => sent).toMatchObject({ pairs: [{ permission_set: 3, context }] });
+    await waitFor(() => expect(sent).toMatchObject({ pairs: [{ permission_set: 3, context }] }));
   });
 
   it("keeps what was typed when the name is taken", async () => {

@@ -24,7 +24,7 @@ describe("the list of users", () => {
     await user.click(screen.getByRole("button", { name: "Go to next page" }));
     await user.click(screen.getByRole("searchbox", { name: "Search users" }));
     await user.paste("hop");
-    await expect.poll(() => asked).toEqual([" from 0", " from 20", "hop from 0"]);
+    await waitFor(() => expect(asked).toEqual([" from 0", " from 20", "hop from 0"]));
   });
 
   it("adds a user and shows the one-time password this once", async () => {
@@ -47,7 +47,7 @@ describe("the list of users", () => {
     await user.click(within(shown).getByRole("button", { name: "Copy" }));
     expect(await navigator.clipboard.readText()).toBe(PASSWORD);
     await user.click(within(shown).getByRole("button", { name: "I have handed it over" }));
-    await expect.poll(() => router.state.location.pathname).toBe("/access/users/12");
+    await waitFor(() => expect(router.state.location.pathname).toBe("/access/users/12"));
     await waitFor(() => expect(document.body).not.toHaveTextContent(PASSWORD));
   });
 
@@ -84,7 +84,7 @@ describe("the editor of a user", () => {
     await user.click(screen.getByRole("combobox", { name: "Entry" }));
     await user.click(await screen.findByRole("option", { name: "Sales #1" }));
     await user.click(screen.getByRole("button", { name: "Save" }));
-    await expect.poll(() => sent).toEqual({
+    await waitFor(() => expect(sent).toEqual({
       user_name: "grace",
       email: "grace@example.com",
       first_name: "Grace",
@@ -96,7 +96,7 @@ describe("the editor of a user", () => {
         { role: 2, context: SYSTEM },
         { role: 9, context: { component: DEPARTMENTS, entry: 1, object: null } },
       ],
-    });
+    }));
   });
 
   it("gives built-in roles in System only", async () => {
@@ -118,7 +118,7 @@ describe("the editor of a user", () => {
     const dialog = await screen.findByRole("alertdialog", { name: "Deactivate grace?" });
     expect(sent).toBeUndefined();
     await user.click(within(dialog).getByRole("button", { name: "Deactivate user" }));
-    await expect.poll(() => sent).toMatchObject({ active: false });
+    await waitFor(() => expect(sent).toMatchObject({ active: false }));
   });
 
   it("says what to do about the last administrator, and keeps the switch as it was put", async () => {
