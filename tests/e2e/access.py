@@ -48,9 +48,9 @@ class Access:
         self.page.get_by_role("option", name=entry).click()
 
     def save(self) -> None:
-        button = self.page.get_by_role("banner").get_by_role("button", name="Save", exact=True)
-        button.click()
-        expect(button).to_be_disabled()
+        """Saves, and waits until it is stored: while it is on its way the button is disabled as well."""
+        self.page.get_by_role("banner").get_by_role("button", name="Save", exact=True).click()
+        expect(self.page.get_by_role("banner").get_by_role("status")).to_have_text("Saved")
 
     def _choose(self, row: Locator, label: str, option: str) -> None:
         row.get_by_role("combobox", name=label, exact=True).click()
