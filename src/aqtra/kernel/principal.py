@@ -22,7 +22,13 @@ class Right(StrEnum):
     COMPONENT = "component"
     """The access mode of the addressed component decides; the service checks it."""
     STUDIO = "studio"
-    """Builders: whoever may open a menu of Studio at least."""
+    """Builders: whoever may open a menu of Studio at least. They read what builders see."""
+    COMPONENTS = "studio.components"
+    """Builders, or those who were given this menu. So are the next four: they change what the menu is about."""
+    PUBLICATION = "studio.publication"
+    MAINTENANCE = "studio.maintenance"
+    DOMAINS = "studio.domains"
+    FILES = "studio.files"
     ADMINISTER = "administer"
     """People who run the installation."""
     PROVISION = "provision"
@@ -87,6 +93,8 @@ class Principal:
                 return any(granted.partition(".")[0] == right for granted in self.rights)
             case Right.SESSION | Right.OWN_ACCOUNT:
                 return self.is_signed_in and self.scopes is None
+            case Right.COMPONENTS | Right.PUBLICATION | Right.MAINTENANCE | Right.DOMAINS | Right.FILES:
+                return right.value in self.rights or Right.STUDIO.value in self.rights
             case _:
                 return right.value in self.rights
 

@@ -60,7 +60,7 @@ async def list_components(services: ServicesDep) -> tuple[ComponentSummary, ...]
         return await Components(conn, services, CHECKER).summaries()
 
 
-@router.post("", right=Right.STUDIO, status_code=status.HTTP_201_CREATED)
+@router.post("", right=Right.COMPONENTS, status_code=status.HTTP_201_CREATED)
 async def create_component(body: NewComponent, services: ServicesDep, caller: Caller) -> StoredComponent:
     """Creates a component with one page in the default domain."""
     async with services.db.transaction() as conn:
@@ -74,14 +74,14 @@ async def get_component(key: UUID, services: ServicesDep) -> StoredComponent:
         return await Components(conn, services, CHECKER).get(key)
 
 
-@router.put("/{key}", right=Right.STUDIO)
+@router.put("/{key}", right=Right.COMPONENTS)
 async def save_component(key: UUID, body: ComponentChange, services: ServicesDep, caller: Caller) -> StoredComponent:
     """Saves; 409 `concurrent_edit` when somebody else saved after `base_version`."""
     async with services.db.transaction() as conn:
         return await Components(conn, services, CHECKER).save(caller, key, body.base_version, body.document)
 
 
-@router.delete("/{key}", right=Right.STUDIO, status_code=status.HTTP_204_NO_CONTENT)
+@router.delete("/{key}", right=Right.COMPONENTS, status_code=status.HTTP_204_NO_CONTENT)
 async def delete_component(key: UUID, services: ServicesDep) -> None:
     """Deletes; a published one is withdrawn at once. 409 `in_use` lists the references to it."""
     async with services.db.transaction() as conn:
@@ -90,14 +90,14 @@ async def delete_component(key: UUID, services: ServicesDep) -> None:
     await definitions_of(services).refresh()
 
 
-@router.post("/{key}/check", right=Right.STUDIO)
+@router.post("/{key}/check", right=Right.COMPONENTS)
 async def check_component(key: UUID, body: DraftToCheck, services: ServicesDep) -> Findings:
     """The error list of a draft; nothing is stored."""
     async with services.db.transaction() as conn:
         return Findings(findings=await Components(conn, services, CHECKER).check(key, body.document))
 
 
-@router.post("/{key}/ready", right=Right.STUDIO)
+@router.post("/{key}/ready", right=Right.COMPONENTS)
 async def mark_component_ready(key: UUID, body: ReadyMark, services: ServicesDep) -> StoredComponent:
     """Marks the saved version Ready to publish; 409 `has_errors` names what forbids it."""
     async with services.db.transaction() as conn:

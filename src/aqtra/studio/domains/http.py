@@ -27,21 +27,21 @@ async def list_domains(services: ServicesDep) -> tuple[Domain, ...]:
         return await Domains(conn, services).all()
 
 
-@router.post("", right=Right.STUDIO, status_code=status.HTTP_201_CREATED)
+@router.post("", right=Right.DOMAINS, status_code=status.HTTP_201_CREATED)
 async def create_domain(body: NewDomain, services: ServicesDep) -> Domain:
     """Add application."""
     async with services.db.transaction() as conn:
         return await Domains(conn, services).create(body)
 
 
-@router.patch("/{name}", right=Right.STUDIO)
+@router.patch("/{name}", right=Right.DOMAINS)
 async def change_domain(name: Name, body: DomainChange, services: ServicesDep) -> Domain:
     """The switches of a card."""
     async with services.db.transaction() as conn:
         return await Domains(conn, services).change(name, body)
 
 
-@router.delete("/{name}", right=Right.STUDIO, status_code=status.HTTP_204_NO_CONTENT)
+@router.delete("/{name}", right=Right.DOMAINS, status_code=status.HTTP_204_NO_CONTENT)
 async def delete_domain(name: Name, services: ServicesDep) -> None:
     """Deletes a domain that no component names; 409 `in_use` lists those that do."""
     async with services.db.transaction() as conn:
@@ -54,7 +54,7 @@ async def get_menu(name: Name, services: ServicesDep) -> Menu:
         return await Domains(conn, services).menu(name)
 
 
-@router.put("/{name}/menu", right=Right.STUDIO)
+@router.put("/{name}/menu", right=Right.DOMAINS)
 async def save_menu(name: Name, body: Menu, services: ServicesDep) -> Menu:
     """Replaces the menu; `version` must be the one it was read at."""
     async with services.db.transaction() as conn:
@@ -67,7 +67,7 @@ async def get_domain_settings(name: Name, services: ServicesDep) -> VersionedSet
         return await Domains(conn, services).settings(name)
 
 
-@router.put("/{name}/settings", right=Right.STUDIO)
+@router.put("/{name}/settings", right=Right.DOMAINS)
 async def save_domain_settings(name: Name, body: VersionedSettings, services: ServicesDep) -> VersionedSettings:
     """Replaces the settings; `version` must be the one they were read at."""
     async with services.db.transaction() as conn:

@@ -49,18 +49,18 @@ async def list_folders(caller: Caller, services: ServicesDep) -> list[Folder]:
     return await Library(services, caller).folders()
 
 
-@router.post("/folders", right=Right.STUDIO, status_code=status.HTTP_201_CREATED)
+@router.post("/folders", right=Right.FILES, status_code=status.HTTP_201_CREATED)
 async def create_folder(body: NewFolder, caller: Caller, services: ServicesDep) -> Folder:
     return await Library(services, caller).create_folder(body)
 
 
-@router.patch("/folders/{folder_id}", right=Right.STUDIO)
+@router.patch("/folders/{folder_id}", right=Right.FILES)
 async def change_folder(folder_id: UUID, body: FolderChange, caller: Caller, services: ServicesDep) -> Folder:
     """Renames or moves; `parent: null` moves to the root."""
     return await Library(services, caller).change_folder(folder_id, body)
 
 
-@router.delete("/folders/{folder_id}", right=Right.STUDIO, status_code=status.HTTP_204_NO_CONTENT)
+@router.delete("/folders/{folder_id}", right=Right.FILES, status_code=status.HTTP_204_NO_CONTENT)
 async def delete_folder(folder_id: UUID, caller: Caller, services: ServicesDep, confirm: Confirmed = False) -> None:
     """409 `folder_not_empty` counts what is in it; confirmed, all of it is deleted."""
     await Library(services, caller).delete_folder(folder_id, confirmed=confirm)
@@ -79,7 +79,7 @@ async def list_library_files(
     return await Library(services, caller).files(None if folder == "root" else folder, orderby, top, skip)
 
 
-@router.patch("/{file_id}", right=Right.STUDIO)
+@router.patch("/{file_id}", right=Right.FILES)
 async def change_library_file(
     file_id: UUID, body: LibraryFileChange, caller: Caller, services: ServicesDep
 ) -> LibraryFile:
@@ -87,7 +87,7 @@ async def change_library_file(
     return await Library(services, caller).change_file(file_id, body)
 
 
-@router.delete("/{file_id}", right=Right.STUDIO, status_code=status.HTTP_204_NO_CONTENT)
+@router.delete("/{file_id}", right=Right.FILES, status_code=status.HTTP_204_NO_CONTENT)
 async def delete_library_file(file_id: UUID, caller: Caller, services: ServicesDep, confirm: Confirmed = False) -> None:
     """409 `file_in_use` lists what uses it; confirmed, its content is deleted all the same."""
     await Library(services, caller).delete_file(file_id, confirmed=confirm)

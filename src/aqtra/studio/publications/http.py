@@ -68,7 +68,7 @@ async def list_candidates(services: ServicesDep) -> Candidates:
         return Candidates(components=await Components(conn, services, CHECKER).ready())
 
 
-@router.post("", right=Right.STUDIO, status_code=status.HTTP_202_ACCEPTED)
+@router.post("", right=Right.PUBLICATION, status_code=status.HTTP_202_ACCEPTED)
 async def start_publication(body: Selection, services: ServicesDep, caller: Caller) -> Publication:
     """Starts one; 409 `publication_running`, `not_ready` or `destructive_change`."""
     async with services.db.transaction() as conn:
@@ -76,7 +76,7 @@ async def start_publication(body: Selection, services: ServicesDep, caller: Call
         return await publications.start(caller, body.components, confirm_destructive=body.confirm_destructive)
 
 
-@router.post("/preview", right=Right.STUDIO)
+@router.post("/preview", right=Right.PUBLICATION)
 async def preview_publication(body: ToPreview, services: ServicesDep) -> PublicationPreview:
     """What publishing these would change, the entries in its way, and what belongs to it. Changes nothing."""
     async with services.db.transaction() as conn:
@@ -99,7 +99,7 @@ async def preview_return(version: Version, services: ServicesDep) -> ReturnPrevi
         return await of_return(services, conn, version)
 
 
-@router.post("/rollback", right=Right.STUDIO, status_code=status.HTTP_202_ACCEPTED)
+@router.post("/rollback", right=Right.PUBLICATION, status_code=status.HTTP_202_ACCEPTED)
 async def go_back(body: ReturnTo, services: ServicesDep, caller: Caller) -> Publication:
     """Publishes what was live at an earlier version, as a new version. Entries and drafts stay as they are."""
     async with services.db.transaction() as conn:
@@ -119,7 +119,7 @@ async def get_publication(publication_id: int, services: ServicesDep) -> Publica
         return await Publications(conn, services).get(publication_id)
 
 
-@router.post("/{publication_id}/reset", right=Right.STUDIO, status_code=status.HTTP_202_ACCEPTED)
+@router.post("/{publication_id}/reset", right=Right.PUBLICATION, status_code=status.HTTP_202_ACCEPTED)
 async def reset_publication(publication_id: int, services: ServicesDep) -> Publication:
     """Takes a stuck publication away from its worker and undoes what can be undone."""
     async with services.db.transaction() as conn:

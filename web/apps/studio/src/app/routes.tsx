@@ -27,6 +27,12 @@ const Providers = lazy(() => import("../features/identity-providers").then((feat
 const Provider = lazy(() => import("../features/identity-providers").then((feature) => ({ default: feature.ProviderScreen })));
 const Provisioning = lazy(() => import("../features/provisioning").then((feature) => ({ default: feature.ProvisioningScreen })));
 const MenuEditor = lazy(() => import("../features/domains").then((feature) => ({ default: feature.MenuScreen })));
+const PermissionSets = lazy(() => import("../features/access").then((feature) => ({ default: feature.PermissionSetsScreen })));
+const PermissionSet = lazy(() => import("../features/access").then((feature) => ({ default: feature.PermissionSetScreen })));
+const Roles = lazy(() => import("../features/access").then((feature) => ({ default: feature.RolesScreen })));
+const Role = lazy(() => import("../features/access").then((feature) => ({ default: feature.RoleScreen })));
+const Users = lazy(() => import("../features/access").then((feature) => ({ default: feature.UsersScreen })));
+const User = lazy(() => import("../features/access").then((feature) => ({ default: feature.UserScreen })));
 
 const Account = lazy(() => import("../features/account").then((feature) => ({ default: feature.AccountScreen })));
 
@@ -54,6 +60,12 @@ export const routes: RouteObject[] = [
           { path: "access/providers", element: <Providers /> },
           { path: "access/providers/:id", element: <Provider /> },
           { path: "access/provisioning", element: <Provisioning /> },
+          { path: "access/permissions", element: <PermissionSets /> },
+          { path: "access/permissions/:id", element: <PermissionSet /> },
+          { path: "access/roles", element: <Roles /> },
+          { path: "access/roles/:id", element: <Role /> },
+          { path: "access/users", element: <Users /> },
+          { path: "access/users/:id", element: <User /> },
           { path: "*", element: <NotFound /> },
         ],
       },

@@ -9,8 +9,7 @@ import { useSelector } from "react-redux";
 import { ChangePassword, LinkEntrance, NoAccess, SetUpFactor, SignIn, SignInAgain } from "../features/session";
 import { hasSessionEnded, useGetSessionQuery } from "../shared/api";
 import { ProblemState } from "../shared/problems";
-
-const STUDIO_RIGHT = "studio";
+import { mayBuild } from "./shell/navigation";
 
 export function SessionGate({ children }: PropsWithChildren) {
   const { data: session, error, refetch } = useGetSessionQuery(undefined);
@@ -23,7 +22,7 @@ export function SessionGate({ children }: PropsWithChildren) {
   if (!session.user) return <SignIn />;
   if (session.password_change_required) return <ChangePassword userName={session.user.user_name} />;
   if (session.second_factor_required) return <SetUpFactor onDone={() => void refetch()} />;
-  if (!session.rights.includes(STUDIO_RIGHT)) return <NoAccess user={session.user} />;
+  if (!mayBuild(session.rights)) return <NoAccess user={session.user} />;
   return (
     <>
       {children}

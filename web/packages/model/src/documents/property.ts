@@ -16,6 +16,8 @@ export interface BaseProperty {
   readonly primary_key: boolean;
   readonly query: boolean;
   readonly virtual: boolean;
+  /** Only who has a role that names the property reads or changes it. */
+  readonly restrict_access: boolean;
 }
 
 export interface StringProperty extends BaseProperty {

@@ -29,14 +29,15 @@ export function newProperty(document: ComponentDocument, ids: IdSource): Propert
     primary_key: false,
     query: false,
     virtual: false,
+    restrict_access: false,
   };
   return { ...base, ...OWN_SETTINGS.string };
 }
 
 /** The same property with another type: common settings stay, a reference keeps its target between Catalog and Array. */
 export function changeType(property: Property, type: PropertyType): Property {
-  const { id, name, title, required, primary_key, query, virtual } = property;
-  const changed = { id, name, title, required, primary_key, query, virtual, ...OWN_SETTINGS[type] } as Property;
+  const { id, name, title, required, primary_key, query, virtual, restrict_access } = property;
+  const changed = { id, name, title, required, primary_key, query, virtual, restrict_access, ...OWN_SETTINGS[type] } as Property;
   if ("component" in property && "component" in changed) return { ...changed, component: property.component };
   return changed;
 }

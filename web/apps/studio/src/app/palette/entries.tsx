@@ -14,7 +14,7 @@ import { useGetComponentsQuery, useGetDomainsQuery, useSignOutMutation } from ".
 import type { Choice } from "../../shared/chooser";
 import { pageCaption } from "../../shared/page-caption";
 import type { RootState } from "../store";
-import { DESTINATIONS } from "../shell/navigation";
+import { useNavigation } from "../shell/use-navigation";
 
 export interface Entry extends Choice {
   run: () => void;
@@ -28,6 +28,7 @@ export function useEntries(onShortcuts: () => void, open: boolean): Entry[] {
   const { t } = useTranslation("app");
   const navigate = useNavigate();
   const [signOut] = useSignOutMutation();
+  const { destinations, may } = useNavigation();
   const { data: components } = useGetComponentsQuery(undefined, { skip: !open });
   const { data: domains } = useGetDomainsQuery(undefined, { skip: !open });
   const dispatch = useEditorDispatch();
@@ -44,20 +45,20 @@ export function useEntries(onShortcuts: () => void, open: boolean): Entry[] {
     });
     const go = (to: string) => () => void navigate(to);
     return [
-      ...DESTINATIONS.map(({ to, label, icon }) => entry("screens", to, t(`nav.${label}`), icon, go(to))),
+      ...destinations.map(({ to, label, icon }) => entry("screens", to, t(`nav.${label}`), icon, go(to))),
       entry("screens", "tokens", t("user.tokens"), KeyRound, go("/account/tokens")),
-      entry("actions", "add", t("palette.addComponent"), Plus, go("/components?add=component")),
+      ...(may("studio.components") ? [entry("actions", "add", t("palette.addComponent"), Plus, go("/components?add=component"))] : []),
       entry("actions", "workplace", t("user.workplace"), AppWindow, () => window.open("/", "_blank", "noopener")),
       entry("actions", "shortcuts", t("shortcuts.title"), Keyboard, onShortcuts),
       entry("actions", "sign-out", t("user.signOut"), LogOut, () => void signOut(undefined)),
       ...pagesOf(edited, t).map(({ id, label }) => entry("pages", id, label, FileText, () => void dispatch(openPage(id)))),
-      ...(domains ?? []).flatMap(({ name, title }) => [
+      ...(may("studio.domains") ? (domains ?? []) : []).flatMap(({ name, title }) => [
         entry("domains", `${name}:menu`, t("palette.menuOf", { title: title || name }), Compass, go(`/domains/${name}/menu`)),
         entry("domains", `${name}:settings`, t("palette.settingsOf", { title: title || name }), Settings2, go(`/domains/${name}/settings`)),
       ]),
-      ...(components ?? []).map(({ key, title, description }) => entry("components", key, title, Boxes, go(`/components/${key}`), description)),
+      ...(may("studio.components") ? (components ?? []) : []).map(({ key, title, description }) => entry("components", key, title, Boxes, go(`/components/${key}`), description)),
     ];
-  }, [components, dispatch, domains, edited, navigate, onShortcuts, signOut, t]);
+  }, [components, destinations, dispatch, domains, edited, may, navigate, onShortcuts, signOut, t]);
 }
 
 /** Pages of the component that is open in the editor. */

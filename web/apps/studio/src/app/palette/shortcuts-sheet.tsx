@@ -19,6 +19,9 @@ const SHORTCUTS: Record<string, [keys: string[], name: string][]> = {
     [["G", "I"], "identityProviders"],
     [["G", "V"], "provisioning"],
     [["G", "A"], "audit"],
+    [["G", "E"], "permissions"],
+    [["G", "R"], "roles"],
+    [["G", "U"], "users"],
     [["Esc"], "close"],
   ],
   lists: [

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useNavigate } from "react-router";
 
-import { DESTINATIONS } from "../shell/navigation";
+import { useNavigation } from "../shell/use-navigation";
 
 interface Handlers {
   onPalette: () => void;
@@ -22,6 +22,7 @@ function isInDialog(target: EventTarget | null): boolean {
 /** Ctrl-K, ?, and g followed by the letter of a screen. */
 export function useGlobalKeys({ onPalette, onShortcuts }: Handlers): void {
   const navigate = useNavigate();
+  const { destinations } = useNavigation();
   const lastG = useRef(0);
   const handlers = useRef({ onPalette, onShortcuts });
   useEffect(() => {
@@ -38,10 +39,10 @@ export function useGlobalKeys({ onPalette, onShortcuts }: Handlers): void {
       if (event.key === "?") handlers.current.onShortcuts();
       const waiting = event.timeStamp - lastG.current < SEQUENCE_MS;
       lastG.current = event.key === "g" ? event.timeStamp : 0;
-      const destination = waiting && DESTINATIONS.find(({ key }) => key === event.key);
+      const destination = waiting && destinations.find(({ key }) => key === event.key);
       if (destination) void navigate(destination.to);
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [navigate]);
+  }, [destinations, navigate]);
 }

@@ -1,6 +1,6 @@
 /** What the rail and the command palette lead to; only screens that exist. */
 
-import { Bot, Boxes, HardDrive, House, KeyRound, Rocket, ScrollText, UserCog, Wrench } from "lucide-react";
+import { Bot, Boxes, HardDrive, House, KeyRound, LogIn, Rocket, ScrollText, UserCog, UserRound, Users, Wrench } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 
 export interface Destination {
@@ -12,6 +12,8 @@ export interface Destination {
   help: string;
   /** Second key after "g". */
   key: string;
+  /** The right it takes: whoever builds has those that begin with `studio.`, unless they were given one by one. */
+  right?: string;
 }
 
 export interface DestinationGroup {
@@ -27,21 +29,41 @@ export const NAVIGATION: DestinationGroup[] = [
   {
     label: "applications",
     items: [
-      { to: "/components", label: "components", icon: Boxes, help: "/help/studio/components/", key: "c" },
-      { to: "/publication", label: "publication", icon: Rocket, help: "/help/studio/publication/", key: "p" },
+      { to: "/components", label: "components", icon: Boxes, help: "/help/studio/components/", key: "c", right: "studio.components" },
+      { to: "/publication", label: "publication", icon: Rocket, help: "/help/studio/publication/", key: "p", right: "studio.publication" },
     ],
   },
-  { items: [{ to: "/maintenance", label: "maintenance", icon: Wrench, help: "/help/studio/maintenance/", key: "m" }] },
+  { items: [{ to: "/maintenance", label: "maintenance", icon: Wrench, help: "/help/studio/maintenance/", key: "m", right: "studio.maintenance" }] },
   {
     label: "access",
     items: [
-      { to: "/access/providers", label: "identityProviders", icon: KeyRound, help: HELP_WITH_SIGN_IN, key: "i" },
-      { to: "/access/provisioning", label: "provisioning", icon: UserCog, help: HELP_WITH_SIGN_IN, key: "v" },
-      { to: "/access/service-accounts", label: "serviceAccounts", icon: Bot, help: "/help/guide/api-tokens/", key: "s" },
-      { to: "/access/audit", label: "audit", icon: ScrollText, help: "/help/studio/audit/", key: "a" },
+      { to: "/access/permissions", label: "permissions", icon: KeyRound, help: "/help/studio/access/", key: "e", right: "administer" },
+      { to: "/access/roles", label: "roles", icon: Users, help: "/help/studio/access/", key: "r", right: "administer" },
+      { to: "/access/users", label: "users", icon: UserRound, help: "/help/studio/access/", key: "u", right: "administer" },
+      { to: "/access/providers", label: "identityProviders", icon: LogIn, help: HELP_WITH_SIGN_IN, key: "i", right: "administer" },
+      { to: "/access/provisioning", label: "provisioning", icon: UserCog, help: HELP_WITH_SIGN_IN, key: "v", right: "administer" },
+      { to: "/access/service-accounts", label: "serviceAccounts", icon: Bot, help: "/help/guide/api-tokens/", key: "s", right: "administer" },
+      { to: "/access/audit", label: "audit", icon: ScrollText, help: "/help/studio/audit/", key: "a", right: "administer" },
     ],
   },
-  { items: [{ to: "/files", label: "files", icon: HardDrive, help: "/help/studio/files/", key: "f" }] },
+  { items: [{ to: "/files", label: "files", icon: HardDrive, help: "/help/studio/files/", key: "f", right: "studio.files" }] },
 ];
+
+const BUILDER = "studio";
+
+/** Whether somebody with these rights may come into Studio at all. */
+export function mayBuild(rights: readonly string[]): boolean {
+  return rights.some((right) => right === BUILDER || right.startsWith(`${BUILDER}.`));
+}
+
+/** Builders have every menu of Studio. */
+export function mayHave(right: string, rights: readonly string[]): boolean {
+  return rights.includes(right) || (right.startsWith(`${BUILDER}.`) && rights.includes(BUILDER));
+}
+
+/** The groups of what somebody with these rights may open. */
+export function navigationOf(rights: readonly string[]): DestinationGroup[] {
+  return NAVIGATION.map((group) => ({ ...group, items: group.items.filter(({ right }) => right === undefined || mayHave(right, rights)) })).filter(({ items }) => items.length > 0);
+}
 
 export const DESTINATIONS = NAVIGATION.flatMap((group) => group.items);

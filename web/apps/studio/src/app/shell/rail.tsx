@@ -9,8 +9,8 @@ import { NavLink } from "react-router";
 import { railPinned, usePreferences } from "../../shared/preferences";
 import { Wordmark } from "../../shared/wordmark";
 import packageFile from "../../../package.json";
-import { NAVIGATION } from "./navigation";
 import type { Destination } from "./navigation";
+import { useNavigation } from "./use-navigation";
 
 export const RAIL_WIDTH = 56;
 const OPEN_WIDTH = 216;
@@ -80,6 +80,7 @@ export function NavigationDrawer({ open, onClose }: { open: boolean; onClose: ()
 
 function Destinations({ open }: { open: boolean }) {
   const { t } = useTranslation("app");
+  const { groups } = useNavigation();
   return (
     <>
       <Box sx={{ height: 48, px: 3.5, display: "flex", alignItems: "center", gap: 2.5, flexShrink: 0 }}>
@@ -89,7 +90,7 @@ function Destinations({ open }: { open: boolean }) {
         </Typography>
       </Box>
       <Box sx={{ flexGrow: 1, overflowY: "auto", overflowX: "hidden" }}>
-        {NAVIGATION.map((group) => (
+        {groups.map((group) => (
           <Box key={group.items[0]?.to} sx={{ mt: 2 }}>
             {group.label && <GroupLabel text={t(`nav.${group.label}`)} open={open} />}
             <List disablePadding sx={{ px: 2 }} aria-label={group.label && t(`nav.${group.label}`)}>

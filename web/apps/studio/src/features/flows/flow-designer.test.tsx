@@ -10,7 +10,7 @@ import { answers, renderPart, serve } from "../../testing";
 import { FlowDesigner } from "./flow-designer";
 
 const FLOW = "22222222-2222-4222-8222-222222222222";
-const base = { title: "", required: false, primary_key: false, query: false, virtual: false };
+const base = { title: "", required: false, primary_key: false, query: false, virtual: false, restrict_access: false };
 
 function step(id: string, type: string, name: string, source: string[] = [], params: Step["params"] = {}): Step {
   return { id, type, name, source, params, branches: {} };
@@ -65,6 +65,12 @@ beforeEach(() => {
 });
 
 describe("the flow designer", () => {
+  it("restricts access to the flow", async () => {
+    const { user, flow } = open(SAVING);
+    await user.click(await screen.findByRole("switch", { name: "Restrict access" }));
+    expect(flow()?.restrict_access).toBe(true);
+  });
+
   it("adds a step that takes its items from the one before it, and opens its settings", async () => {
     const { user, flow } = open(SAVING);
     await user.click((await screen.findAllByRole("button", { name: "Add step" }))[1] as HTMLElement);

@@ -36,7 +36,7 @@ export function PropertySettings({ property }: { property: Property }) {
   );
 }
 
-const FLAGS = ["required", "primary_key", "query", "virtual"] as const;
+const FLAGS = ["required", "primary_key", "query", "virtual", "restrict_access"] as const;
 
 function Fields({ property }: { property: Property }) {
   const { t } = useTranslation("editor");

@@ -101,6 +101,14 @@ describe("properties of an element", () => {
 });
 
 describe("settings of a property", () => {
+  it("restrict access to it, whatever type it gets afterwards", async () => {
+    const { current } = paneForProperty("p1");
+    await userEvent.click(await screen.findByRole("switch", { name: "Restrict access" }));
+    await userEvent.click(screen.getByRole("combobox", { name: "Property type" }));
+    await userEvent.click(screen.getByRole("option", { name: "Integer" }));
+    expect(current()).toMatchObject({ type: "integer", restrict_access: true });
+  });
+
   it("rename all uses with it", async () => {
     const { document } = paneForProperty("p1");
     const name = await screen.findByRole("textbox", { name: "Name" });

@@ -2,7 +2,7 @@
 
 import { changeSettings } from "@aqtra/model";
 import type { AccessMode } from "@aqtra/model";
-import { Box, Checkbox, FormControl, FormControlLabel, FormGroup, FormHelperText, FormLabel, Radio, RadioGroup, TextField, Typography } from "@mui/material";
+import { Box, Checkbox, FormControl, FormControlLabel, FormGroup, FormHelperText, FormLabel, Radio, RadioGroup, Switch, TextField, Typography } from "@mui/material";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -55,6 +55,14 @@ export function SettingsTab() {
               />
             ))}
           </RadioGroup>
+        </FormControl>
+        <FormControl data-setting="restrict_access">
+          <FormControlLabel
+            sx={{ ml: 0, gap: 2, alignSelf: "start" }}
+            control={<Switch checked={settings.restrict_access} onChange={(_, restrict) => run(changeSettings({ restrict_access: restrict }))} slotProps={{ input: { "aria-describedby": "restrict-access-help" } }} />}
+            label={t("settings.restrictAccess")}
+          />
+          <FormHelperText id="restrict-access-help">{t("settings.restrictAccessHelp")}</FormHelperText>
         </FormControl>
         <Domains chosen={settings.domains} onChosen={(domains) => run(changeSettings({ domains }))} />
         <TextField label={t("settings.key")} value={key} helperText={t("settings.keyHelp")} slotProps={{ input: { readOnly: true, sx: { fontFamily: "monospace", fontSize: 13, bgcolor: "tone.sunken" } } }} />

@@ -1,0 +1,133 @@
+import { ActionIcon, EmptyState } from "@aqtra/ui";
+import { Autocomplete, Box, Button, TextField } from "@mui/material";
+import { Link2, Plus, Trash2 } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import { SYSTEM } from "../api";
+import type { AccessTree, Context } from "../api";
+import { ContextPicker } from "./context-picker";
+
+/** Something that is given, in a context. `id` is 0 until it is chosen. */
+export interface Pair {
+  id: number;
+  context: Context;
+}
+
+export interface Given {
+  id: number;
+  name: string;
+  group: string;
+  /** It holds in System only. */
+  systemOnly?: boolean;
+}
+
+interface PairsEditorProps {
+  pairs: readonly Pair[];
+  options: readonly Given[];
+  tree: AccessTree;
+  /** Keys of strings under `access`: `label`, `add`, `remove`, `empty`, `emptyText`. */
+  words: "pairs" | "assignments";
+  onChange: (pairs: Pair[]) => void;
+}
+
+export const UNCHOSEN = 0;
+
+/** Pairs of a permission set or role and where it holds. */
+export function PairsEditor({ pairs, options, tree, words, onChange }: PairsEditorProps) {
+  const { t } = useTranslation("access");
+  const change = (at: number, part: Partial<Pair>): void => onChange(pairs.map((pair, index) => (index === at ? { ...pair, ...part } : pair)));
+  const add = (
+    <Button startIcon={<Plus size={16} aria-hidden />} onClick={() => onChange([...pairs, { id: UNCHOSEN, context: SYSTEM }])} sx={{ justifySelf: "start" }}>
+      {t(`${words}.add`)}
+    </Button>
+  );
+  if (pairs.length === 0) return <EmptyState compact icon={Link2} title={t(`${words}.empty`)} text={t(`${words}.emptyText`)} action={add} />;
+  return (
+    <Box sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 4 }}>
+      <Box component="ul" aria-label={t(`${words}.title`)} sx={{ m: 0, p: 0, listStyle: "none", display: "grid", gridTemplateColumns: "minmax(0, 1fr)" }}>
+        {pairs.map((pair, at) => (
+          <PairRow
+            // Pairs have no identity but their place.
+            key={at}
+            pair={pair}
+            options={options}
+            tree={tree}
+            label={t(`${words}.label`)}
+            remove={t(`${words}.remove`, { name: options.find(({ id }) => id === pair.id)?.name ?? "" })}
+            repeated={pairs.findIndex((other) => samePair(other, pair)) < at}
+            onChange={(part) => change(at, part)}
+            onRemove={() => onChange(pairs.filter((_, index) => index !== at))}
+          />
+        ))}
+      </Box>
+      {add}
+    </Box>
+  );
+}
+
+interface PairRowProps {
+  pair: Pair;
+  options: readonly Given[];
+  tree: AccessTree;
+  label: string;
+  remove: string;
+  repeated: boolean;
+  onChange: (part: Partial<Pair>) => void;
+  onRemove: () => void;
+}
+
+function PairRow({ pair, options, tree, label, remove, repeated, onChange, onRemove }: PairRowProps) {
+  const { t } = useTranslation("access");
+  const chosen = options.find(({ id }) => id === pair.id);
+  const help = repeated && pair.id !== UNCHOSEN ? t("repeated") : pair.id === UNCHOSEN ? t("notChosen") : undefined;
+  return (
+    <Box
+      component="li"
+      sx={{
+        display: "grid",
+        gridTemplateColumns: { xs: "minmax(0, 1fr) 36px", md: "minmax(0, 2fr) minmax(0, 3fr) 36px" },
+        gap: 3,
+        py: 3,
+        alignItems: "start",
+        "& + &": { borderTop: 1, borderColor: "divider" },
+        "&:first-of-type": { pt: 0 },
+      }}
+    >
+      <Autocomplete
+        options={options}
+        value={chosen ?? null}
+        groupBy={({ group }) => group}
+        getOptionLabel={({ name }) => name}
+        getOptionKey={({ id }) => id}
+        isOptionEqualToValue={(option, current) => option.id === current.id}
+        onChange={(_, option) => onChange({ id: option?.id ?? UNCHOSEN, ...(option?.systemOnly && { context: SYSTEM }) })}
+        noOptionsText={t("picker.nothing", { ns: "shared" })}
+        renderInput={(params) => <TextField {...params} label={label} helperText={help} />}
+      />
+      <Box sx={{ gridRow: { xs: 2, md: "auto" }, gridColumn: { xs: "1 / 2", md: "auto" }, minWidth: 0 }}>
+        <ContextPicker tree={tree} value={pair.context} systemOnly={chosen?.systemOnly} onChange={(context) => onChange({ context })} />
+      </Box>
+      {/* As tall as a label and its control together: the icon stands beside the control. */}
+      <ActionIcon icon={Trash2} name={remove} onClick={onRemove} sx={{ mt: 6 }} />
+    </Box>
+  );
+}
+
+function samePair(left: Pair, right: Pair): boolean {
+  return left.id === right.id && samePlace(left.context, right.context);
+}
+
+function samePlace(left: Context, right: Context): boolean {
+  return left.component === right.component && left.entry === right.entry && left.object === right.object;
+}
+
+/** What can be sent: pairs that are chosen, each once. */
+export function chosenPairs(pairs: readonly Pair[]): Pair[] {
+  const chosen = pairs.filter(({ id }) => id !== UNCHOSEN);
+  return chosen.filter((pair, at) => chosen.findIndex((other) => samePair(other, pair)) === at);
+}
+
+/** Whether both give the same, in whatever order. */
+export function samePairs(left: readonly Pair[], right: readonly Pair[]): boolean {
+  return left.length === right.length && left.every((pair) => right.some((other) => samePair(pair, other)));
+}
