@@ -115,6 +115,8 @@ def start_installation(data_dir: Path, *, durable: bool = False) -> Iterator[Ins
             "AQTRA_TLS_KEY": str(certificates.key),
             **mail_settings(mailbox),
             **UNLIMITED,
+            # Identity providers of the tests are on this machine.
+            "AQTRA_EGRESS_ALLOW": '["127.0.0.1/32", "::1/128", "localhost"]',
         }
         first = bootstrap(
             load_settings(

@@ -24,9 +24,8 @@ class Right(StrEnum):
     STUDIO = "studio"
     """Builders: whoever may open a menu of Studio at least. They read what builders see."""
     COMPONENTS = "studio.components"
-    """Builders, or those who were given this menu. So are the next four: they change what the menu is about."""
+    """Builders, or those who were given this menu. So are the next three: they change what the menu is about."""
     PUBLICATION = "studio.publication"
-    MAINTENANCE = "studio.maintenance"
     DOMAINS = "studio.domains"
     FILES = "studio.files"
     ADMINISTER = "administer"
@@ -93,7 +92,7 @@ class Principal:
                 return any(granted.partition(".")[0] == right for granted in self.rights)
             case Right.SESSION | Right.OWN_ACCOUNT:
                 return self.is_signed_in and self.scopes is None
-            case Right.COMPONENTS | Right.PUBLICATION | Right.MAINTENANCE | Right.DOMAINS | Right.FILES:
+            case Right.COMPONENTS | Right.PUBLICATION | Right.DOMAINS | Right.FILES:
                 return right.value in self.rights or Right.STUDIO.value in self.rights
             case _:
                 return right.value in self.rights

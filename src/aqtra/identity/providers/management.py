@@ -3,8 +3,6 @@
 from typing import Final
 from uuid import UUID
 
-import httpx
-
 from aqtra.identity import repository as accounts
 from aqtra.identity.providers import ldap, repository
 from aqtra.identity.providers.errors import InvalidProvider, ProviderChanged, ProviderNotFound
@@ -19,7 +17,7 @@ from aqtra.identity.providers.models import (
     SamlSettings,
 )
 from aqtra.identity.providers.oidc import OpenIdConnect
-from aqtra.identity.providers.outbound import _client
+from aqtra.identity.providers.outbound import provider_client
 from aqtra.identity.providers.service import ProviderSignIn, check_settings, secret_place
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
@@ -144,9 +142,9 @@ class Management:
 
     async def _check_saml(self, settings: SamlSettings) -> list[CheckLine]:
         try:
-            async with _client(self._services) as client:
-                status = (await client.get(settings.sign_in_address)).status_code
-        except httpx.HTTPError:
+            async with provider_client(self._services, settings.sign_in_address) as client:
+                status = (await client.get(settings.sign_in_address, follow_redirects=False)).status_code
+        except AqtraError:
             # People's browsers go there, not we: a network of its own is no mistake.
             return [CheckLine(passed=False, text="The sign-in address cannot be reached from this server.")]
         return [

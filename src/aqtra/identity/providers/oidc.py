@@ -99,7 +99,9 @@ class OpenIdConnect:
         known = self._known.get(place)
         if known is None or now - known.at > FRESH:
             address = f"{settings.issuer.rstrip('/')}/.well-known/openid-configuration"
-            status, document = await fetch_json(self._services, "GET", address, certificates=settings.certificates)
+            status, document = await fetch_json(
+                self._services, "GET", address, issuer=settings.issuer, certificates=settings.certificates
+            )
             if status != 200:
                 raise ProviderFailed(f"the discovery document answers {status}", reason="discovery")
             known = self._known[place] = _Known(_discovered(settings, document), now)
@@ -121,7 +123,13 @@ class OpenIdConnect:
         elif settings.token_auth == "client_secret_post":
             form["client_secret"] = secret or ""
         status, tokens = await fetch_json(
-            self._services, "POST", found.token_endpoint, certificates=settings.certificates, data=form, **options
+            self._services,
+            "POST",
+            found.token_endpoint,
+            issuer=settings.issuer,
+            certificates=settings.certificates,
+            data=form,
+            **options,
         )
         if status != 200:
             raise SignInRefused("the provider did not accept the code", reason=_word(tokens.get("error"), "code"))
@@ -163,7 +171,11 @@ class OpenIdConnect:
     async def _keys(self, settings: OidcSettings, known: _Known) -> KeySet:
         if known.keys is None:
             status, document = await fetch_json(
-                self._services, "GET", known.discovered.jwks_uri, certificates=settings.certificates
+                self._services,
+                "GET",
+                known.discovered.jwks_uri,
+                issuer=settings.issuer,
+                certificates=settings.certificates,
             )
             try:
                 if status != 200:
@@ -183,6 +195,7 @@ class OpenIdConnect:
             self._services,
             "GET",
             found.userinfo_endpoint,
+            issuer=settings.issuer,
             certificates=settings.certificates,
             headers={"authorization": f"Bearer {access_token}"},
         )

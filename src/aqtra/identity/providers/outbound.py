@@ -1,7 +1,8 @@
-"""The one way from here to other systems by HTTP."""
+"""The one way from here to other systems by HTTP: the platform's own way out, with what a provider needs beside it."""
 
 import ssl
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
@@ -9,61 +10,48 @@ import orjson
 
 from aqtra.identity.providers.errors import ProviderFailed, ProviderUnavailable
 from aqtra.infra.container import Services
+from aqtra.infra.egress import egress_of
+from aqtra.infra.egress.client import EgressClient
+from aqtra.infra.egress.errors import EgressFailed, EgressRefused, EgressTimedOut, EgressTooLarge
 
-TIMEOUT = httpx.Timeout(10.0, connect=5.0)
+SECONDS = 10.0
 # Discovery documents and key sets are a few kilobytes.
 MAX_ANSWER = 512 * 1024
 
 
-class _Limited(httpx.AsyncByteStream):
-    def __init__(self, inner: httpx.AsyncByteStream) -> None:
-        self._inner = inner
+@asynccontextmanager
+async def provider_client(services: Services, written: str, certificates: str = "") -> AsyncIterator[EgressClient]:
+    """A client for one exchange.
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        total = 0
-        async for chunk in self._inner:
-            total += len(chunk)
-            if total > MAX_ANSWER:
-                raise httpx.ReadError(f"the answer is above {MAX_ANSWER} bytes")
-            yield chunk
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
-
-
-class _LimitedTransport(httpx.AsyncHTTPTransport):
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        # An answer that unpacks to a thousand times its size would pass the limit.
-        request.headers["accept-encoding"] = "identity"
-        response = await super().handle_async_request(request)
-        assert isinstance(response.stream, httpx.AsyncByteStream)
-        response.stream = _Limited(response.stream)
-        return response
-
-
-def _client(services: Services, certificates: str = "") -> httpx.AsyncClient:
-    """A client for one exchange. `certificates`: trusted besides those of the system."""
+    `written`: the address that an administrator wrote down; its port may be called. `certificates`: trusted besides
+    those of the system.
+    """
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if certificates:
         context.load_verify_locations(cadata=certificates)
-    return httpx.AsyncClient(
-        transport=_LimitedTransport(verify=context), timeout=TIMEOUT, follow_redirects=False, trust_env=False
-    )
+    port = httpx.URL(written).port
+    ports = () if port is None else (port,)
+    async with egress_of(services).client(timeout=SECONDS, limit=MAX_ANSWER, verify=context, ports=ports) as client:
+        yield client
 
 
 async def fetch_json(
-    services: Services, method: str, address: str, *, certificates: str = "", **options: Any
+    services: Services, method: str, address: str, *, issuer: str, certificates: str = "", **options: Any
 ) -> tuple[int, dict[str, Any]]:
-    """Status and JSON object that an address answers. Raises ProviderUnavailable, ProviderFailed."""
+    """Status and JSON object that an address of this issuer answers. Raises ProviderUnavailable, ProviderFailed."""
     host = httpx.URL(address).host
     try:
-        async with _client(services, certificates) as client:
-            response = await client.request(method, address, **options)
-    except httpx.ConnectError as error:
-        reason = "its certificate is not trusted" if "CERTIFICATE" in str(error).upper() else "it cannot be reached"
+        async with provider_client(services, issuer, certificates) as client:
+            response = await client.request(method, address, follow_redirects=False, **options)
+    except EgressRefused as error:
+        reason = "an administrator has to allow the host with AQTRA_EGRESS_ALLOW"
         raise ProviderUnavailable(f"{host}: {reason}", host=host, reason=reason) from error
-    except httpx.HTTPError as error:
+    except EgressFailed as error:
+        untrusted = "CERTIFICATE" in str(error.__cause__).upper()
+        reason = "its certificate is not trusted" if untrusted else "it cannot be reached"
+        raise ProviderUnavailable(f"{host}: {reason}", host=host, reason=reason) from error
+    except (EgressTimedOut, EgressTooLarge) as error:
         raise ProviderUnavailable(f"{host} does not answer as it should", host=host) from error
     try:
         body = orjson.loads(response.content)

@@ -7,7 +7,7 @@ Public addresses may be called, anything else only when an administrator has lis
 """
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import Final
@@ -40,16 +40,24 @@ class Egress:
 
     @asynccontextmanager
     async def client(
-        self, *, timeout: float = SECONDS, limit: int = LIMIT, verify: ssl.SSLContext | None = None
+        self,
+        *,
+        timeout: float = SECONDS,
+        limit: int = LIMIT,
+        verify: ssl.SSLContext | None = None,
+        ports: Sequence[int] = (),
     ) -> AsyncIterator[EgressClient]:
-        """A client for one piece of work. `timeout` in seconds for each exchange, `limit` in bytes of each answer."""
+        """A client for one piece of work. `timeout` in seconds for each exchange, `limit` in bytes of each answer.
+
+        `ports`: what an administrator wrote into an address, besides those of the settings.
+        """
         inner = httpx.AsyncHTTPTransport(
             verify=verify or _trust(),
             trust_env=False,
             # A kept connection is known by its address only: another host there must not inherit it.
             limits=httpx.Limits(max_connections=20, max_keepalive_connections=0),
         )
-        transport = Pinned(inner, self._resolver, self._allowed, self._ports, limit=limit, seconds=timeout)
+        transport = Pinned(inner, self._resolver, self._allowed, (*self._ports, *ports), limit=limit, seconds=timeout)
         async with EgressClient(transport, seconds=timeout) as client:
             yield client
 

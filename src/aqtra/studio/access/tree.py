@@ -9,8 +9,8 @@ from aqtra.metadata.definitions import Definitions
 from aqtra.metadata.documents import ComponentDocument, FlowKind
 from aqtra.metadata.releases.models import PublishedComponent
 
-STUDIO_MENUS: Final = ("components", "publication", "maintenance", "domains", "files")
-"""Menus that can be given one by one; those of Access are for administrators."""
+STUDIO_MENUS: Final = ("components", "publication", "domains", "files")
+"""Menus that can be given one by one; Maintenance and Access are for administrators."""
 
 
 class RestrictedProperty(BaseModel):

@@ -33,7 +33,7 @@ export const NAVIGATION: DestinationGroup[] = [
       { to: "/publication", label: "publication", icon: Rocket, help: "/help/studio/publication/", key: "p", right: "studio.publication" },
     ],
   },
-  { items: [{ to: "/maintenance", label: "maintenance", icon: Wrench, help: "/help/studio/maintenance/", key: "m", right: "studio.maintenance" }] },
+  { items: [{ to: "/maintenance", label: "maintenance", icon: Wrench, help: "/help/studio/maintenance/", key: "m", right: "administer" }] },
   {
     label: "access",
     items: [
