@@ -7,7 +7,7 @@ from uuid import UUID
 
 import orjson
 
-from aqtra.identity import passwords, repository, repository_links, repository_sessions
+from aqtra.identity import audit, passwords, repository, repository_links, repository_sessions
 from aqtra.identity.errors import CodeSentLately, LinkExpired, MailNotAvailable
 from aqtra.identity.letters import Kind, letter
 from aqtra.identity.models import Account
@@ -18,6 +18,7 @@ from aqtra.infra.database import Connection
 from aqtra.infra.mail.service import Mailer
 from aqtra.infra.outbox import notify, ring_after_commit
 from aqtra.infra.queue import ring
+from aqtra.kernel.principal import Principal
 
 RESET_TASK: Final = "aqtra.answer_reset_request"
 VALID_FOR: Final = timedelta(minutes=30)
@@ -113,7 +114,9 @@ class Links:
                 await self.tell(conn, account, "email_changed", locale)
 
     async def tell(self, conn: Connection, account: Account, kind: Kind, locale: str) -> None:
-        """Tells the owner that how the account is entered was changed, where mail can reach them."""
+        """Notes that how the account is entered was changed, and tells the owner where mail can reach them."""
+        owner = Principal(user_id=account.id, user_name=account.user_name, display_name=account.display_name)
+        await audit.record(conn, kind.replace("_", ".", 1), owner, f"account:{account.id}", user_name=account.user_name)
         if account.email is not None and self._mailer.available:
             await self._mailer.enqueue(conn, letter(kind, locale, account.email, name=account.user_name))
 

@@ -25,6 +25,8 @@ __all__ = ["ADMINISTRATORS", "FAILURE_LIMIT", "FIRST_USER", "Identity", "Mirror"
 ADMINISTRATORS = "Administrators"
 FIRST_USER = "admin"
 
+Complete = Callable[[Connection, int], Awaitable[object]]
+"""Adds to a new account (id) in its transaction."""
 Mirror = Callable[[Connection, int, str], Awaitable[None]]
 """Told of every new account (id, display name) in its transaction: the data layer keeps an entry per user."""
 
@@ -50,10 +52,11 @@ class Identity:
         display_name: str = "",
         role: str = "Members",
         mirror: Mirror,
+        complete: Complete | None = None,
     ) -> tuple[int, str | None]:
         """Creates an account; without a password a one-time one is made and returned.
 
-        Raises UserNameTaken, WeakPassword.
+        Raises UserNameTaken, WeakPassword and what `complete` raises: then there is no account.
         """
         one_time = None
         if password is None:
@@ -69,6 +72,8 @@ class Identity:
             await audit.record(
                 conn, "account.created", PLATFORM, f"account:{account_id}", user_name=user_name, role=role
             )
+            if complete is not None:
+                await complete(conn, account_id)
         return account_id, one_time
 
     async def first_administrator(self, mirror: Mirror) -> str | None:
@@ -104,9 +109,7 @@ class Identity:
                 # Failures stay counted: who knows the password could otherwise guess codes for ever.
                 return await self.second_step.begin(conn, account, needed)
             await repository.clear_failures(conn, account.id)
-            opened = await self._sessions.open(conn, account, address=browser.address, user_agent=browser.user_agent)
-            await audit.record(conn, "session.opened", opened.session.principal, f"account:{account.id}")
-            return opened
+            return await self._sessions.open(conn, account, address=browser.address, user_agent=browser.user_agent)
 
     async def sign_out(self, token: str) -> None:
         """Ends the session of a token, on every process, or the sign-in that waits with it."""

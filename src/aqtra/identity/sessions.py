@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from aqtra.identity import repository_sessions
+from aqtra.identity import audit, repository_sessions
 from aqtra.identity.models import Account, NewSession, Session
 from aqtra.identity.principals import load_principal
 from aqtra.infra.container import Services
@@ -79,7 +79,9 @@ class Sessions:
         )
         row = await repository_sessions.session(conn, token_hash, now, self.idle_since())
         assert row is not None
-        return NewSession(token, await self._session(conn, row))
+        session = await self._session(conn, row)
+        await audit.record(conn, "session.opened", session.principal, f"account:{account.id}", kind=method)
+        return NewSession(token, session)
 
     async def find(self, token: str, *, seen: bool = True) -> Session | None:
         """The live session of a cookie's token. `seen`: somebody is using it, not just a page that is open."""

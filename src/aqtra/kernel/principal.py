@@ -36,6 +36,12 @@ class Right(StrEnum):
     """Monitoring systems: loopback peers or holders of the metrics token."""
 
 
+MENUS = frozenset({Right.COMPONENTS, Right.PUBLICATION, Right.DOMAINS, Right.FILES})
+"""Menus of Studio that can be given one by one."""
+BUILDING = MENUS | {Right.STUDIO}
+"""What builders need for their routes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Principal:
     """The subject of a request or run.
@@ -92,7 +98,7 @@ class Principal:
                 return any(granted.partition(".")[0] == right for granted in self.rights)
             case Right.SESSION | Right.OWN_ACCOUNT:
                 return self.is_signed_in and self.scopes is None
-            case Right.COMPONENTS | Right.PUBLICATION | Right.DOMAINS | Right.FILES:
+            case _ if right in MENUS:
                 return right.value in self.rights or Right.STUDIO.value in self.rights
             case _:
                 return right.value in self.rights

@@ -13,11 +13,11 @@ from aqtra.infra.container import Services
 from aqtra.infra.http import PRINCIPAL
 from aqtra.infra.metrics import security_event
 from aqtra.kernel.errors import AqtraError
-from aqtra.kernel.principal import ANONYMOUS, Principal, Right
+from aqtra.kernel.principal import ANONYMOUS, BUILDING, Principal, Right
 
 log = structlog.get_logger("aqtra.audit")
 
-RECORDED: Final = frozenset({Right.STUDIO, Right.ADMINISTER})
+RECORDED: Final = BUILDING | {Right.ADMINISTER}
 CHANGES_NOTHING: Final = frozenset({"check_component", "preview_publication"})
 """Routes that are asked by POST because their question is long. The editor asks them with every pause of typing."""
 

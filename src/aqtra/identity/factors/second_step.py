@@ -11,8 +11,10 @@ import secrets
 from datetime import timedelta
 from typing import Any, Final
 
+from aqtra.identity import audit
 from aqtra.identity import repository as accounts
 from aqtra.identity import repository_sessions as stored
+from aqtra.identity.audit.models import Outcome
 from aqtra.identity.errors import CodeSentLately, FactorNotAvailable, NoPendingSignIn, WrongFactor
 from aqtra.identity.factors import repository
 from aqtra.identity.factors.codes import Codes
@@ -23,6 +25,7 @@ from aqtra.identity.sessions import Sessions, hash_token, new_token
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.infra.mail.service import Mailer
+from aqtra.infra.metrics import security_event
 
 ANSWER_WITHIN: Final = timedelta(minutes=10)
 CODE_EVERY: Final = timedelta(seconds=30)
@@ -70,6 +73,10 @@ class SecondStep:
                 if await self._codes.fits(conn, account, factor, code, row["code_hash"]):
                     return await self._open(conn, token, account, browser, factor.value)
                 await self._codes.failed(conn, account.id)
+            await audit.record(
+                conn, "factor.refused", None, f"account:{row['account_id']}", outcome=Outcome.REFUSED, kind=factor.value
+            )
+        security_event("sign_in_failed")
         raise WrongFactor("the code is wrong, was used, or the account is locked")
 
     async def send_code(self, token: str, locale: str) -> None:

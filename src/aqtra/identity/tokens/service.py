@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
+from aqtra.identity import audit
 from aqtra.identity.principals import principal_by_id
 from aqtra.identity.sessions import hash_token
 from aqtra.identity.tokens import repository
@@ -51,6 +52,7 @@ class ApiTokens:
                 now=now,
                 expires_at=None if order.days is None else now + timedelta(days=order.days),
             )
+            await audit.record(conn, "token.created", by, f"account:{owner.account_id}", key=str(token.id))
         return NewApiToken(secret, token)
 
     async def owner_named(self, user_name: str) -> Owner | None:
@@ -68,6 +70,7 @@ class ApiTokens:
         async with self._services.db.transaction() as conn:
             if not await repository.revoke(conn, account_id, token_id, self._services.clock.now()):
                 raise TokenNotFound("there is no such token")
+            await audit.record(conn, "token.revoked", None, f"account:{account_id}", key=str(token_id))
             await notify(conn, "session", {"user_id": account_id})
         self._forget()
 

@@ -19,6 +19,7 @@ from aqtra.identity.rights.models import (
     UserChange,
 )
 from aqtra.identity.rights.service import Rights
+from aqtra.infra.database import Connection
 from aqtra.infra.http import Router, ServicesDep
 from aqtra.kernel.principal import Right
 from aqtra.metadata.definitions import definitions_of
@@ -136,11 +137,18 @@ async def list_users(services: ServicesDep, search: Search = "", top: Top = 50, 
 
 @router.post("/users", right=Right.ADMINISTER, status_code=status.HTTP_201_CREATED)
 async def create_user(body: NewUser, services: ServicesDep, identity: IdentityDep) -> CreatedUser:
+    async def complete(conn: Connection, user_id: int) -> None:
+        await Rights(conn, services.clock.now()).save_user(user_id, body.user)
+
     user_id, password = await identity.create_account(
-        body.user.user_name, password=body.password, display_name=body.user.display_name, mirror=mirror_user
+        body.user.user_name,
+        password=body.password,
+        display_name=body.user.display_name,
+        mirror=mirror_user,
+        complete=complete,
     )
     async with services.db.transaction() as conn:
-        user = await Rights(conn, services.clock.now()).save_user(user_id, body.user)
+        user = await Rights(conn, services.clock.now()).user(user_id)
     return CreatedUser(user=user, one_time_password=password)
 
 

@@ -74,7 +74,11 @@ class TestMaking:
             ({"scopes": ["studio"]}, "scopes", "required"),
             ({"scopes": ["read", "studio"]}, "scopes", "beyond_rights"),
             ({"scopes": ["write", "administer"]}, "scopes", "beyond_rights"),
-            ({"scopes": ["read", "studio"], "components": ["9c13d6ca-d6df-4130-8a32-f3b47f643357"]}, "components", "beyond_rights"),
+            (
+                {"scopes": ["read", "studio"], "components": ["9c13d6ca-d6df-4130-8a32-f3b47f643357"]},
+                "components",
+                "beyond_rights",
+            ),
         ],
         ids=str,
     )
