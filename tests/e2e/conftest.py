@@ -56,12 +56,26 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield running
 
 
+OF_TESTS = {
+    # Identity providers of the tests are on this machine; and all people of a test sign in from one address.
+    "AQTRA_EGRESS_ALLOW": '["127.0.0.1/32", "::1/128", "localhost"]',
+    "AQTRA_RATE_SIGN_IN": "1000000/1",
+    "AQTRA_RATE_SIGN_IN_ACCOUNT": "1000000/1",
+}
+
+
 @contextmanager
 def started(folder: Path, **settings: str) -> Iterator[Running]:
     """`aqtra up` with settings of its own."""
     port = free_port()
     log = folder / "up.log"
-    environment = {**os.environ, "AQTRA_DATA_DIR": str(folder / "data"), "AQTRA_PORT": str(port), **settings}
+    environment = {
+        **os.environ,
+        "AQTRA_DATA_DIR": str(folder / "data"),
+        "AQTRA_PORT": str(port),
+        **OF_TESTS,
+        **settings,
+    }
     with log.open("wb") as output:
         child = subprocess.Popen(
             [sys.executable, "-m", "aqtra.cli.main", "up"], env=environment, stdout=output, stderr=output

@@ -18,10 +18,27 @@ NOT_IMPORTABLE = ("aqtra.infra.migrations.", "aqtra.embedded.launch")
 # Shown once, to whoever they are for, or nothing that anybody could use.
 ALLOWED = {
     "SessionInfo.csrf_token",
-    # Asked for in a request, and hashed at once.
-    "ChangePassword.current_password",
-    "ChangePassword.new_password",
-    "SignIn.password",
+    "CreatedToken.secret",
+    "CreatedToken.token",
+    "CreatedUser.one_time_password",
+    "NewClient.token",
+    "OneTimePassword.one_time_password",
+    "TokenPair.access_token",
+    "TokenPair.refresh_token",
+    "TotpSetup.secret",
+    # What authenticators sign: worth nothing a second time.
+    "NewPasskey.credential",
+    "PasskeyAnswer.credential",
+    "ProveByPasskey.credential",
+    # About a secret, not it.
+    "OidcSettings.token_auth",
+    "OwnAccountInfo.has_password",
+    "Program.tokens",
+    "Provider.secret_is_set",
+    "Settings.password_grant",
+    "Settings.token_key_version",
+    "TokenPair.token_type",
+    "TokenState.token_type",
     # Sealed by the keyring.
     "Envelope.wrapped_key",
     "SessionInfo.password_change_required",

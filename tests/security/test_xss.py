@@ -172,7 +172,7 @@ def context(world: World, browser: Browser) -> Iterator[BrowserContext]:
         page.goto("/studio/")
         page.get_by_label("User name").fill(world.person.user_name)
         page.get_by_label("Password").fill(world.person.password)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         expect(page.get_by_role("heading", name="Home")).to_be_visible(timeout=WAIT_MS)
         yield found
 

@@ -15,7 +15,7 @@ from aqtra.bulk.streams import PathSource
 from aqtra.bulk.terminal import TerminalJournal
 from aqtra.catalogs.access import ComponentForbidden
 from aqtra.catalogs.errors import NoSuchCatalog
-from aqtra.kernel.principal import Principal
+from aqtra.kernel.principal import PLATFORM, Principal
 from aqtra.metadata.documents import ComponentDocument
 from tests.integration.catalogs.platform import MEMBER, Platform, document, start_platform
 from tests.support.components import property_
@@ -33,8 +33,7 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
 def secrets(platform: Platform) -> ComponentDocument:
     made = document("Secrets", property_("Text"), restrict_access=True)
     platform.publish(made)
-    builder = Principal(user_id=1, rights=frozenset({"studio"}))
-    platform.create(made, {"Text": "x"}, name="Hidden", by=builder)
+    platform.create(made, {"Text": "x"}, name="Hidden", by=PLATFORM)
     return made
 
 

@@ -141,7 +141,8 @@ def test_marking_returning_and_writing_one_key_at_once_leaves_one_holder(platfor
     outcomes = platform.run(storm())
     failed = [one for one in outcomes if isinstance(one, BaseException)]
     assert [one for one in failed if getattr(one, "code", None) not in {"concurrent_update", "entry_not_found"}] == []
-    last, _ = upsert(platform, made, {"code": "K", "n": 1})
+    # A number that nobody wrote: what changes nothing leaves no note.
+    last, _ = upsert(platform, made, {"code": "K", "n": 999})
     held = platform.sql(f"SELECT id FROM catalogs.c_{made.key.hex} WHERE marked_at IS NULL")
     assert held == [(last["id"],)]
     # Every version of every entry has its note: nothing was written beside the history.

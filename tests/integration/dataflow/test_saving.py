@@ -9,6 +9,7 @@ from prometheus_client import REGISTRY
 
 from aqtra.dataflow.models import Outcome, RunState
 from aqtra.kernel.errors import Forbidden, NotFound, NotSignedIn
+from aqtra.kernel.policy import Policy
 from aqtra.kernel.principal import ANONYMOUS, Principal
 from tests.integration.catalogs.platform import Platform
 from tests.integration.dataflow.flows import CREATE, INVOICE, PLAIN, REMOVE, RESTRICTED, SAVE, invoice, item, run
@@ -144,11 +145,13 @@ def test_a_private_component_asks_to_sign_in(fresh: Platform) -> None:
         run(fresh, SAVE, new(), by=ANONYMOUS)
 
 
-def test_a_restricted_flow_is_for_builders_until_roles_name_flows(fresh: Platform) -> None:
+def test_a_restricted_flow_is_for_those_whose_roles_name_it(fresh: Platform) -> None:
     with pytest.raises(Forbidden):
         run(fresh, RESTRICTED, new())
-    builder = Principal(user_id=1, rights=frozenset({"studio"}))
-    assert item(run(fresh, RESTRICTED, new(), by=builder))["data"]["InvoiceNumber"] == "R-1"
+    with pytest.raises(Forbidden):
+        run(fresh, RESTRICTED, new(), by=Principal(user_id=1, rights=frozenset({"studio"})))
+    named = Principal(user_id=1, policy=Policy(executes=frozenset({str(RESTRICTED)})))
+    assert item(run(fresh, RESTRICTED, new(), by=named))["data"]["InvoiceNumber"] == "R-1"
 
 
 @pytest.mark.parametrize("key", [UUID(int=99), INVOICE])

@@ -5,7 +5,7 @@ from email.headerregistry import Address
 from typing import Annotated
 
 from fastapi import Path, Response
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, SecretStr
 
 from aqtra.identity.http.common import Credential, IdentityDep, LocaleDep, PasskeyOptions, Strict, TokenDep
 from aqtra.identity.links import App
@@ -43,7 +43,7 @@ Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_name)]
 
 
 class ProveByPassword(Strict):
-    password: str = Field(min_length=1, max_length=1000)
+    password: SecretStr = Field(min_length=1, max_length=1000)
 
 
 class ProveByCode(Strict):
@@ -139,7 +139,7 @@ async def get_account(response: Response, caller: Caller, identity: IdentityDep)
 @router.post("/account/proof/password", right=Right.OWN_ACCOUNT, status_code=204)
 async def prove_by_password(body: ProveByPassword, caller: Caller, identity: IdentityDep, token: TokenDep) -> None:
     """Proves who the caller is: for ten minutes the account may be changed."""
-    await identity.own.prove_by_password(_own_id(caller), token, body.password)
+    await identity.own.prove_by_password(_own_id(caller), token, body.password.get_secret_value())
 
 
 @router.post("/account/proof/code", right=Right.OWN_ACCOUNT, status_code=204)

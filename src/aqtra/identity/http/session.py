@@ -1,7 +1,7 @@
 """Routes of the session: who am I, sign in by one or two steps, sign out, forgotten passwords, confirmed addresses."""
 
 from fastapi import Request, Response
-from pydantic import Field
+from pydantic import Field, SecretStr
 
 from aqtra.identity.cookies import policy_of, set_session_cookie
 from aqtra.identity.errors import MethodNotOffered
@@ -32,7 +32,7 @@ router = Router(prefix="/api/v1/session", tags=["session"])
 
 class SignIn(Strict):
     user_name: str = Field(min_length=1, max_length=200)
-    password: str = Field(min_length=1, max_length=1000)
+    password: SecretStr = Field(min_length=1, max_length=1000)
 
 
 class FactorAnswer(Strict):
@@ -45,8 +45,8 @@ class PasskeyAnswer(Strict):
 
 
 class ChangePassword(Strict):
-    current_password: str = Field(max_length=1000)
-    new_password: str = Field(max_length=1000)
+    current_password: SecretStr = Field(max_length=1000)
+    new_password: SecretStr = Field(max_length=1000)
 
 
 class ForgottenPassword(Strict):
@@ -57,12 +57,12 @@ class ForgottenPassword(Strict):
 
 
 class ResetPassword(Strict):
-    token: str = Field(min_length=1, max_length=100)
-    new_password: str = Field(max_length=1000)
+    token: SecretStr = Field(min_length=1, max_length=100)
+    new_password: SecretStr = Field(max_length=1000)
 
 
 class ConfirmEmail(Strict):
-    token: str = Field(min_length=1, max_length=100)
+    token: SecretStr = Field(min_length=1, max_length=100)
 
 
 @router.get("", right=Right.ANONYMOUS)
@@ -94,7 +94,7 @@ async def sign_in(
 
     The cookie's token always changes, so one planted before is worthless.
     """
-    opened = await identity.sign_in(body.user_name, body.password, browser)
+    opened = await identity.sign_in(body.user_name, body.password.get_secret_value(), browser)
     if previous := request.cookies.get(COOKIE):
         await identity.sign_out(previous)
     if isinstance(opened, FactorNeeded):
@@ -169,7 +169,9 @@ async def change_password(
     """Changes the caller's own password; its other sessions end. Open to accounts that must change theirs."""
     if caller.user_id is None:
         raise NotSignedIn("sign in first")
-    await identity.own.change_password(caller.user_id, token, body.current_password, body.new_password, locale)
+    await identity.own.change_password(
+        caller.user_id, token, body.current_password.get_secret_value(), body.new_password.get_secret_value(), locale
+    )
 
 
 @router.post("/forgotten", right=Right.ANONYMOUS, status_code=204)
@@ -181,13 +183,13 @@ async def forgot_password(body: ForgottenPassword, identity: IdentityDep, locale
 @router.post("/reset", right=Right.ANONYMOUS, status_code=204)
 async def reset_password(body: ResetPassword, identity: IdentityDep, locale: LocaleDep) -> None:
     """Sets a new password by a link from a mail, and ends every session of the account."""
-    await identity.links.reset_password(body.token, body.new_password, locale)
+    await identity.links.reset_password(body.token.get_secret_value(), body.new_password.get_secret_value(), locale)
 
 
 @router.post("/confirm", right=Right.ANONYMOUS, status_code=204)
 async def confirm_email(body: ConfirmEmail, identity: IdentityDep, locale: LocaleDep) -> None:
     """Confirms a new address by a link from a mail."""
-    await identity.links.confirm_email(body.token, locale)
+    await identity.links.confirm_email(body.token.get_secret_value(), locale)
 
 
 async def _entered(

@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query, status
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from aqtra.catalogs.users import mirror_user
 from aqtra.identity.errors import NoSuchUser
@@ -43,7 +43,7 @@ class NewUser(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     user: UserChange
-    password: str | None = Field(None, max_length=1000)
+    password: SecretStr | None = Field(None, max_length=1000)
 
 
 class CreatedUser(BaseModel):
@@ -142,7 +142,7 @@ async def create_user(body: NewUser, services: ServicesDep, identity: IdentityDe
 
     user_id, password = await identity.create_account(
         body.user.user_name,
-        password=body.password,
+        password=None if body.password is None else body.password.get_secret_value(),
         display_name=body.user.display_name,
         mirror=mirror_user,
         complete=complete,

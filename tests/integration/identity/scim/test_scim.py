@@ -306,7 +306,7 @@ def test_a_token_opens_no_other_door(installation: Installation, made: dict[str,
     with installation.client() as client:
         client.headers["authorization"] = f"Bearer {made['token']}"
         for path in (CLIENTS, "/api/v1/studio/components", "/api/v1/identity-providers"):
-            problem(client.get(path), 401, "not_signed_in")
+            problem(client.get(path), 401, "invalid_token")
 
 
 def test_clients_are_for_administrators_and_roles_must_exist(visitor: Client, builder: Client) -> None:

@@ -28,7 +28,11 @@ OPERATIONS = [
     for path, operations in api(Settings()).openapi()["paths"].items()
     for method, operation in operations.items()
 ]
-CHANGES = [(method, path) for method, path, _ in OPERATIONS if method not in ("GET", "HEAD")]
+# Provisioning clients have tokens of their own, and the form of a SAML provider proves itself.
+OTHERS = ("/api/scim/", "/api/v1/session/providers/{provider}/saml/")
+ALL_CHANGES = [(method, path) for method, path, _ in OPERATIONS if method not in ("GET", "HEAD")]
+CHANGES = [(method, path) for method, path in ALL_CHANGES if not path.startswith(OTHERS)]
+CHANGES_OF_OTHERS = [(method, path) for method, path in ALL_CHANGES if path.startswith(OTHERS)]
 FILLED = {"number": "1", "version": "1", "publication_id": "1", "entry_id": "1", "job_id": str(uuid4())}
 
 
@@ -65,6 +69,13 @@ def elsewhere(builder: Client) -> dict[str, Any]:
 class TestReading:
     def test_there_are_changes_to_refuse(self) -> None:
         assert len(CHANGES) > 40
+
+    @pytest.mark.parametrize("path", sorted({path for _, path in CHANGES_OF_OTHERS}))
+    def test_provisioning_and_forms_of_providers_take_no_such_token(
+        self, installation: Installation, reader: str, path: str
+    ) -> None:
+        with program(installation, reader) as caller:
+            assert caller.post(address(path), json={}).status_code in (401, 405, 415)
 
     @pytest.mark.parametrize(("method", "path"), CHANGES, ids=lambda part: part)
     def test_no_change_is_open_to_a_token_that_reads(

@@ -1957,7 +1957,7 @@ export type AskProofApiResponse =
 export type AskProofApiArg = void;
 export type ProveByPasswordApiResponse = unknown;
 export type ProveByPasswordApiArg = {
-  proveByPassword: ProveByPassword;
+  proveByPassword: ProveByPasswordWrite;
 };
 export type RenewRecoveryCodesApiResponse =
   /** status 200 Successful Response */ FactorAdded;
@@ -2205,11 +2205,11 @@ export type GetSessionApiArg = void;
 export type SignInApiResponse =
   /** status 200 Successful Response */ SessionInfo;
 export type SignInApiArg = {
-  signIn: SignIn;
+  signIn: SignInWrite;
 };
 export type ConfirmEmailApiResponse = unknown;
 export type ConfirmEmailApiArg = {
-  confirmEmail: ConfirmEmail;
+  confirmEmail: ConfirmEmailWrite;
 };
 export type AnswerFactorApiResponse =
   /** status 200 Successful Response */ SessionInfo;
@@ -2232,7 +2232,7 @@ export type AskPasskeyApiResponse =
 export type AskPasskeyApiArg = void;
 export type ChangePasswordApiResponse = unknown;
 export type ChangePasswordApiArg = {
-  changePassword: ChangePassword;
+  changePassword: ChangePasswordWrite;
 };
 export type ListSignInProvidersApiResponse =
   /** status 200 Successful Response */ Offered;
@@ -2263,7 +2263,7 @@ export type GetSamlMetadataApiArg = {
 };
 export type ResetPasswordApiResponse = unknown;
 export type ResetPasswordApiArg = {
-  resetPassword: ResetPassword;
+  resetPassword: ResetPasswordWrite;
 };
 export type ListPermissionSetsApiResponse =
   /** status 200 Successful Response */ PermissionSet[];
@@ -2319,7 +2319,7 @@ export type ListUsersApiArg = {
 export type CreateUserApiResponse =
   /** status 201 Successful Response */ CreatedUser;
 export type CreateUserApiArg = {
-  newUser: NewUser;
+  newUser: NewUserWrite;
 };
 export type GetUserApiResponse = /** status 200 Successful Response */ User;
 export type GetUserApiArg = {
@@ -2909,7 +2909,8 @@ export type ProveByPasskey = {
     [key: string]: any;
   };
 };
-export type ProveByPassword = {
+export type ProveByPassword = {};
+export type ProveByPasswordWrite = {
   password: string;
 };
 export type OpenSession = {
@@ -3288,10 +3289,14 @@ export type SessionInfo = {
   user: SessionUser | null;
 };
 export type SignIn = {
+  user_name: string;
+};
+export type SignInWrite = {
   password: string;
   user_name: string;
 };
-export type ConfirmEmail = {
+export type ConfirmEmail = {};
+export type ConfirmEmailWrite = {
   token: string;
 };
 export type FactorAnswer = {
@@ -3307,7 +3312,8 @@ export type PasskeyAnswer = {
     [key: string]: any;
   };
 };
-export type ChangePassword = {
+export type ChangePassword = {};
+export type ChangePasswordWrite = {
   current_password: string;
   new_password: string;
 };
@@ -3330,7 +3336,8 @@ export type DirectorySignInWrite = {
   password: string;
   user_name: string;
 };
-export type ResetPassword = {
+export type ResetPassword = {};
+export type ResetPasswordWrite = {
   new_password: string;
   token: string;
 };
@@ -3446,6 +3453,9 @@ export type UserChange = {
   version?: number | null;
 };
 export type NewUser = {
+  user: UserChange;
+};
+export type NewUserWrite = {
   password?: string | null;
   user: UserChange;
 };
