@@ -169,9 +169,8 @@ async def change_password(
     """Changes the caller's own password; its other sessions end. Open to accounts that must change theirs."""
     if caller.user_id is None:
         raise NotSignedIn("sign in first")
-    await identity.own.change_password(
-        caller.user_id, token, body.current_password.get_secret_value(), body.new_password.get_secret_value(), locale
-    )
+    current, new = body.current_password.get_secret_value(), body.new_password.get_secret_value()
+    await identity.own.change_password(caller.user_id, token, current, new, locale)
 
 
 @router.post("/forgotten", right=Right.ANONYMOUS, status_code=204)
