@@ -19,7 +19,7 @@ from aqtra.identity import audit
 from aqtra.identity.service import FAILURE_LIMIT
 from aqtra.infra.container import Services
 from aqtra.infra.settings import Settings
-from aqtra.kernel.principal import PLATFORM, Right
+from aqtra.kernel.principal import BUILDING, PLATFORM, Right
 from tests.contract.test_routes import doors
 from tests.integration.identity.trail import (
     AUDIT,
@@ -39,7 +39,7 @@ ADMINISTRATION = [
     (method, route)
     for route in doors(api(Settings()).routes)
     for method in sorted(getattr(route, "methods", None) or ())
-    if getattr(route, "right", None) in (Right.STUDIO, Right.ADMINISTER) and method in CHANGES
+    if getattr(route, "right", None) in BUILDING | {Right.ADMINISTER} and method in CHANGES
 ]
 
 
@@ -166,7 +166,7 @@ class TestChanges:
         name = f"audited-{uuid4().hex[:8]}"
         builder.post("/api/v1/studio/domains", json={"name": name}, headers=header).raise_for_status()
         (record,) = of_trace(builder, trace)
-        assert record["action"] == "studio.create_domain"
+        assert record["action"] == "studio.domains.create_domain"
         assert record["details"]["status"] == 201
         trace, header = new_trace()
         assert builder.post("/api/v1/studio/domains", json={"name": name}, headers=header).status_code == 409
