@@ -1,7 +1,6 @@
 """Live push over the WebSocket."""
 
 import json
-import ssl
 import uuid
 from typing import Any
 
@@ -9,30 +8,22 @@ import psycopg
 import pytest
 import redis
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import ClientConnection, connect
 
 from tests.support import components
 from tests.support.accounts import create_account, signed_in
 from tests.support.client import Client
 from tests.support.components import property_
 from tests.support.installation import Installation
+from tests.support.socket import Socket
 
 SECONDS = 10
-# The client never returns when this one passes.
-OPEN_SECONDS = 120
 ATTEMPTS = 100
 
 
-def open_socket(
-    installation: Installation, origin: str | None = None, client: Client | None = None
-) -> ClientConnection:
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    url = installation.base_url.replace("https://", "wss://") + "/api/v1/live"
+def open_socket(installation: Installation, origin: str | None = None, client: Client | None = None) -> Socket:
     cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items()) if client else ""
     headers = {"Cookie": cookies} if cookies else {}
-    return connect(url, ssl=context, origin=origin, open_timeout=OPEN_SECONDS, additional_headers=headers)  # type: ignore[arg-type]
+    return Socket.open(installation.base_url, "/api/v1/live", origin=origin, additional_headers=headers)
 
 
 def notify(installation: Installation, message: dict[str, object]) -> None:
@@ -76,11 +67,11 @@ def watched(builder: Client) -> dict[str, str]:
     return {name: component["document"]["key"] for name, component in stored.items()}
 
 
-def watch(socket: ClientConnection, *keys: str) -> None:
+def watch(socket: Socket, *keys: str) -> None:
     socket.send(json.dumps({"type": "watch", "components": keys}))
 
 
-def told(socket: ClientConnection, seconds: float) -> dict[str, Any] | None:
+def told(socket: Socket, seconds: float) -> dict[str, Any] | None:
     """The next message about entries."""
     try:
         while (message := json.loads(socket.recv(seconds)))["type"] != "entries":
@@ -90,7 +81,7 @@ def told(socket: ClientConnection, seconds: float) -> dict[str, Any] | None:
     return dict(message)
 
 
-def told_after(socket: ClientConnection, change: Any) -> dict[str, Any]:
+def told_after(socket: Socket, change: Any) -> dict[str, Any]:
     """The first news after a change; made again until the watching has begun."""
     for _ in range(ATTEMPTS):
         change()
@@ -99,7 +90,7 @@ def told_after(socket: ClientConnection, change: Any) -> dict[str, Any]:
     raise AssertionError("nothing was told")
 
 
-def heard(socket: ClientConnection, builder: Client, keys: dict[str, str]) -> set[str]:
+def heard(socket: Socket, builder: Client, keys: dict[str, str]) -> set[str]:
     """Which components the socket hears of when all of them change, the open one last."""
     for name in ("elsewhere", "private", "public"):
         builder.post(f"/api/v1/entries/{keys[name]}", json={"data": {"a": name}}).raise_for_status()

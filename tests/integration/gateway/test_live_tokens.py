@@ -1,28 +1,22 @@
 """Programs on the WebSocket: a token in the header or among the subprotocols, and news only while it holds."""
 
 import json
-import ssl
 from typing import Any
 
 import pytest
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import ClientConnection, connect
 
 from tests.support.client import Client
 from tests.support.components import create_component, property_, publish
 from tests.support.installation import Installation
+from tests.support.socket import Socket
 from tests.support.tokens import OWN, own_token
 
 SECONDS = 10
-OPEN_SECONDS = 120
 
 
-def open_socket(installation: Installation, query: str = "", **options: Any) -> ClientConnection:
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    url = installation.base_url.replace("https://", "wss://") + "/api/v1/live" + query
-    return connect(url, ssl=context, open_timeout=OPEN_SECONDS, **options)
+def open_socket(installation: Installation, query: str = "", **options: Any) -> Socket:
+    return Socket.open(installation.base_url, f"/api/v1/live{query}", **options)
 
 
 def by_header(token: str) -> dict[str, Any]:
@@ -44,7 +38,7 @@ def watched(builder: Client) -> tuple[str, str]:
     return made[0]["document"]["key"], made[1]["document"]["key"]
 
 
-def hears(socket: ClientConnection, builder: Client, keys: tuple[str, ...]) -> str:
+def hears(socket: Socket, builder: Client, keys: tuple[str, ...]) -> str:
     """Watches, changes all of them until the first news comes, and says which component it was about."""
     socket.send(json.dumps({"type": "watch", "components": keys}))
     for _ in range(100):
