@@ -5,7 +5,6 @@ import secrets
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from zxcvbn import zxcvbn  # type: ignore[import-untyped]
 
 from aqtra.identity.errors import WeakPassword
 
@@ -74,5 +73,8 @@ def check_strength(password: str, *personal: str | None) -> None:
     known = [word for word in personal if word]
     if personal and personal[0] and personal[0].lower() in password.lower():
         raise WeakPassword.of_field("new_password", "contains_user_name", "must not contain the user name")
+    # Imported here: its dictionaries take 12 MB of every process, most of which see no new password.
+    from zxcvbn import zxcvbn  # type: ignore[import-untyped]
+
     if zxcvbn(password[:ESTIMATED_LENGTH], user_inputs=known)["score"] < WEAKEST_SCORE:
         raise WeakPassword.of_field("new_password", "guessable", "is common or easily guessed")

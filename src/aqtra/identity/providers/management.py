@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from aqtra.identity import repository as accounts
-from aqtra.identity.providers import ldap, repository
+from aqtra.identity.providers import repository
 from aqtra.identity.providers.errors import InvalidProvider, ProviderChanged, ProviderNotFound
 from aqtra.identity.providers.models import (
     CheckLine,
@@ -133,6 +133,8 @@ class Management:
         return [CheckLine(passed=True, text=text) for text in lines if text]
 
     async def _check_ldap(self, provider: Provider, settings: LdapSettings) -> list[CheckLine]:
+        from aqtra.identity.providers import ldap
+
         count = await ldap.count_people(settings, await self._sign_in.secret(provider.id))
         found = "The filter finds people." if count else "The filter finds nobody below the base."
         return [

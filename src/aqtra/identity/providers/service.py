@@ -1,4 +1,7 @@
-"""Signing in through a provider: leaving, coming back, and passwords of a directory."""
+"""Signing in through a provider: leaving, coming back, and passwords of a directory.
+
+The libraries of SAML and LDAP are imported when first needed: they take 15 MB of every process.
+"""
 
 import hashlib
 import secrets
@@ -12,7 +15,7 @@ from uuid import UUID
 import structlog
 
 from aqtra.identity.models import NewSession
-from aqtra.identity.providers import ldap, persons, repository, repository_attempts, saml
+from aqtra.identity.providers import persons, repository, repository_attempts
 from aqtra.identity.providers.addresses import KnownHost, base_of, local_path
 from aqtra.identity.providers.admission import Admission
 from aqtra.identity.providers.errors import (
@@ -100,6 +103,8 @@ class ProviderSignIn:
                     verifier=attempt.verifier,
                 )
             case SamlSettings():
+                from aqtra.identity.providers import saml
+
                 address, request_id = saml.address(provider.id, provider.settings, attempt.base, state)
                 attempt = attempt.model_copy(update={"request_id": request_id})
             case _:
@@ -137,6 +142,8 @@ class ProviderSignIn:
             raise ProviderNotFound("there is no such provider", provider=str(provider_id))
         attempt = await self._begun_or_not(provider, settings, state, visit)
         now = self._services.clock.now()
+        from aqtra.identity.providers import saml
+
         proved = await saml.prove(provider.id, settings, attempt.base, response, attempt.request_id or None, now)
         async with self._services.db.transaction() as conn:
             fresh = await repository_attempts.use_assertion(conn, provider.id, proved.id, now=now, until=proved.until)
@@ -154,6 +161,8 @@ class ProviderSignIn:
         wanted = tuple(name for name in provider.mapping.model_dump().values() if name)
         usual = tuple(name for names in persons.LDAP.values() for name in names)
         with _details_kept(provider):
+            from aqtra.identity.providers import ldap
+
             found = await ldap.prove(settings, await self.secret(provider.id), user_name, password, wanted + usual)
         person = persons.of_entry(found.subject, found.attributes, found.groups, provider.mapping)
         return await self._admission.admit(
@@ -166,6 +175,8 @@ class ProviderSignIn:
         if not isinstance(provider.settings, SamlSettings):
             raise ProviderNotFound("there is no such provider", provider=str(provider_id))
         base = await base_of(host, self._services.settings.base_url, self._known_host)
+        from aqtra.identity.providers import saml
+
         return saml.metadata(provider.id, provider.settings, base)
 
     async def secret(self, provider_id: UUID) -> str | None:
