@@ -198,7 +198,8 @@ def nothing_ran(page: Page, *, shown: str) -> None:
 STUDIO = {
     "audit": "/studio/access/audit",
     "home": "/studio/",
-    "components": "/studio/components",
+    # Of this domain only: the installation of the tests has many more, on many pages.
+    "components": "/studio/components?domain={domain}",
     "editor": "/studio/components/{component}",
     "publication": "/studio/publication",
     "entries": "/studio/maintenance/entries?component={component}",
