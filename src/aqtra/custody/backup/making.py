@@ -28,7 +28,7 @@ from aqtra.infra.key_check import check_keys
 from aqtra.infra.settings import required
 
 CONTENTS: Final = "contents"
-_ARGUMENTS: Final = ("--format=custom", "--compress=gzip:4", "--no-owner", "--no-tablespaces", "--no-password")
+_ARGUMENTS: Final = ("--format=custom", "--compress=4", "--no-owner", "--no-tablespaces", "--no-password")
 
 log = structlog.get_logger("aqtra.backup")
 
