@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +16,7 @@ from tests.support.client import Client
 from tests.support.components import create_component, property_, publish, save_component
 from tests.support.installation import Installation
 
-SAVE = UUID(int=4243)
+SAVE = uuid4()
 KINDS = {
     "note": "string", "amount": "number", "whole": "integer", "day": "date", "hour": "time", "moment": "datetime",
 }  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -20,7 +20,7 @@ from tests.support.client import Client
 from tests.support.components import create_component, property_, publish, save_component
 from tests.support.installation import Installation
 
-SAVE = UUID(int=4242)
+SAVE = uuid4()
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -25,7 +25,7 @@ from tests.support.components import create_component, property_, publish, save_
 from tests.support.files import begin, upload
 from tests.support.installation import Installation
 
-SAVE = UUID(int=4242)
+SAVE = uuid4()
 SECONDS = 60
 
 
