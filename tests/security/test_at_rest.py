@@ -18,6 +18,7 @@ from aqtra.embedded.folder import DataFolder
 from aqtra.embedded.lock import read_state
 from aqtra.embedded.postgres import ADMIN, Postgres
 from aqtra.infra.container import open_services
+from tests.integration.bulk.jobs import Bulk
 from tests.integration.dataflow.flows import answer, flow, get, save
 from tests.support.accounts import settings_of
 from tests.support.client import Client
@@ -27,6 +28,7 @@ from tests.support.installation import Installation
 
 SAVE = uuid4()
 SECONDS = 60
+SECRET_DOORS = ("file", "begun", "sealed", "payload", "property", "changed", "imported")
 
 
 def marker(door: str) -> str:
@@ -42,7 +44,9 @@ def found_in(folder: Path, words: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def component(builder: Client) -> str:
-    stored = create_component(builder, "At rest", [property_("Plain", min_length=1)])
+    stored = create_component(
+        builder, "At rest", [property_("Plain", min_length=1), property_("Secret", encrypted=True, query=True)]
+    )
     key = str(stored["document"]["key"])
     mapping = [{"target": "Plain", "source": "data.Plain"}]
     steps = get(), save(component=key, name_field="Plain", fields_mapping=mapping), answer()
@@ -55,7 +59,10 @@ def component(builder: Client) -> str:
 @pytest.fixture(scope="module")
 def everything(installation: Installation, builder: Client, component: str) -> dict[str, str]:
     """The words of each door, after all of them went in."""
-    words = {door: marker(door) for door in ("file", "begun", "sealed", "payload", "plain")}
+    words = {
+        door: marker(door)
+        for door in ("file", "begun", "sealed", "payload", "plain", "property", "changed", "imported")
+    }
     upload(builder, "kept.txt", words["file"].encode() * 50)
     begin(builder, "begun.txt", words["begun"].encode())
     _seal(installation, words["sealed"])
@@ -65,6 +72,11 @@ def everything(installation: Installation, builder: Client, component: str) -> d
     assert sent.status_code == 202, sent.text
     _ended(builder, sent.json()["runId"])
     builder.post(f"/api/v1/entries/{component}", json={"data": {"Plain": words["plain"]}}).raise_for_status()
+    made = builder.post(f"/api/v1/entries/{component}", json={"data": {"Secret": words["property"]}})
+    path = f"/api/v1/entries/{component}/{made.raise_for_status().json()['id']}"
+    builder.patch(path, json={"data": {"Secret": words["changed"]}}).raise_for_status()
+    job = Bulk(builder, {"document": {"key": component}}).load(f"Secret\n{words['imported']}\n")
+    assert job["state"] == "completed", job
     _write_out(installation)
     return words
 
@@ -102,9 +114,6 @@ def _seal(installation: Installation, words: str) -> None:
                 )
 
     asyncio.run(work())
-
-
-SECRET_DOORS = ("file", "begun", "sealed", "payload")
 
 
 def test_the_search_finds_what_is_not_sealed(installation: Installation, everything: dict[str, str]) -> None:

@@ -1,6 +1,6 @@
 """COPY to a client, read by a thread: row by row on an event loop it would take three times as long."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import islice
 from typing import Final
@@ -19,10 +19,11 @@ _OPTIONS: Final = f"-c timezone=UTC -c statement_timeout={STATEMENT_SECONDS}s"
 class Copying:
     """One COPY on a connection of its own. All verbs block; they raise DatabaseUnavailable and the server's errors."""
 
-    def __init__(self, url: str, subject: str) -> None:
-        """`subject`: whom the database answers to."""
+    def __init__(self, url: str, subject: str, opened: Callable[[bytes], bytes]) -> None:
+        """`subject`: whom the database answers to. `opened` is done to every piece of whole rows."""
         self._url = url
         self._subject = subject
+        self._opened = opened
         self._stack = ExitStack()
         self._rows: Iterator[bytes | bytearray | memoryview] = iter(())
 
@@ -47,7 +48,7 @@ class Copying:
                 pieces.append(b"".join(some))
                 rows += len(some)
                 size += len(pieces[-1])
-        return (b"".join(pieces), rows) if rows else None
+        return (self._opened(b"".join(pieces)), rows) if rows else None
 
     def close(self) -> None:
         """Also in the middle: the server notices and stops."""

@@ -3,7 +3,7 @@
 import asyncio
 import csv
 import io
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC
@@ -23,7 +23,8 @@ from aqtra.bulk.models import ExportOptions, Format
 from aqtra.bulk.repository_export import ExportQuery, compile_export
 from aqtra.bulk.scratch import scratch
 from aqtra.bulk.streams import looked_ahead
-from aqtra.catalogs.compiled import Compiled
+from aqtra.catalogs.compiled import compiled_of
+from aqtra.catalogs.encrypted import Opener
 from aqtra.catalogs.odata.guard import refusals_named
 from aqtra.catalogs.odata.options import RawOptions, read_options
 from aqtra.catalogs.service import entries_of
@@ -32,7 +33,6 @@ from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.infra.settings import required
 from aqtra.kernel.principal import Principal
-from aqtra.metadata.definitions import definitions_of
 
 OPTIONS: Final = frozenset({"$filter", "$orderby", "$select", "$search"})
 _NOTED_ROWS: Final = 20_000
@@ -61,9 +61,10 @@ class Exporter:
     def compile(self, order: Export) -> ExportQuery:
         """Raises NotSignedIn, ComponentForbidden, NoSuchCatalog, BadQuery, ComponentWithoutKey."""
         entries_of(self._services).readable_by(order.principal).check(order.component)
-        seen = Compiled(definitions_of(self._services)).for_(order.principal)
+        seen = compiled_of(self._services).for_(order.principal)
         query = read_options(order.query, OPTIONS)
-        return compile_export(seen.readable(order.component), query, order.options, order.format, seen.readable)
+        opener = seen.compiled.opener
+        return compile_export(seen.readable(order.component), query, order.options, order.format, seen.readable, opener)
 
     async def run(self, order: Export, journal: Journal) -> AsyncGenerator[bytes, None]:
         """The content of the file. Raises what `compile` raises, CellTooLong, Cancelled, DatabaseUnavailable."""
@@ -77,7 +78,7 @@ class Exporter:
 
     async def _copy(self, query: ExportQuery, order: Export, journal: Journal) -> AsyncGenerator[bytes, None]:
         url = required(self._services.settings.database_url, "database_url")
-        copying = Copying(url, order.principal.subject)
+        copying = Copying(url, order.principal.subject, self._opened(order))
         statement = query.copy_objects() if order.format == "jsonl" else query.copy_csv(order.options.delimiter)
         try:
             journal.counts.rows_total = await asyncio.to_thread(copying.start, query.count(), statement)
@@ -91,12 +92,21 @@ class Exporter:
         finally:
             await asyncio.to_thread(copying.close)
 
+    def _opened(self, order: Export) -> Callable[[bytes], bytes]:
+        """What puts values of encrypted properties into rows of the file."""
+        opener = Opener(self._services.properties)
+        if order.format == "jsonl":
+            return opener.json
+        written = harmless if order.options.escape_formulas else str
+        return lambda rows: opener.csv(rows, written)
+
     async def _workbook(self, query: ExportQuery, order: Export, journal: Journal) -> AsyncGenerator[bytes, None]:
         async with self._services.db.connection() as conn, _snapshot(conn, order.principal):
             journal.counts.rows_total = await _count(conn, query)
             await journal.note()
             with scratch(self._services.settings.data_dir) as folder:
-                async with aclosing(_workbook(conn, query, order.options, journal, folder)) as chunks:
+                opener = Opener(self._services.properties)
+                async with aclosing(_workbook(conn, query, order.options, journal, folder, opener)) as chunks:
                     async for chunk in chunks:
                         yield chunk
 
@@ -132,7 +142,7 @@ async def _count_done(journal: Journal, rows: int) -> None:
 
 
 async def _workbook(
-    conn: Connection, query: ExportQuery, options: ExportOptions, journal: Journal, folder: Path
+    conn: Connection, query: ExportQuery, options: ExportOptions, journal: Journal, folder: Path, opener: Opener
 ) -> AsyncGenerator[bytes, None]:
     output = _Output()
     zone = UTC if options.zone is None else ZoneInfo(options.zone)
@@ -142,7 +152,7 @@ async def _workbook(
         cursor.itersize = _SHEET_ROWS_AT_ONCE
         await cursor.execute(query.select())
         while rows := await cursor.fetchmany(_SHEET_ROWS_AT_ONCE):
-            await asyncio.to_thread(writer.add, rows)
+            await asyncio.to_thread(writer.add, [tuple(map(opener.value, row)) for row in rows])
             await _count_done(journal, len(rows))
     closing = asyncio.create_task(asyncio.to_thread(output.close_after, writer))
     try:

@@ -24,7 +24,7 @@ from aqtra.bulk.rows import Checked, RowChecker
 from aqtra.bulk.storing import BatchStore
 from aqtra.bulk.streams import Source, blocking, looked_ahead
 from aqtra.catalogs.changes import touched
-from aqtra.catalogs.compiled import Compiled
+from aqtra.catalogs.compiled import compiled_of
 from aqtra.catalogs.model import Model
 from aqtra.catalogs.service import entries_of
 from aqtra.catalogs.subject import act_as
@@ -32,7 +32,6 @@ from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.kernel.policy import Verb
 from aqtra.kernel.principal import Principal, Right
-from aqtra.metadata.definitions import definitions_of
 
 # A batch is many statements of one; on a slow machine with many indexes it needs more than a request may.
 _STATEMENT_SECONDS: Final = 600
@@ -68,13 +67,13 @@ class OpenImport:
         self, services: Services, model: Model, order: Import, reader: Reader, header: list[str], *, trial: bool = False
     ) -> None:
         """`trial`: whoever stores batches takes them back. Raises BadColumns, ComponentWithoutKey."""
-        seen = Compiled(definitions_of(services)).for_(order.principal)
+        seen = compiled_of(services).for_(order.principal)
         principal, options = order.principal, order.options
         library = principal.is_platform or principal.has(Right.STUDIO)
         self.columns: tuple[Column, ...] = columns_of(model, header, options)
         staging = Staging(model, self.columns, principal.user_id, library=library, trial=trial)
         references = References(self.columns, options, seen)
-        self.store = BatchStore(model, self.columns, options, staging, references)
+        self.store = BatchStore(model, self.columns, options, staging, references, seen.compiled.opener)
         self._checker = RowChecker(model, self.columns, options, order.format)
         self._batches: Iterator[Batch] = reader.batches()
 
@@ -115,7 +114,7 @@ class Importer:
     def check(self, order: Import) -> Model:
         """Raises NotSignedIn, ComponentForbidden, NoSuchCatalog, BuiltInEntries."""
         entries_of(self._services).writable_by(order.principal).check(order.component, *_VERBS[order.options.key])
-        return Compiled(definitions_of(self._services)).for_(order.principal).model(order.component)
+        return compiled_of(self._services).for_(order.principal).model(order.component)
 
     @asynccontextmanager
     async def opened(

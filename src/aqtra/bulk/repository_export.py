@@ -10,6 +10,7 @@ from typing import Final
 
 from aqtra.bulk.models import ExportOptions, Format
 from aqtra.catalogs.columns import TEXTS
+from aqtra.catalogs.encrypted import Opener, Parameter, token
 from aqtra.catalogs.errors import ComponentWithoutKey
 from aqtra.catalogs.links import member_column
 from aqtra.catalogs.model import SYSTEM_SHOWN, Field, Model, ModelOf
@@ -35,7 +36,12 @@ _AS_IT_IS: Final = r"(FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02')"
 class _Literals(Parameters):
     """Values in the statement itself."""
 
-    def add(self, value: str | None, sql_type: str) -> str:
+    def __init__(self, opener: Opener) -> None:
+        super().__init__()
+        self._opener = opener
+
+    def add(self, value: Parameter, sql_type: str) -> str:
+        value = self._opener.placed(value)
         return f"{'NULL' if value is None else literal(value)}::{sql_type}"
 
 
@@ -74,11 +80,11 @@ class ExportQuery:
 
 
 def compile_export(
-    model: Model, query: QueryOptions, options: ExportOptions, format_: Format, model_of: ModelOf
+    model: Model, query: QueryOptions, options: ExportOptions, format_: Format, model_of: ModelOf, opener: Opener
 ) -> ExportQuery:
     """Raises BadQuery, ComponentWithoutKey and what `model_of` raises."""
     shared = Shared(model_of)
-    shared.parameters = _Literals()
+    shared.parameters = _Literals(opener)
     scope = Scope(model, model_of, shared)
     columns = tuple(_Column(scope, path, options, format_).exported() for path in _paths(model, query.select))
     where = [model.readable(scope.alias), *compile_search(scope, query.search)]
@@ -124,6 +130,8 @@ class _Column:
         field = place.field
         if field.is_array:
             return self._list(place)
+        if field.sealed is not None:
+            return Exported(self._header(place), None, token(field.sealed, place.sql))
         if field.is_reference and field.target is not None and self._options.references != "id" and not field.is_system:
             alias = self._scope.join(_SELECT, self._path, place)
             return self._text(place, self._reference(self._scope.target(field.target), alias), None)

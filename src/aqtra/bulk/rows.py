@@ -87,7 +87,7 @@ class RowChecker:
 
     def _scalars(self, checked: Checked, column: Column, cells: Sequence[Cell]) -> None:
         cells = self._with_point(column, cells)
-        texts = [_text(cell, column.field.kind) for cell in cells]
+        texts = [_text(cell, column.field.value_kind) for cell in cells]
         series, good = _fast(texts, self._rule(column))
         # Null is good unless a value is required, and was no text unless the cell was empty.
         if not self._is_required(column):
@@ -105,6 +105,9 @@ class RowChecker:
             return fast.accepted_id()
         if column.is_name:
             return fast.accepted_name()
+        if column.field.sealed is not None:
+            # Equal values are found by equal texts, which only the exact path makes of them.
+            return None
         return fast.accepted(self._document, self._by_name[column.field.name])
 
     def _is_required(self, column: Column) -> bool:
@@ -122,21 +125,21 @@ class RowChecker:
             value = self._read(column, cell)
             if value is None and column.field.name in self._keys:
                 raise InvalidEntry.of_field(column.field.name, "required", "the key is not complete")
-            return encode(column.field.kind, value, column.field.items)
+            return encode(column.field.value_kind, value, column.field.items)
         except InvalidEntry as error:
             for broken in error.fields:
                 checked.refuse(place, column, broken.rule, broken.message)
             return None
 
     def _read(self, column: Column, cell: Cell) -> Any:
-        if column.field.kind == "date" and isinstance(cell, datetime) and cell.time() != time.min:
+        if column.field.value_kind == "date" and isinstance(cell, datetime) and cell.time() != time.min:
             # A workbook's days are moments at midnight; any other moment is no day.
             cell = cell.isoformat()
         values = read_values(self._document, {column.field.name: cell}, creating=False)
         return values[column.field.property_id or ""]
 
     def _with_point(self, column: Column, cells: Sequence[Cell]) -> Sequence[Cell]:
-        if not self._is_text or column.field.kind != "number" or self._options.decimal_separator == ".":
+        if not self._is_text or column.field.value_kind != "number" or self._options.decimal_separator == ".":
             return cells
         table = str.maketrans({",": ".", ".": _NO_NUMBER})
         return [cell.translate(table) if isinstance(cell, str) else cell for cell in cells]

@@ -17,6 +17,7 @@ from aqtra.bulk.references import References
 from aqtra.bulk.repository_staging import STAGING, Span, Staging, lines_of, run
 from aqtra.bulk.rows import Checked
 from aqtra.catalogs.encoding import encode
+from aqtra.catalogs.encrypted import Opener
 from aqtra.catalogs.model import Model
 from aqtra.catalogs.violations import refusals_named
 from aqtra.infra.database import Connection
@@ -58,12 +59,14 @@ class BatchStore:
         options: ImportOptions,
         staging: Staging,
         references: References,
+        opener: Opener,
     ) -> None:
         self._model = model
         self._columns = columns
         self._mode = options.key
         self._staging = staging
         self._references = references
+        self._opener = opener
         self._keys = [key.name for key in model.key_fields()]
         self._needed = required_without(model, {column.field.name for column in columns})
 
@@ -101,6 +104,8 @@ class BatchStore:
                 kind, items = column.field.kind, column.field.items
                 listed = checked.lists[column.position]
                 texts = pl.Series([encode(kind, values, items) for values in listed], dtype=pl.String)
+            if (sealed := column.field.sealed) is not None:
+                texts = pl.Series([self._opener.sealed(sealed, text) for text in texts], dtype=pl.String)
             columns.append(texts.alias(f"v{column.position}"))
         frame = pl.DataFrame(columns)
         if checked.refused:

@@ -20,6 +20,9 @@ SQL_TYPES: Final = {
 }
 """Column type by property type. Arrays have no column but a link table, whose values have these types too."""
 
+ENCRYPTED: Final = "encrypted"
+"""The kind of a column whose values the database cannot read."""
+_SEALED: Final = f"{ENCRYPTED} "
 ARRAY: Final = "array"
 _VALUES: Final = "array of "
 CATALOG: Final = "catalog"
@@ -40,9 +43,19 @@ def items_of(prop: BaseProperty) -> str | None:
 
 
 def storage_of(prop: BaseProperty) -> str:
-    """How values are kept: the property type, for an array of values with the type of these."""
+    """How values are kept: as they are, or sealed."""
+    return f"{_SEALED}{type_of(prop)}" if prop.encrypted else values_of(prop)
+
+
+def values_of(prop: BaseProperty) -> str:
+    """The property type, for an array of values with the type of these."""
     items = items_of(prop)
     return type_of(prop) if items is None else f"{_VALUES}{items}"
+
+
+def column_type(storage: str) -> str:
+    """The SQL type of a column of this storage."""
+    return "bytea" if storage.startswith(_SEALED) else SQL_TYPES[storage]
 
 
 def is_array(storage: str) -> bool:

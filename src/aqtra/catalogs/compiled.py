@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from aqtra.catalogs import access, repository
+from aqtra.catalogs.encrypted import Opener
 from aqtra.catalogs.errors import NoSuchCatalog
 from aqtra.catalogs.model import Model, ModelOf
 from aqtra.catalogs.odata.options import SINGLE, QueryOptions, RawOptions, read_options
@@ -16,10 +17,11 @@ from aqtra.catalogs.odata.query import CompiledQuery, compile_list, compile_sing
 from aqtra.catalogs.rulings import Rulings
 from aqtra.catalogs.sight import EVERYTHING, Sight
 from aqtra.catalogs.statements import EntryStatements
+from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.kernel.policy import UNLIMITED, Policy
 from aqtra.kernel.principal import Principal
-from aqtra.metadata.definitions import Definitions
+from aqtra.metadata.definitions import Definitions, definitions_of
 from aqtra.metadata.releases.models import PublishedComponent
 
 # Grids repeat a few queries; what is beyond is compiled again.
@@ -46,8 +48,9 @@ class _Version:
 class Compiled:
     """One per process. Nothing in it waits."""
 
-    def __init__(self, definitions: Definitions) -> None:
+    def __init__(self, definitions: Definitions, opener: Opener) -> None:
         self._definitions = definitions
+        self.opener = opener
         self._made: _Version | None = None
 
     def for_(self, principal: Principal) -> "Seen":
@@ -105,6 +108,11 @@ class Compiled:
             # Queries follow references, so any new version may change any of them.
             self._made = _Version(live, Rulings(live))
         return self._made
+
+
+def compiled_of(services: Services) -> Compiled:
+    """A new one, for work that goes on for long. Raises KeysUnusable."""
+    return Compiled(definitions_of(services), Opener(services.properties))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from typing import Final, Self
 
 import psycopg
 
-from aqtra.kernel.errors import BadRequest, Conflict, FieldError, Forbidden, NotFound, ValidationFailed
+from aqtra.kernel.errors import BadRequest, Conflict, FieldError, Forbidden, NotFound, Unavailable, ValidationFailed
 
 _LIMIT_EXCEEDED: Final = "54"
 """PostgreSQL's class of errors about its own limits."""
@@ -116,6 +116,12 @@ class ProxyUnanswered(Conflict):
     """The component keeps no entries of its own, and nothing is there to answer for it."""
 
     code = "proxy_unanswered"
+
+
+class EncryptedValueUnreadable(Unavailable):
+    """The value of an encrypted property does not open: its key is missing, or it was changed from outside."""
+
+    code = "encrypted_value_unreadable"
 
 
 class InvalidEntry(ValidationFailed):

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import orjson
 
+from aqtra.catalogs.encrypted import blind_index
 from aqtra.catalogs.links import list_stored
 from aqtra.catalogs.model import Field, Model
 from aqtra.catalogs.projection import display_name, json_value
@@ -21,6 +22,7 @@ from aqtra.metadata.layout import USER_INFO_KEY
 TABLE: Final = "catalogs.change"
 NAME: Final = ".name"
 """Key of the entry's own name in a note; no id of a property has a point."""
+_UNTOLD: Final = """'{"encrypted":true}'::json"""
 
 
 class ChangeKind(StrEnum):
@@ -117,6 +119,11 @@ def _compared(field: Field, lists: Mapping[str, str], before: str, after: str) -
         was, became = list_stored(field, f"{before}.id"), lists[field.name]
         return _Compared(key_of(field), was, became, f"to_jsonb({was}) <> to_jsonb({became})")
     places = [column(field.location, relation) for relation in (before, after)]
+    if field.sealed is not None:
+        # That it changed is told, from what to what is not: notes are kept as they are when keys are renewed.
+        was, became = (f"CASE WHEN {place} IS NOT NULL THEN {_UNTOLD} END" for place in places)
+        left, right = map(blind_index, places)
+        return _Compared(key_of(field), was, became, f"{left} IS DISTINCT FROM {right}")
     was, became = (json_value(field.kind, place, always_safe=field.always_safe) for place in places)
     # Equal numbers may be written with more or fewer digits, and are shown as they are written.
     left, right = (was, became) if field.kind == "number" else places

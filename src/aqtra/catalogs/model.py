@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from aqtra.catalogs.columns import ARRAY, CATALOG, items_of, type_of
+from aqtra.catalogs.columns import ARRAY, CATALOG, ENCRYPTED, items_of, type_of
+from aqtra.catalogs.encrypted import Sealed
 from aqtra.catalogs.limits import SAFE_INTEGER
 from aqtra.catalogs.sight import EVERYTHING, Sight
 from aqtra.kernel.policy import Verb
@@ -41,10 +42,17 @@ class Field:
     items: str | None = None
     visible: str | None = None
     """For lists of references: under which condition this reader sees the row `target` as an element; None: always."""
+    sealed: Sealed | None = None
+    """For encrypted properties: how their values are kept."""
 
     @property
     def is_system(self) -> bool:
         return self.property_id is None
+
+    @property
+    def value_kind(self) -> str:
+        """The type of the values, encrypted or not."""
+        return self.kind if self.sealed is None else self.sealed.kind
 
     @property
     def is_array(self) -> bool:
@@ -81,7 +89,7 @@ class Model:
         layout = published.table
         places = layout.columns | layout.link_tables
         self.data: dict[str, Field] = {
-            prop.name: _field(prop, places[prop.id], sight)
+            prop.name: _field(prop, self.table, places[prop.id], sight)
             for prop in self.document.properties
             if not prop.virtual and prop.id in places
         }
@@ -116,18 +124,19 @@ ModelOf = Callable[[UUID], Model]
 """Finds the model of another component, after checking that the reader may see it."""
 
 
-def _field(prop: BaseProperty, location: str, sight: Sight) -> Field:
+def _field(prop: BaseProperty, table: str, location: str, sight: Sight) -> Field:
     target: UUID | None = getattr(prop, "component", None)
     listed = type_of(prop) == ARRAY
     return Field(
         name=prop.name,
-        kind=type_of(prop),
+        kind=ENCRYPTED if prop.encrypted else type_of(prop),
         location=location,
         target=target,
         property_id=prop.id,
         always_safe=_is_safe(prop),
         items=items_of(prop),
         visible=sight.rule(target, Verb.READ, "target") if target is not None and listed else None,
+        sealed=Sealed(type_of(prop), table, location) if prop.encrypted else None,
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from aqtra.catalogs.encrypted import token
 from aqtra.catalogs.limits import SAFE_INTEGER
 from aqtra.catalogs.model import SYSTEM_SHOWN, Field, Model
 from aqtra.catalogs.sqltext import column, literal, output_name, table, table_of
@@ -64,6 +65,8 @@ def json_value(kind: str, expression: str, *, always_safe: bool = False) -> str:
 
 
 def _value(field: Field, alias: str) -> str:
+    if field.sealed is not None:
+        return token(field.sealed, column(field.location, alias))
     if not field.is_array:
         return json_value(field.kind, column(field.location, alias), always_safe=field.always_safe)
     element = "link.target_id" if field.items is None else json_value(field.items, "link.value")

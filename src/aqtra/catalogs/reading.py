@@ -7,6 +7,7 @@ from uuid import UUID
 from aqtra.catalogs.compiled import Compiled
 from aqtra.catalogs.conversion import Refused, convert
 from aqtra.catalogs.encoding import encode
+from aqtra.catalogs.encrypted import Blind, Parameter
 from aqtra.catalogs.errors import EntryNotFound, InvalidEntry
 from aqtra.catalogs.model import Model
 from aqtra.catalogs.models import EntryHistory
@@ -29,6 +30,7 @@ class ReadableEntries:
     def __init__(self, compiled: Compiled, guard: Guard, proxy: ProxyReader | None, principal: Principal) -> None:
         self._seen = compiled.for_(principal)
         self._users = compiled
+        self._opener = compiled.opener
         self._guard = guard
         self._proxy = proxy
         self._principal = principal
@@ -50,7 +52,7 @@ class ReadableEntries:
         else:
             statement, subject = self._seen.statements(component).get, self._seen.subject(component)
             row = await fetch(conn, statement, (str(entry_id),), subject=subject)
-        return _entry(row)
+        return self._open(_entry(row))
 
     async def list(self, conn: Connection, component: UUID, options: RawOptions | QueryOptions = ()) -> bytes:
         """`{"@odata.count"?, "value": [entry, …], "@odata.nextLink"?}`.
@@ -69,9 +71,10 @@ class ReadableEntries:
         row = await self._fetch(conn, component, query)
         assert row is not None
         assert row[0] is not None
+        page = self._open(row[0])
         if len(row) == 1 or row[1] is None or isinstance(options, QueryOptions):
-            return row[0]
-        return with_next_link(row[0], component, options, query.keys, row[1])
+            return page
+        return with_next_link(page, component, options, query.keys, row[1])
 
     async def lookup(self, conn: Connection, component: UUID, values: Mapping[str, Any]) -> bytes | None:
         """The first entry whose fields all have these values; None when there is none or a value is null.
@@ -83,8 +86,9 @@ class ReadableEntries:
         if not wanted or None in wanted.values():
             return None
         statement = self._seen.statements(component).lookup(tuple(wanted))
-        row = await fetch(conn, statement, tuple(wanted.values()), subject=self._seen.subject(component))
-        return row[0] if row else None
+        parameters = self._opener.all_placed(tuple(wanted.values()))
+        row = await fetch(conn, statement, parameters, subject=self._seen.subject(component))
+        return self._open(row[0]) if row and row[0] is not None else None
 
     async def history(self, conn: Connection, component: UUID, entry_id: int, options: RawOptions = ()) -> EntryHistory:
         """What happened to an entry, newest first.
@@ -96,6 +100,9 @@ class ReadableEntries:
         users = self._users.model(USER_INFO_KEY)
         return await read_history(conn, model, users, entry_id, options, subject=self._seen.subject(component))
 
+    def _open(self, answer: bytes) -> bytes:
+        return self._opener.json(answer)
+
     def _readable(self, component: UUID) -> Model:
         return self._seen.readable(component)
 
@@ -104,10 +111,11 @@ class ReadableEntries:
         for key in query.touched:
             self._readable(key)
         with refusals_named():
+            parameters = self._opener.all_placed(query.parameters)
             if query.unusual:
-                await self._guard.check(conn, query.statement, query.parameters)
+                await self._guard.check(conn, query.statement, parameters)
             subject = self._seen.subject(component)
-            return await fetch(conn, query.statement, query.parameters, repeated=False, subject=subject)
+            return await fetch(conn, query.statement, parameters, repeated=False, subject=subject)
 
 
 def _entry(row: Row | None) -> bytes:
@@ -116,11 +124,12 @@ def _entry(row: Row | None) -> bytes:
     return row[0]
 
 
-def _wanted(model: Model, name: str, value: Any) -> str | None:
+def _wanted(model: Model, name: str, value: Any) -> Parameter:
     field = model.field(name)
     if field is None or field.is_array:
         raise InvalidEntry.of_field(f"data.{name}", "unknown_field", "entries cannot be looked up by it")
     try:
-        return encode(field.kind, convert(field.kind, value))
+        text = encode(field.value_kind, convert(field.value_kind, value))
     except Refused as refused:
         raise InvalidEntry.of_field(f"data.{name}", refused.rule, refused.message, **refused.params) from None
+    return text if field.sealed is None or text is None else Blind(field.sealed, (text,))

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from aqtra.catalogs.changes import Changes, changes_of
 from aqtra.catalogs.compiled import Compiled
+from aqtra.catalogs.encrypted import Opener
 from aqtra.catalogs.odata.guard import Guard
 from aqtra.catalogs.proxy import ProxyReader
 from aqtra.catalogs.reading import ReadableEntries
@@ -22,8 +23,8 @@ __all__ = ["Entries", "Kept", "ReadableEntries", "Upserted", "WritableEntries", 
 class Entries:
     """All entries of one process's current version."""
 
-    def __init__(self, definitions: Definitions, changes: Changes, guard: Guard) -> None:
-        self._compiled = Compiled(definitions)
+    def __init__(self, definitions: Definitions, opener: Opener, changes: Changes, guard: Guard) -> None:
+        self._compiled = Compiled(definitions, opener)
         self._changes = changes
         self._guard = guard
         self.proxy: ProxyReader | None = None
@@ -45,6 +46,9 @@ def entries_of(services: Services) -> Entries:
     found = _OF_PROCESS.get(definitions)
     if found is None:
         found = _OF_PROCESS.setdefault(
-            definitions, Entries(definitions, changes_of(services), Guard(services.settings.query_cost))
+            definitions,
+            Entries(
+                definitions, Opener(services.properties), changes_of(services), Guard(services.settings.query_cost)
+            ),
         )
     return found

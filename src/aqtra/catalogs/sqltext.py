@@ -5,16 +5,17 @@ from uuid import UUID
 from psycopg import sql
 
 from aqtra.catalogs import names
-from aqtra.catalogs.columns import SQL_TYPES
+from aqtra.catalogs.columns import ENCRYPTED, SQL_TYPES
+from aqtra.catalogs.encrypted import Parameter
 
 
 class Parameters:
     """Collects the parameters of one statement."""
 
-    def __init__(self, first: tuple[str | None, ...] = ()) -> None:
-        self.values: list[str | None] = list(first)
+    def __init__(self, first: tuple[Parameter, ...] = ()) -> None:
+        self.values: list[Parameter] = list(first)
 
-    def add(self, value: str | None, sql_type: str) -> str:
+    def add(self, value: Parameter, sql_type: str) -> str:
         """A new placeholder, typed by a cast."""
         self.values.append(value)
         return f"${len(self.values)}::{sql_type}"
@@ -42,6 +43,8 @@ def literal(text: str) -> str:
 
 def sql_type(kind: str, items: str | None = None) -> str:
     """The type of a parameter. `items` is the type of the values of an array of values."""
+    if kind == ENCRYPTED:
+        return "bytea"
     if kind == "array":
         return f"{SQL_TYPES[items or 'catalog']}[]"
     return SQL_TYPES[kind]

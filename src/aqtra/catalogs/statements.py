@@ -8,6 +8,7 @@ from typing import Final
 
 from aqtra.catalogs import history
 from aqtra.catalogs.columns import FILE
+from aqtra.catalogs.encrypted import blind_index
 from aqtra.catalogs.history import ChangeKind
 from aqtra.catalogs.links import delete_links, insert_links, list_given
 from aqtra.catalogs.model import Field, Model
@@ -68,10 +69,7 @@ class EntryStatements:
         return (self._select(self._equal(properties)) + " ORDER BY t.id LIMIT 1").encode()
 
     def _equal(self, properties: tuple[str, ...]) -> str:
-        return " AND ".join(
-            f"{column(field.location, 't')} = ${number}::{sql_type(field.kind)}"
-            for number, field in enumerate(map(self._field, properties), 1)
-        )
+        return " AND ".join(_equals(self._field(name), number) for number, name in enumerate(properties, 1))
 
     def uses_files(self, names: Collection[str]) -> bool:
         """Whether a statement that writes these fields takes the parameter about the library."""
@@ -244,6 +242,11 @@ class EntryStatements:
 
     def _given(self, placed: dict[str, str]) -> dict[str, str]:
         return {field.name: list_given(field, placed[field.name]) for field in self._arrays(placed)}
+
+
+def _equals(field: Field, number: int) -> str:
+    stored, place = column(field.location, "t"), f"${number}::{sql_type(field.kind)}"
+    return f"{stored} = {place}" if field.sealed is None else f"{blind_index(stored)} = ANY ({place}[])"
 
 
 _IN_STEP: Final = "EXISTS (SELECT FROM seen WHERE seen.id = found.id AND seen.version = found.version)"

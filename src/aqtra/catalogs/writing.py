@@ -19,7 +19,7 @@ from aqtra.catalogs.errors import (
     EntryNotFound,
     InvalidEntry,
 )
-from aqtra.catalogs.model import Model
+from aqtra.catalogs.model import Field, Model
 from aqtra.catalogs.proxy import refuse_writing
 from aqtra.catalogs.repository import Row, fetch
 from aqtra.catalogs.values import Values, missing_values, read_name, read_values, require_possible
@@ -64,6 +64,7 @@ class WritableEntries:
         self._seen = compiled.for_(principal)
         self._principal = principal
         self._changes = changes
+        self._opener = compiled.opener
 
     def check(self, component: UUID, *verbs: Verb) -> None:
         """Raises NotSignedIn, ComponentForbidden, NoSuchCatalog, BuiltInEntries."""
@@ -81,15 +82,13 @@ class WritableEntries:
         model = self._writable(component, Verb.CREATE)
         values = self._values(model, data, creating=True)
         parameters = [read_name(name), self._user]
-        parameters += [
-            encode(field.kind, values.get(field.property_id or ""), field.items) for field in model.data.values()
-        ]
+        parameters += [self._parameter(field, values.get(field.property_id or "")) for field in model.data.values()]
         statements = self._seen.statements(component)
         parameters += self._library(statements.uses_files(model.data))
         with refusals_named(model):
             row = await fetch(conn, statements.insert, parameters, subject=self._seen.subject(component))
         self._tell(conn, component)
-        return _entry(row)
+        return self._opener.json(_entry(row))
 
     async def update(
         self,
@@ -108,7 +107,7 @@ class WritableEntries:
         """
         model = self._writable(component, Verb.UPDATE)
         require_possible(entry_id)
-        written = _written(model, self._values(model, data, creating=False), name)
+        written = self._written(model, self._values(model, data, creating=False), name)
         statements = self._seen.statements(component)
         statement = statements.update(tuple(written), tracked=tracked)
         parameters = [*self._target(entry_id, expected_version), *written.values()]
@@ -144,7 +143,7 @@ class WritableEntries:
             raise InvalidEntry("the key is not complete", fields=without)
         required = [prop.id for prop in model.document.properties if prop.required and not prop.virtual]
         missing = missing_values(model.document, values, required)
-        written = _written(model, values, name)
+        written = self._written(model, values, name)
         statements = self._seen.statements(component)
         may_create = access.may(self._principal, model.document, Verb.CREATE)
         statement = statements.upsert(tuple(written), may_create=may_create and not missing, tracked=tracked)
@@ -161,7 +160,7 @@ class WritableEntries:
             entry, found, created = row
             if entry is not None:
                 self._tell(conn, component)
-                return Upserted(entry, created=created == _TRUE)
+                return Upserted(self._opener.json(entry), created=created == _TRUE)
             if found != _TRUE and not may_create:
                 access.check(self._principal, model.document, Verb.CREATE)
             if missing and found != _TRUE:
@@ -203,7 +202,20 @@ class WritableEntries:
             statement = self._seen.statements(component).get
             if await fetch(conn, statement, (str(entry_id),), subject=subject):
                 raise EntryForbidden("you may read this entry, but not change it")
-        return _unless_changed(row)
+        return self._opener.json(_unless_changed(row))
+
+    def _written(self, model: Model, values: Values, name: str | Kept | None) -> dict[str, str | None]:
+        """Field name → parameter, for what is to be written."""
+        named = {} if isinstance(name, Kept) else {_NAME: read_name(name)}
+        return named | {
+            field.name: self._parameter(field, values[field.property_id])
+            for field in model.data.values()
+            if field.property_id in values
+        }
+
+    def _parameter(self, field: Field, value: Any) -> str | None:
+        text = encode(field.value_kind, value, field.items)
+        return text if field.sealed is None else self._opener.sealed(field.sealed, text)
 
     @property
     def _user(self) -> str | None:
@@ -262,16 +274,6 @@ async def _after_others(conn: Connection, lock: _Statement, change: _Statement, 
     async with conn.transaction():
         await fetch(conn, *lock, subject=subject)
         return await fetch(conn, *change, subject=subject)
-
-
-def _written(model: Model, values: Values, name: str | Kept | None) -> dict[str, str | None]:
-    """Field name → parameter, for what is to be written."""
-    named = {} if isinstance(name, Kept) else {_NAME: read_name(name)}
-    return named | {
-        field.name: encode(field.kind, values[field.property_id], field.items)
-        for field in model.data.values()
-        if field.property_id in values
-    }
 
 
 def _entry(row: Row | None) -> bytes:

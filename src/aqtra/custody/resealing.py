@@ -11,13 +11,14 @@ from uuid import UUID
 
 import structlog
 
+from aqtra.catalogs.subject import as_platform
 from aqtra.files import replaced_repository
 from aqtra.files.errors import EncryptionKeyMissing, FileDamaged
 from aqtra.files.renewal import renew_content
 from aqtra.infra import repository_keys as keys_repository
 from aqtra.infra.container import Services
 from aqtra.infra.crypto import NotAuthentic, UnknownKey
-from aqtra.infra.sealed import SEALED, WRAPPED, SealedColumn, WrappedColumn
+from aqtra.infra.sealed import WRAPPED, SealedColumn, WrappedColumn
 
 log = structlog.get_logger("aqtra.keys")
 
@@ -34,7 +35,9 @@ class Step:
 
 async def reseal_all(services: Services) -> AsyncIterator[Step]:
     """Every sealed column, then the keys of files."""
-    for column in SEALED:
+    async with services.db.connection() as conn:
+        columns = await keys_repository.sealed_columns(conn)
+    for column in columns:
         async for step in _reseal(services, column):
             yield step
     for place in WRAPPED:
@@ -63,12 +66,12 @@ async def _reseal(services: Services, column: SealedColumn) -> AsyncIterator[Ste
     after: tuple[Any, ...] | None = None
     while True:
         done = damaged = 0
-        async with services.db.transaction() as conn:
+        async with services.db.connection() as conn, as_platform(conn):
             page = await keys_repository.sealed_with_others(conn, column, services.keys.newest, after)
             for key, old in page:
                 place = column.place(*key)
                 try:
-                    new = services.sealer.seal(services.sealer.open(old, place), place)
+                    new = _renewed(services, column, old, place)
                 except (UnknownKey, NotAuthentic) as error:
                     log.warning("value not sealed anew", place=place, reason=str(error))
                     damaged += 1
@@ -79,6 +82,13 @@ async def _reseal(services: Services, column: SealedColumn) -> AsyncIterator[Ste
         if len(page) < keys_repository.BATCH:
             return
         after = page[-1][0]
+
+
+def _renewed(services: Services, column: SealedColumn, old: bytes, place: str) -> bytes:
+    """Raises UnknownKey, NotAuthentic."""
+    if column.blind:
+        return services.properties.renew(old, place)
+    return services.sealer.seal(services.sealer.open(old, place), place)
 
 
 async def _rewrap(services: Services, place: WrappedColumn) -> AsyncIterator[Step]:

@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 
 from aqtra.bulk.models import JobError
+from aqtra.catalogs.subject import as_platform
 from aqtra.custody import repository
 from aqtra.custody.errors import KeyInUse, RotationNotFound, RotationOver
 from aqtra.custody.models import EncryptionKeys, KeyRotation, KeyUse, KeyVersion, RotationRow
@@ -42,7 +43,7 @@ async def status(services: Services) -> EncryptionKeys:
     await check_keys(services)
     async with services.db.connection() as conn:
         known = await keys_repository.known(conn)
-        uses = await keys_repository.uses(conn)
+        uses = await _uses(conn)
         rotation = await repository.latest(conn)
     by_version: dict[int, list[KeyUse]] = defaultdict(list)
     for use in uses:
@@ -131,7 +132,7 @@ async def sweep_rotations(services: Services) -> None:
 async def retire(services: Services, version: int) -> Path:
     """Takes a version out of the keyring of the data folder. Raises KeyInUse, KeysUnusable."""
     async with services.db.connection() as conn:
-        if used := [use for use in await keys_repository.uses(conn) if use.version == version]:
+        if used := [use for use in await _uses(conn) if use.version == version]:
             places = ", ".join(f"{use.count} in {use.place}" for use in used)
             raise KeyInUse(f"key {version} is still needed: {places}; rotate first", version=version)
     kept = await asyncio.to_thread(retire_key, services.settings, version)
@@ -184,8 +185,14 @@ async def _steps(services: Services, row: RotationRow) -> AsyncIterator[Step]:
             yield step
 
 
+async def _uses(conn: Connection) -> list[Use]:
+    """Those of all entries: a value that nobody may see needs its key too."""
+    async with as_platform(conn):
+        return await keys_repository.uses(conn)
+
+
 async def _older(services: Services, conn: Connection) -> list[Use]:
-    uses = await keys_repository.uses(conn)
+    uses = await _uses(conn)
     return [use for use in uses if use.version != services.keys.newest]
 
 

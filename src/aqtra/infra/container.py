@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 from aqtra.infra.crypto import Keyring
 from aqtra.infra.database import Database
 from aqtra.infra.keys import keyring
+from aqtra.infra.property_cipher import PropertyCipher
 from aqtra.infra.sealing import Sealer
 from aqtra.infra.settings import PREFIX, Settings, required
 from aqtra.infra.transport import redis_options
@@ -45,6 +46,11 @@ class Services:
     def sealer(self) -> Sealer:
         """Seals secrets that lie in the database. Raises KeysUnusable."""
         return Sealer(self.keys)
+
+    @cached_property
+    def properties(self) -> PropertyCipher:
+        """Seals the values of encrypted properties. Raises KeysUnusable."""
+        return PropertyCipher(self.keys)
 
     @property
     def owner_db(self) -> Database:

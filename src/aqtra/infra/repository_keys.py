@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from psycopg import sql
 from psycopg.rows import class_row
 
 from aqtra.infra.crypto import WrappedKey
 from aqtra.infra.database import Connection
+from aqtra.infra.property_cipher import BLIND_BYTES
 from aqtra.infra.sealed import SEALED, WRAPPED, SealedColumn, WrappedColumn
 
 BATCH: Final = 200
@@ -57,13 +59,27 @@ async def retire(conn: Connection, version: int, now: datetime) -> None:
     )
 
 
+async def sealed_columns(conn: Connection) -> list[SealedColumn]:
+    """Every sealed column, those of encrypted properties included. Of entries no other column holds bytes."""
+    cursor = await conn.execute(
+        """
+        SELECT relname, attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+        WHERE relnamespace = 'catalogs'::regnamespace AND relkind = 'r' AND starts_with(relname, 'c_')
+          AND atttypid = 'bytea'::regtype AND attnum > 0 AND NOT attisdropped
+        ORDER BY relname, attname
+        """
+    )
+    properties = [SealedColumn(f"catalogs.{table}", column, blind=True) for table, column in await cursor.fetchall()]
+    return [*SEALED, *properties]
+
+
 async def uses(conn: Connection) -> list[Use]:
     """What needs which version, by place. Reads every sealed column: for people, not for requests."""
     found: list[Use] = []
-    for column in SEALED:
+    for column in await sealed_columns(conn):
         cursor = await conn.execute(
-            f"SELECT {_version(column)} AS version, count(*) FROM {column.table} "
-            f"WHERE {column.column} IS NOT NULL GROUP BY 1".encode()
+            f"SELECT {_version(column)} AS version, count(*) FROM {_table(column)} "
+            f"WHERE {_name(column)} IS NOT NULL GROUP BY 1".encode()
         )
         found += [Use(str(column), *row) for row in await cursor.fetchall()]
     for wrapped in WRAPPED:
@@ -90,7 +106,7 @@ async def sealed_with_others(
     key = ", ".join(column.key)
     behind = "" if after is None else f"AND ({key}) > ({', '.join(['%s'] * len(column.key))})"
     cursor = await conn.execute(
-        f"SELECT {key}, {column.column} FROM {column.table} WHERE {column.column} IS NOT NULL "
+        f"SELECT {key}, {_name(column)} FROM {_table(column)} WHERE {_name(column)} IS NOT NULL "
         f"AND {_version(column)} <> %s {behind} ORDER BY {key} LIMIT {BATCH}".encode(),
         (version, *(after or ())),
     )
@@ -101,7 +117,7 @@ async def reseal(conn: Connection, column: SealedColumn, key: Sequence[Any], old
     """Replaces a value unless somebody else has changed it."""
     named = " AND ".join(f"{name} = %s" for name in column.key)
     cursor = await conn.execute(
-        f"UPDATE {column.table} SET {column.column} = %s WHERE {named} AND {column.column} = %s".encode(),
+        f"UPDATE {_table(column)} SET {_name(column)} = %s WHERE {named} AND {_name(column)} = %s".encode(),
         (new, *key, old),
     )
     return cursor.rowcount == 1
@@ -130,4 +146,13 @@ async def rewrap(conn: Connection, place: WrappedColumn, file_id: UUID, old: Wra
 
 
 def _version(column: SealedColumn) -> str:
-    return f"('x' || encode(substring({column.column} FROM 1 FOR 4), 'hex'))::bit(32)::int"
+    start = BLIND_BYTES + 1 if column.blind else 1
+    return f"('x' || encode(substring({_name(column)} FROM {start} FOR 4), 'hex'))::bit(32)::int"
+
+
+def _table(column: SealedColumn) -> str:
+    return sql.Identifier(*column.table.split(".")).as_string()
+
+
+def _name(column: SealedColumn) -> str:
+    return sql.Identifier(column.column).as_string()

@@ -1,6 +1,7 @@
 """Where encrypted values lie in the database: the one list that rotation, retirement and checks walk.
 
-A new sealed column is one line here. What is not listed is not found when keys are rotated, and a test fails.
+A new sealed column is one line here. What is not listed is not found when keys are rotated, and a test fails. Columns
+of encrypted properties come and go with publications: `repository_keys` asks the database for them.
 """
 
 from collections.abc import Sequence
@@ -15,12 +16,16 @@ class SealedColumn:
     table: str
     column: str
     key: tuple[str, ...] = ("id",)
+    blind: bool = False
+    """Whether a PropertyCipher wrote it: the value begins with a blind index, and is bound to its column only."""
 
     def __str__(self) -> str:
         return f"{self.table}.{self.column}"
 
     def place(self, *key: object) -> str:
         """What the value in a row is bound to."""
+        if self.blind:
+            return str(self)
         return f"{self}:{'/'.join(_written(part) for part in key)}"
 
 

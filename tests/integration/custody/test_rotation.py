@@ -2,18 +2,23 @@
 
 import base64
 import os
+import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from aqtra.catalogs.names import table_name
 from aqtra.infra.keys import encryption_keys_path
+from aqtra.infra.repository_keys import BATCH
 from aqtra.infra.sealed import SEALED, WRAPPED
 from aqtra.infra.settings import load_settings
 from tests.integration.custody.keeping import KEYS, Keeper, aqtra
 from tests.support.accounts import create_account, signed_in
-from tests.support.client import fields, problem
+from tests.support.client import Client, fields, problem
+from tests.support.components import create_component, property_, publish
 from tests.support.files import LIBRARY, PART, begin, complete, picture
 from tests.support.installation import free_port
 
@@ -121,6 +126,53 @@ def test_a_rotation_leaves_nothing_to_the_old_key_while_people_work(keeper: Keep
     assert aqtra(keeper.environment, "migrate").returncode == 0
     again = aqtra(keeper.environment, "keys", "retire", "2")
     assert again.returncode != 0
+
+
+def test_encrypted_properties_are_found_before_while_and_after(keeper: Keeper) -> None:
+    """Also those of entries that only some may see: nobody's values stay with a key that is taken away."""
+    code, free = property_("code", encrypted=True, query=True), property_("free")
+    made = create_component(keeper.client, "Kept by keys", [code, free], settings={"restrict_access": True})
+    assert publish(keeper.client, made)["state"] == "completed"
+    path = f"/api/v1/entries/{made['document']['key']}"
+    codes = {f"code-{number}": number for number in range(BATCH + 30)}
+    for text in codes:
+        keeper.client.post(path, json={"data": {"code": text}}).raise_for_status()
+
+    def found(client: Client, text: str) -> list[str]:
+        answer = client.get(path, params={"$filter": f"code eq '{text}'"}).raise_for_status()
+        return [entry["data"]["code"] for entry in answer.json()["value"]]
+
+    old = keeper.client.get(KEYS).raise_for_status().json()["versions"][-1]["version"]
+    newest = keeper.aqtra("keys", "new")["version"]
+    refused = aqtra(keeper.environment, "keys", "retire", str(old))
+    assert f"catalogs.{table_name(UUID(made['document']['key']))}" in refused.stderr
+
+    stop, looked = threading.Event(), []
+
+    def look() -> None:
+        with keeper.installation.signed_in() as client:
+            while not stop.is_set():
+                text = random.choice(list(codes))
+                assert found(client, text) == [text]
+                new = f"during-{len(looked)}"
+                client.post(path, json={"data": {"code": new}}).raise_for_status()
+                assert found(client, new) == [new]
+                looked.append(new)
+
+    with ThreadPoolExecutor(1) as people:
+        looking = people.submit(look)
+        try:
+            ended = keeper.aqtra("keys", "rotate")
+        finally:
+            stop.set()
+        looking.result()
+    assert (ended["state"], ended["damaged"], ended["error"]) == ("completed", 0, None)
+    assert looked
+    assert keeper.uses().get(old, 0) == 0
+    keeper.aqtra("keys", "retire", str(old))
+    assert keeper.uses()[newest] >= len(codes) + len(looked)
+    for text in (*codes, *looked):
+        assert found(keeper.client, text) == [text]
 
 
 def test_a_value_that_does_not_open_is_counted_and_stays(keeper: Keeper) -> None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from psycopg import sql
 
-from aqtra.catalogs.columns import SQL_TYPES, is_array, is_lossless
+from aqtra.catalogs.columns import SQL_TYPES, column_type, is_array, is_lossless
 
 # Written as JSON writes them, whatever zone the session is in.
 _TO_TEXT: Final = {"datetime": "(to_json({} AT TIME ZONE 'UTC') #>> '{{}}') || '+00:00'"}
@@ -23,7 +23,7 @@ def keeps_column(old: str, new: str) -> bool:
     """Whether values of both storages are the same to the database, so that their column can stay."""
     if is_array(old) or is_array(new):
         return old == new
-    return SQL_TYPES[old] == SQL_TYPES[new] and (old == new or is_lossless(old, new) or is_lossless(new, old))
+    return column_type(old) == column_type(new) and (old == new or is_lossless(old, new) or is_lossless(new, old))
 
 
 def can_convert(old: str, new: str, *, narrowing: bool) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from aqtra.catalogs.columns import storage_of
+from aqtra.catalogs.columns import values_of
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.documents.flow import Flow
 from aqtra.metadata.documents.page import Element
@@ -88,9 +88,7 @@ def compare(old: ComponentDocument | None, new: ComponentDocument, titles: Mappi
         renamed=tuple(_changed(now, then.name, now.name) for then, now in both if then.name != now.name),
         removed=tuple(named(prop) for key, prop in before.items() if key not in after),
         retyped=tuple(
-            _changed(now, storage_of(then), storage_of(now))
-            for then, now in both
-            if storage_of(then) != storage_of(now)
+            _changed(now, values_of(then), values_of(now)) for then, now in both if values_of(then) != values_of(now)
         ),
         settings=(
             *_settings_of_component(old, new),

@@ -35,6 +35,9 @@ def conditions(document: ComponentDocument, prop: BaseProperty, column_name: str
         return {}
     column = sql.Identifier(column_name)
     found: Conditions = {}
+    if prop.encrypted:
+        # Nobody but the platform reads the values: their rules are checked before they are sealed.
+        return {"required": sql.SQL("{} IS NOT NULL").format(column)} if prop.required else {}
     if prop.required:
         found["required"] = _required(prop, column)
     limit = text_limit(document, prop)

@@ -10,6 +10,7 @@ from aqtra.catalogs import names
 from aqtra.catalogs.columns import ARRAY, CATALOG, FILE, TEXTS, is_array, stored, type_of
 from aqtra.catalogs.ddl.places import Place
 from aqtra.catalogs.ddl.rules import conditions
+from aqtra.catalogs.encrypted import blind_index
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.documents.property import BaseProperty
 
@@ -110,6 +111,11 @@ def _add_reference_index(shape: Shape, prop: BaseProperty, place: Place) -> None
 
 def _add_query_indexes(shape: Shape, prop: BaseProperty, place: Place) -> None:
     column = sql.Identifier(place.name)
+    if prop.encrypted:
+        blind = sql.SQL(blind_index(names.text_of(column)))
+        name = names.index_name(shape.key, prop.id, "blind", place.number)
+        shape.indexes[name] = Index((prop.id,), names.text_of(sql.SQL("(({}), id)").format(blind)))
+        return
     # With the id behind it, one index serves equality, ranges and a whole ordered listing in both directions.
     definitions = {"sort": sql.SQL("({} NULLS FIRST, id)").format(column)}
     if type_of(prop) in TEXTS:

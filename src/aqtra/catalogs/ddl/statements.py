@@ -6,7 +6,7 @@ from uuid import UUID
 from psycopg import sql
 
 from aqtra.catalogs import names
-from aqtra.catalogs.columns import CATALOG, SQL_TYPES, is_array, items_stored
+from aqtra.catalogs.columns import CATALOG, SQL_TYPES, column_type, is_array, items_stored
 from aqtra.catalogs.ddl.places import Place
 from aqtra.catalogs.ddl.rules import item_conditions
 from aqtra.catalogs.ddl.shape import Check, Index, Reference, Shape
@@ -109,7 +109,7 @@ def add_places(shape: Shape, places: Iterable[Place], *, also: Change) -> Change
 
 
 def _add_column(place: Place) -> sql.Composable:
-    return sql.SQL("ADD COLUMN {} {}").format(sql.Identifier(place.name), sql.SQL(SQL_TYPES[place.storage]))
+    return sql.SQL("ADD COLUMN {} {}").format(sql.Identifier(place.name), sql.SQL(column_type(place.storage)))
 
 
 def drop_column(place: Place) -> sql.Composable:

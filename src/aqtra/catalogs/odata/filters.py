@@ -42,6 +42,8 @@ reached through references too (`manager/Tags/any(…)`, empty without a manager
 A reference is compared by the id of its entry; a path through a missing reference, or one to an entry marked for
 deletion, ends in null, while the reference itself still equals the id.
 
+An encrypted property can only be compared with literals by `eq`, `ne` and `in`: the database does not read its values.
+
 **Bounds**, beyond which a filter is refused: 8,000 characters, nested 32 deep, 100 calculations, 32 fields and literals
 in one calculation or function, 1,000 values after `in`, 8 references and 8 lists in one query, lists nested 3 deep,
 paths of 10 names.
@@ -50,10 +52,11 @@ paths of 10 names.
 from typing import Any, Final
 
 from aqtra.catalogs.encoding import encode_list
+from aqtra.catalogs.encrypted import Sealed, blind_index
 from aqtra.catalogs.odata.lists import Elements
 from aqtra.catalogs.odata.nodes import Comparison, Condition, Lambda, Literal, Logic, Membership, Not, Operand
 from aqtra.catalogs.odata.operands import Operands
-from aqtra.catalogs.odata.scope import Scope, Typed
+from aqtra.catalogs.odata.scope import ENCRYPTED_PROPERTY, ONLY_EQUALITY, Scope, Typed, kind_of
 from aqtra.catalogs.sqltext import sql_type
 
 _OPERATORS: Final = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
@@ -111,7 +114,9 @@ class _Filter:
                 raise self._operands.refuse(node, "two values are compared; one side must be a field")
             left, right = right, left
             operator = _mirrored(operator)
-        typed = self._operands.operand(left)
+        typed = self._operands.compared(left)
+        if typed.sealed is not None:
+            return self._sealed(node, typed, typed.sealed, operator, right)
         if operator not in _EQUALITY and typed.kind not in ORDERED:
             raise self._operands.refuse(node, f"{typed.kind} values have no order")
         if isinstance(right, Literal):
@@ -131,15 +136,31 @@ class _Filter:
             raise self._operands.refuse(literal, "null can only be compared with eq and ne")
         return f"({typed.sql}) IS {'NOT ' if operator == 'ne' else ''}NULL"
 
+    def _sealed(self, node: Comparison, typed: Typed, sealed: Sealed, operator: str, right: Operand) -> str:
+        """Equal values have equal blind indexes."""
+        if operator not in _EQUALITY or not isinstance(right, Literal):
+            raise self._operands.refuse(node, f"an encrypted property: {ONLY_EQUALITY}", rule=ENCRYPTED_PROPERTY)
+        value = self._operands.value(right, kind_of(sealed.kind))
+        if value is None:
+            return f"({typed.sql}) IS {'NOT ' if operator == 'ne' else ''}NULL"
+        found = f"{blind_index(typed.sql)} = ANY ({self._operands.blind(sealed, [value])})"
+        return found if operator == "eq" else f"({found}) IS NOT TRUE"
+
     def _membership(self, node: Membership) -> str:
         if isinstance(node.operand, Literal):
             raise self._operands.refuse(node, "a field is expected before in")
-        typed = self._operands.operand(node.operand)
-        values = [self._operands.value(item, typed.kind) for item in node.items]
+        typed = self._operands.compared(node.operand)
+        kind = typed.kind if typed.sealed is None else kind_of(typed.sealed.kind)
+        values = [self._operands.value(item, kind) for item in node.items]
         given = [value for value in values if value is not None]
-        listed = self._scope.parameters.add(encode_list(typed.kind, given), f"{sql_type(typed.kind)}[]")
-        found = f"({typed.sql}) = ANY ({listed})"
+        found = self._found(typed, given)
         return f"({found} OR ({typed.sql}) IS NULL)" if len(given) < len(values) else found
+
+    def _found(self, typed: Typed, given: list[Any]) -> str:
+        if typed.sealed is not None:
+            return f"{blind_index(typed.sql)} = ANY ({self._operands.blind(typed.sealed, given)})"
+        listed = self._scope.parameters.add(encode_list(typed.kind, given), f"{sql_type(typed.kind)}[]")
+        return f"({typed.sql}) = ANY ({listed})"
 
 
 def _compared(left: str, operator: str, right: str) -> str:

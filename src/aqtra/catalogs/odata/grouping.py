@@ -10,7 +10,7 @@ from aqtra.catalogs.odata.functions import NUMERIC, quotient
 from aqtra.catalogs.odata.grouped import Column, GroupedScope, Segments, written
 from aqtra.catalogs.odata.nodes import Path
 from aqtra.catalogs.odata.operands import Operands
-from aqtra.catalogs.odata.scope import Scope, Typed, refuse
+from aqtra.catalogs.odata.scope import Scope, Typed, readable_by_database, refuse
 
 _TAKEN: Final = {
     "sum": (frozenset(NUMERIC), "numbers"),
@@ -93,6 +93,7 @@ def _key(rows: Scope, path: Path) -> Column:
     field = place.field
     if field.is_array:
         raise refuse(APPLY, path, "lists cannot be grouped by")
+    readable_by_database(APPLY, path, field)
     if not field.is_reference or field.target is None:
         return Column(place.typed)
     # The entry as it can be seen: one that is marked for deletion is none.

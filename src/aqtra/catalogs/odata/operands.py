@@ -1,15 +1,18 @@
 """Fields, values, functions and calculations as SQL expressions. Their meaning is told in `filters`."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
+from aqtra.catalogs.columns import ENCRYPTED
 from aqtra.catalogs.conversion import Refused, convert
 from aqtra.catalogs.encoding import encode
+from aqtra.catalogs.encrypted import Blind, Sealed
 from aqtra.catalogs.errors import BadQuery
 from aqtra.catalogs.odata.functions import FUNCTIONS, NUMERIC, Function, calculated
 from aqtra.catalogs.odata.lists import Elements
 from aqtra.catalogs.odata.nodes import Arithmetic, Call, Condition, Count, Literal, LiteralKind, Operand, Path
-from aqtra.catalogs.odata.scope import Scope, Typed
+from aqtra.catalogs.odata.scope import ENCRYPTED_PROPERTY, ONLY_EQUALITY, Scope, Typed
 from aqtra.catalogs.sqltext import sql_type
 
 MAX_WEIGHT: Final = 32
@@ -42,7 +45,14 @@ class Operands:
         self._option = option
 
     def operand(self, node: Operand) -> Typed:
-        """Raises BadQuery."""
+        """Raises BadQuery, also for encrypted properties."""
+        typed = self.compared(node)
+        if typed.sealed is not None:
+            raise self.refuse(node, f"an encrypted property: {ONLY_EQUALITY}", rule=ENCRYPTED_PROPERTY)
+        return typed
+
+    def compared(self, node: Operand) -> Typed:
+        """What is compared for equality with values. Raises BadQuery."""
         match node:
             case Path():
                 return self._scope.typed(self._option, node)
@@ -67,6 +77,11 @@ class Operands:
     def placed(self, kind: str, value: Any) -> str:
         """A new parameter for a value."""
         return self._scope.parameters.add(encode(kind, value), sql_type(kind))
+
+    def blind(self, sealed: Sealed, values: Iterable[Any]) -> str:
+        """A new parameter for the blind indexes of values that are not null."""
+        texts = tuple(text for value in values if (text := encode(sealed.kind, value)) is not None)
+        return self._scope.parameters.add(Blind(sealed, texts), f"{sql_type(ENCRYPTED)}[]")
 
     def refuse(self, node: Condition, message: str, *, rule: str = "syntax", name: str | None = None) -> BadQuery:
         return BadQuery.at(self._option, node.position, message, rule=rule, name=name)

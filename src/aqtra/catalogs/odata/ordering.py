@@ -16,7 +16,7 @@ from typing import Final
 from aqtra.catalogs.columns import TEXTS
 from aqtra.catalogs.model import SYSTEM, Field, Model
 from aqtra.catalogs.odata.options import Order
-from aqtra.catalogs.odata.scope import Place, Scope, kind_of, refuse
+from aqtra.catalogs.odata.scope import Place, Scope, kind_of, readable_by_database, refuse
 from aqtra.catalogs.sqltext import column, table
 
 LONGEST_SORTED: Final = 1_000
@@ -68,6 +68,7 @@ def sort_keys(scope: Scope, orders: tuple[Order, ...], option: str = "$orderby")
         place = scope.resolve(option, order.path)
         if place.field.is_array:
             raise refuse(option, order.path, "lists have no order")
+        readable_by_database(option, order.path, place.field)
         if not total:
             keys.append(_key(scope, option, order, place))
         total = total or _is_own(scope, place, _ID)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from aqtra.catalogs.encrypted import Parameter
 from aqtra.catalogs.model import SYSTEM_SHOWN, Model, ModelOf
 from aqtra.catalogs.odata.apply import compile_apply
 from aqtra.catalogs.odata.expand import shape_of
@@ -34,7 +35,7 @@ class CompiledQuery:
     """
 
     statement: bytes
-    parameters: tuple[str | None, ...]
+    parameters: tuple[Parameter, ...]
     touched: frozenset[UUID]
     keys: tuple[Key, ...] = ()
     unusual: bool = False

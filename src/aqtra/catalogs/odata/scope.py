@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
+from aqtra.catalogs.encrypted import Sealed
 from aqtra.catalogs.errors import BadQuery
 from aqtra.catalogs.model import SYSTEM, Field, Model, ModelOf
 from aqtra.catalogs.odata.nodes import Path
@@ -16,6 +17,8 @@ MAX_JOINS: Final = 8
 MAX_LISTS: Final = 8
 MAX_NESTED_LISTS: Final = 3
 _DATA: Final = "data"
+ENCRYPTED_PROPERTY: Final = "encrypted_property"
+ONLY_EQUALITY: Final = "it can be compared with values by eq, ne and in, and nothing else"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +26,13 @@ class Typed:
     """A piece of SQL and what it holds. References are compared as integers, addresses as text.
 
     `weight` is how many fields and literals it was made of: it bounds the digits of a number and the length of a text.
+    `sealed` is set for encrypted properties, which can only be compared for equality.
     """
 
     sql: str
     kind: str
     weight: int = 1
+    sealed: Sealed | None = None
 
 
 @dataclass(slots=True)
@@ -53,7 +58,7 @@ class Place:
 
     @property
     def typed(self) -> Typed:
-        return Typed(self.sql, kind_of(self.field.kind))
+        return Typed(self.sql, kind_of(self.field.kind), sealed=self.field.sealed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +225,13 @@ class Scope:
 def kind_of(kind: str) -> str:
     """The kind of values that fields of a property type are compared as."""
     return {"uri": "string", "catalog": "integer"}.get(kind, kind)
+
+
+def readable_by_database(option: str, path: Path, field: Field) -> None:
+    """Raises BadQuery for encrypted properties, where more than equality is asked for."""
+    if field.sealed is not None:
+        message = f"{field.name} is encrypted: {ONLY_EQUALITY}"
+        raise refuse(option, path, message, rule=ENCRYPTED_PROPERTY, name=field.name)
 
 
 def refuse(option: str, path: Path, message: str, *, rule: str = "syntax", name: str | None = None) -> BadQuery:

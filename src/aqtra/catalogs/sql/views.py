@@ -2,7 +2,7 @@
 
 A view belongs to one release, since a later one may name its properties otherwise. Its columns are "Id", "Name",
 "CreatedDate", "UpdateDate", "CreatorSubject", "ChangeAuthor" and "Data_<property>"; an array is an array of ids or
-values in its order.
+values in its order. Encrypted properties have no column: the database could not show them.
 """
 
 from collections.abc import Collection, Iterable
@@ -54,7 +54,8 @@ async def drop_views(conn: Connection, kept: Collection[str], components: Iterab
 
 def _select(model: Model) -> str:
     shown = [f"{column(SYSTEM[field].location, 't')} AS {output_name(name)}" for name, field in SYSTEM_COLUMNS.items()]
-    shown += [f"{_value(field)} AS {output_name(f'{DATA}{field.name}')}" for field in model.data.values()]
+    readable = [field for field in model.data.values() if field.sealed is None]
+    shown += [f"{_value(field)} AS {output_name(f'{DATA}{field.name}')}" for field in readable]
     return f"SELECT {', '.join(shown)} FROM {table(model.table)} t WHERE {model.readable('t')}"
 
 

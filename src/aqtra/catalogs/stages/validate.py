@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
-from aqtra.catalogs.columns import ARRAY, items_of, type_of
+from aqtra.catalogs.columns import ARRAY, SCALARS, items_of, type_of
 from aqtra.catalogs.errors import InvalidModel
 from aqtra.kernel.errors import FieldError
 from aqtra.metadata.documents import ComponentDocument, ComponentKind
@@ -41,6 +41,9 @@ def model_errors(document: ComponentDocument, documents: Mapping[UUID, Component
             yield _error(document, prop, "duplicate_id", "two properties have the same id")
         if prop.primary_key and type_of(prop) == ARRAY:
             yield _error(document, prop, "array_key", "an array cannot be part of the primary key")
+        if prop.encrypted and (prop.primary_key or type_of(prop) not in SCALARS):
+            message = "a key, a reference, a list or a file cannot be encrypted"
+            yield _error(document, prop, "encrypted_property", message)
         if not prop.virtual:
             yield from _reference_errors(document, prop, documents)
         names.add(prop.name)

@@ -8,7 +8,7 @@ from aqtra.kernel.findings import Finding
 from aqtra.metadata.catalogue import ComponentSpec
 from aqtra.metadata.checks.commands import Holder, check_holder
 from aqtra.metadata.checks.context import CheckContext
-from aqtra.metadata.checks.filters import EQUALITY, OPERATORS, readable
+from aqtra.metadata.checks.filters import EQUALITY, operators_of, readable
 from aqtra.metadata.checks.pages import elements
 from aqtra.metadata.checks.setting_types import is_uuid
 from aqtra.metadata.documents import ComponentDocument, ComponentKind, Element
@@ -44,7 +44,7 @@ class _Collection:
             for rule in self._records(setting):
                 yield from self._check_rule(setting, rule, rows)
         for order in self._records("order_fields"):
-            yield from self._check_field("order_fields", order.get("field"), rows)
+            yield from self._check_order(order.get("field"), rows)
         for column in self._records("columns"):
             yield from self._check_column(column, rows)
 
@@ -91,6 +91,13 @@ class _Collection:
         name = f"{self._element.name}, column {column.get('header_value') or ''}"
         yield from check_holder(self._ctx, Holder(name, column, self._at("columns"), rows))
 
+    def _check_order(self, path: Any, rows: ComponentDocument) -> Iterator[Finding]:
+        found, findings = self._resolved("order_fields", path, rows)
+        yield from findings
+        if found is not None and found.field is not None and found.field.encrypted:
+            message = f"{self._element.name}: {path} is encrypted and has no order"
+            yield self._ctx.error("order_encrypted", message, at=self._at("order_fields"), path=path)
+
     def _check_rule(self, setting: str, rule: Mapping[str, Any], rows: ComponentDocument) -> Iterator[Finding]:
         path = rule.get("field")
         found, findings = self._resolved(setting, path, rows)
@@ -102,7 +109,7 @@ class _Collection:
             # Its type is the business of check_element_settings.
             return
         against_null = bool(rule.get("compare_with_null"))
-        if operator not in OPERATORS[found.type] and not (against_null and operator in EQUALITY):
+        if operator not in operators_of(found) and not (against_null and operator in EQUALITY):
             yield self._ctx.error(
                 "operator_unfit",
                 f"{self._element.name}: {operator} does not fit {path}",

@@ -25,7 +25,14 @@ OPERATORS: Mapping[str, frozenset[str]] = {
     "array": frozenset({"contains", "not_contains"}),
     "file": EQUALITY,
 }
+"""By type. What is encrypted is found by equality only, whatever its type."""
 BOOLEANS = frozenset({"true", "false"})
+
+
+def operators_of(found: Resolved) -> frozenset[str]:
+    """Which operators fit a field."""
+    offered = OPERATORS[found.type]
+    return offered & (EQUALITY | SETS) if found.field is not None and found.field.encrypted else offered
 
 
 def _boolean(text: str) -> object:

@@ -26,6 +26,7 @@ def check_properties(ctx: CheckContext) -> Iterator[Finding]:
             yield ctx.error("property_name_reserved", f"{prop.name} is a system field", at=at, name=prop.name)
         yield from _check_target(ctx, prop)
         yield from _check_key(ctx, prop)
+        yield from _check_encrypted(ctx, prop)
 
 
 def _check_target(ctx: CheckContext, prop: Property) -> Iterator[Finding]:
@@ -45,6 +46,19 @@ def _check_target(ctx: CheckContext, prop: Property) -> Iterator[Finding]:
         yield ctx.error("target_missing", f"the component {prop.name} refers to does not exist", at=at, name=prop.name)
     elif target.kind is ComponentKind.MULTICOMPONENT:
         yield ctx.error("target_without_entries", "a multicomponent has no entries", at=at, name=prop.name)
+
+
+def _check_encrypted(ctx: CheckContext, prop: Property) -> Iterator[Finding]:
+    if not prop.encrypted:
+        return
+    at = ctx.place(property=prop.id, setting="encrypted")
+    if isinstance(prop, CatalogProperty | ArrayProperty | FileProperty):
+        yield ctx.error("encrypted_type", f"{prop.name} cannot be encrypted: {prop.type}", at=at, name=prop.name)
+    if prop.primary_key:
+        yield ctx.error("encrypted_key", f"{prop.name} is encrypted and cannot be a key", at=at, name=prop.name)
+    if prop.virtual:
+        message = f"{prop.name} is never stored, so there is nothing to encrypt"
+        yield ctx.error("encrypted_virtual", message, at=at, name=prop.name)
 
 
 def _check_key(ctx: CheckContext, prop: Property) -> Iterator[Finding]:

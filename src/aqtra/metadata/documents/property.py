@@ -51,7 +51,8 @@ class EnumValue(Document):
 class BaseProperty(Document):
     """Settings common to all types. `id` names the column and never changes; `name` may.
 
-    `restrict_access`: only who has a role that names the property reads and changes it.
+    `restrict_access`: only who has a role that names the property reads and changes it. `encrypted`: the database
+    keeps values that it cannot read; they are found by equality only.
     """
 
     id: ShortId
@@ -62,6 +63,7 @@ class BaseProperty(Document):
     query: bool = False
     virtual: bool = False
     restrict_access: bool = False
+    encrypted: bool = False
 
 
 class StringProperty(BaseProperty):

@@ -19,7 +19,7 @@ LOSSLESS = {("integer", "number"), ("string", "uri")} | {(scalar, "string") for 
 class Loss:
     """A published property whose data would be out of reach.
 
-    `rule` is dropped, virtual, type_changed or target_changed.
+    `rule` is dropped, virtual, type_changed, encryption_changed or target_changed.
     """
 
     property: BaseProperty
@@ -40,6 +40,8 @@ def possible_losses(old: ComponentDocument, new: ComponentDocument, *, going_bac
             yield Loss(before, "dropped")
         elif after.virtual:
             yield Loss(before, "virtual")
+        elif after.encrypted != before.encrypted or (after.encrypted and after.type != before.type):
+            yield Loss(before, "encryption_changed")
         elif after.type != before.type:
             if not _converts(before.type, after.type, going_back=going_back):
                 yield Loss(before, "type_changed")

@@ -3536,6 +3536,7 @@ export type Element = {
 };
 export type ArrayProperty = {
   component?: string | null;
+  encrypted?: boolean;
   id: string;
   items?:
     | (
@@ -3559,6 +3560,7 @@ export type ArrayProperty = {
   virtual?: boolean;
 };
 export type BooleanProperty = {
+  encrypted?: boolean;
   id: string;
   name: string;
   primary_key?: boolean;
@@ -3571,6 +3573,7 @@ export type BooleanProperty = {
 };
 export type CatalogProperty = {
   component?: string | null;
+  encrypted?: boolean;
   id: string;
   name: string;
   primary_key?: boolean;
@@ -3582,6 +3585,7 @@ export type CatalogProperty = {
   virtual?: boolean;
 };
 export type DateProperty = {
+  encrypted?: boolean;
   id: string;
   max_date?: string | null;
   min_date?: string | null;
@@ -3595,6 +3599,7 @@ export type DateProperty = {
   virtual?: boolean;
 };
 export type DateTimeProperty = {
+  encrypted?: boolean;
   id: string;
   max_date?: string | null;
   min_date?: string | null;
@@ -3608,6 +3613,7 @@ export type DateTimeProperty = {
   virtual?: boolean;
 };
 export type FileProperty = {
+  encrypted?: boolean;
   file_types?: string;
   id: string;
   max_file_size?: number | null;
@@ -3625,6 +3631,7 @@ export type EnumValue = {
   value: string | number;
 };
 export type IntegerProperty = {
+  encrypted?: boolean;
   enum?: EnumValue[] | null;
   id: string;
   maximum?: number | null;
@@ -3639,6 +3646,7 @@ export type IntegerProperty = {
   virtual?: boolean;
 };
 export type NumberProperty = {
+  encrypted?: boolean;
   id: string;
   maximum?: number | string | null;
   minimum?: number | string | null;
@@ -3652,6 +3660,7 @@ export type NumberProperty = {
   virtual?: boolean;
 };
 export type StringProperty = {
+  encrypted?: boolean;
   enum?: EnumValue[] | null;
   id: string;
   max_length?: number | null;
@@ -3666,6 +3675,7 @@ export type StringProperty = {
   virtual?: boolean;
 };
 export type TimeProperty = {
+  encrypted?: boolean;
   id: string;
   max_time?: string | null;
   min_time?: string | null;
@@ -3679,6 +3689,7 @@ export type TimeProperty = {
   virtual?: boolean;
 };
 export type UriProperty = {
+  encrypted?: boolean;
   id: string;
   name: string;
   primary_key?: boolean;

@@ -14,6 +14,8 @@ export interface FieldProperty {
   readonly type: PropertyType;
   readonly required?: boolean;
   readonly virtual?: boolean;
+  /** Found by equality only: the server cannot sort or search it. */
+  readonly encrypted?: boolean;
   readonly enum?: readonly EnumValue[] | null;
   readonly min_length?: number | null;
   readonly max_length?: number | null;

@@ -33,17 +33,18 @@ export function HeaderCell(props: HeaderCellProps) {
   const position = sorting.findIndex((entry) => entry.id === id);
   const sorted = sorting[position];
   const shown = column.show_header === false ? <VisuallyHidden>{caption}</VisuallyHidden> : caption;
+  const sortable = column.sortable === true && property?.encrypted !== true;
   const SortIcon = sorted ? (sorted.desc ? ArrowDown : ArrowUp) : ChevronsUpDown;
   return (
     <TableCell
       component="th"
       scope="col"
       align={isNumeric(property) ? "right" : "left"}
-      aria-sort={column.sortable ? (sorted ? (sorted.desc ? "descending" : "ascending") : "none") : undefined}
+      aria-sort={sortable ? (sorted ? (sorted.desc ? "descending" : "ascending") : "none") : undefined}
       style={{ width: cssSize(column.width) }}
     >
       <span className="grid-head">
-        {column.sortable ? (
+        {sortable ? (
           <ButtonBase
             className="grid-sort"
             title={t("gridSortHint", { column: caption })}

@@ -60,6 +60,7 @@ describe("column filters", () => {
     expect(operatorsFor({ name: "", title: "", type: "datetime" })[0]).toBe("between");
     expect(operatorsFor({ name: "", title: "", type: "string" })).toContain("starts_with");
     expect(operatorsFor({ name: "", title: "", type: "number" })).not.toContain("contains");
+    expect(operatorsFor({ name: "", title: "", type: "number", encrypted: true })).toEqual(["equal", "not_equal", "is_empty", "is_not_empty"]);
   });
 
   it("say nothing while half filled", () => {

@@ -58,6 +58,7 @@ export function toggleSorting(sorting: readonly SortedColumn[], id: string, addi
 export function operatorsFor(property: FieldProperty | undefined): readonly ColumnOperator[] {
   const emptiness: ColumnOperator[] = ["is_empty", "is_not_empty"];
   if (property?.enum) return ["in", "not_in", ...emptiness];
+  if (property?.encrypted) return ["equal", "not_equal", ...emptiness];
   switch (property?.type) {
     case "boolean":
     case "catalog":

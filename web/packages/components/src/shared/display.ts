@@ -12,6 +12,13 @@ export interface DisplayContext {
   no: string;
 }
 
+const UNTOLD = "••••••";
+
+/** History tells that an encrypted value was there, not which. */
+function isUntold(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "encrypted" in value;
+}
+
 export function isReference(value: unknown): value is Reference {
   return typeof value === "object" && value !== null && "id" in value;
 }
@@ -27,6 +34,7 @@ export function referenceText(value: unknown, property: FieldProperty | undefine
 
 export function displayValue(value: unknown, property: FieldProperty | undefined, context: DisplayContext): string {
   if (value === null || value === undefined) return "";
+  if (isUntold(value)) return UNTOLD;
   const chosen = property?.enum?.find((option) => String(option.value) === String(value));
   if (chosen) return chosen.title || String(chosen.value);
   switch (property?.type) {

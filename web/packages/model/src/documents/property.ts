@@ -18,6 +18,8 @@ export interface BaseProperty {
   readonly virtual: boolean;
   /** Only who has a role that names the property reads or changes it. */
   readonly restrict_access: boolean;
+  /** The database keeps values that it cannot read; they are found by equality only. */
+  readonly encrypted: boolean;
 }
 
 export interface StringProperty extends BaseProperty {

@@ -30,14 +30,23 @@ export function newProperty(document: ComponentDocument, ids: IdSource): Propert
     query: false,
     virtual: false,
     restrict_access: false,
+    encrypted: false,
   };
   return { ...base, ...OWN_SETTINGS.string };
+}
+
+const READ_BY_DATABASE: ReadonlySet<PropertyType> = new Set<PropertyType>(["catalog", "array", "file"]);
+
+/** References, lists and files are followed by the database itself, so it has to read them. */
+export function canBeEncrypted(type: PropertyType): boolean {
+  return !READ_BY_DATABASE.has(type);
 }
 
 /** The same property with another type: common settings stay, a reference keeps its target between Catalog and Array. */
 export function changeType(property: Property, type: PropertyType): Property {
   const { id, name, title, required, primary_key, query, virtual, restrict_access } = property;
-  const changed = { id, name, title, required, primary_key, query, virtual, restrict_access, ...OWN_SETTINGS[type] } as Property;
+  const encrypted = property.encrypted && canBeEncrypted(type);
+  const changed = { id, name, title, required, primary_key, query, virtual, restrict_access, encrypted, ...OWN_SETTINGS[type] } as Property;
   if ("component" in property && "component" in changed) return { ...changed, component: property.component };
   return changed;
 }

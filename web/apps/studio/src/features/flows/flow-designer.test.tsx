@@ -10,7 +10,7 @@ import { answers, renderPart, serve } from "../../testing";
 import { FlowDesigner } from "./flow-designer";
 
 const FLOW = "22222222-2222-4222-8222-222222222222";
-const base = { title: "", required: false, primary_key: false, query: false, virtual: false, restrict_access: false };
+const base = { title: "", required: false, primary_key: false, query: false, virtual: false, restrict_access: false, encrypted: false };
 
 function step(id: string, type: string, name: string, source: string[] = [], params: Step["params"] = {}): Step {
   return { id, type, name, source, params, branches: {} };

@@ -5,7 +5,7 @@ import type { Job } from "./api";
 
 export const CARS = "22222222-2222-4222-8222-222222222222";
 
-const property = (name: string, type: string, change: object = {}) => ({ id: `p${name}`, name, title: name, type, required: false, primary_key: false, query: false, virtual: false, restrict_access: false, ...change });
+const property = (name: string, type: string, change: object = {}) => ({ id: `p${name}`, name, title: name, type, required: false, primary_key: false, query: false, virtual: false, restrict_access: false, encrypted: false, ...change });
 
 export function car(id: number, change: object = {}) {
   return { id, name: `Car ${id}`, createdDate: "2026-11-01T10:00:00Z", updateDate: "2026-11-02T10:00:00Z", creatorSubject: 1, changeAuthor: { id: 1, name: "Ada" }, version: 1, data: { Plate: `B-${id}`, Price: "100.50" }, ...change };

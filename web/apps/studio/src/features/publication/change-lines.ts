@@ -14,7 +14,7 @@ interface Line {
   text: string;
 }
 
-const SWITCHES: ReadonlySet<string> = new Set(["required", "primary_key", "query", "virtual", "restrict_access", "proxy_mode"]);
+const SWITCHES: ReadonlySet<string> = new Set(["required", "primary_key", "query", "virtual", "restrict_access", "encrypted", "proxy_mode"]);
 const PARTS: Record<ModelChanges["parts"][number]["part"], LucideIcon> = { page: FileText, flow: Workflow };
 
 export function useChangeLines(changes: ModelChanges): Line[] {

@@ -1,7 +1,7 @@
 /** Settings of one property of the object model: the common ones and those of its type. */
 
 import type { Property, PropertyEdit, PropertyType } from "@aqtra/model";
-import { PROPERTY_TYPES, editProperty, propertyNameProblem, renameProperty } from "@aqtra/model";
+import { PROPERTY_TYPES, canBeEncrypted, editProperty, propertyNameProblem, renameProperty } from "@aqtra/model";
 import { ActionIcon } from "@aqtra/ui";
 import { Box, Typography } from "@mui/material";
 import { X } from "lucide-react";
@@ -36,7 +36,7 @@ export function PropertySettings({ property }: { property: Property }) {
   );
 }
 
-const FLAGS = ["required", "primary_key", "query", "virtual", "restrict_access"] as const;
+const FLAGS = ["required", "primary_key", "query", "virtual", "restrict_access", "encrypted"] as const;
 
 function Fields({ property }: { property: Property }) {
   const { t } = useTranslation("editor");
@@ -79,7 +79,7 @@ function Fields({ property }: { property: Property }) {
             onChange={(type) => edit({ type: type as PropertyType })}
           />
         </Row>
-        {FLAGS.map((flag) => (
+        {FLAGS.filter((flag) => flag !== "encrypted" || canBeEncrypted(property.type)).map((flag) => (
           <Row key={flag} label={t(`property.${flag}`)} htmlFor={`${id}${flag}`} about={t(`property.${flag}About`)} focused={setting === flag}>
             <BoolControl id={`${id}${flag}`} label={t(`property.${flag}`)} value={property[flag]} onChange={(value) => edit({ [flag]: value })} />
           </Row>

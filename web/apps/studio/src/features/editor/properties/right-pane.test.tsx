@@ -109,6 +109,16 @@ describe("settings of a property", () => {
     expect(current()).toMatchObject({ type: "integer", restrict_access: true });
   });
 
+  it("encrypt its values, as long as the database need not follow them", async () => {
+    const { current } = paneForProperty("p1");
+    await userEvent.click(await screen.findByRole("switch", { name: "Encrypted" }));
+    expect(current()).toMatchObject({ type: "string", encrypted: true });
+    await userEvent.click(screen.getByRole("combobox", { name: "Property type" }));
+    await userEvent.click(screen.getByRole("option", { name: "File" }));
+    expect(current()).toMatchObject({ type: "file", encrypted: false });
+    expect(screen.queryByRole("switch", { name: "Encrypted" })).not.toBeInTheDocument();
+  });
+
   it("rename all uses with it", async () => {
     const { document } = paneForProperty("p1");
     const name = await screen.findByRole("textbox", { name: "Name" });

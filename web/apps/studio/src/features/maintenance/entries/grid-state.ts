@@ -24,7 +24,7 @@ function caption(field: string, property: FieldProperty | undefined): string {
 }
 
 function isSortable(property: FieldProperty | undefined): boolean {
-  return property?.type !== "array" && property?.type !== "file";
+  return property?.type !== "array" && property?.type !== "file" && property?.encrypted !== true;
 }
 
 function isFilterable(property: FieldProperty | undefined): boolean {

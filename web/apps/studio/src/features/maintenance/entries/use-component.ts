@@ -41,7 +41,7 @@ export function useEntriesModel(key: string | null, builtIn: boolean) {
     const stored = properties.filter((property) => property.virtual !== true);
     const keys = (currentData.properties ?? []).filter((property) => property.primary_key).map(({ name }) => name);
     // As the server does: texts and addresses with Query, beside the name.
-    const searched = (currentData.properties ?? []).filter((property) => (property.type === "string" || property.type === "uri") && property.query && !property.virtual).map(({ name, title }) => title || name);
+    const searched = (currentData.properties ?? []).filter((property) => (property.type === "string" || property.type === "uri") && property.query && !property.virtual && !property.encrypted).map(({ name, title }) => title || name);
     const byName = new Map(stored.map((property) => [property.name, property]));
     return { key: currentData.key, title: currentData.title, builtIn, properties: stored, keys, searched, property: (name) => byName.get(name) ?? system.get(name) };
   }, [currentData, builtIn]);
