@@ -54,7 +54,9 @@ class Checked:
         if len(self.errors) >= REPORTED_ERRORS:
             # No report will hold them, and a batch may have a million.
             return
-        value = None if column is None else self.rows[place][column.position]
+        # Refusals are kept with the job, in clear.
+        told = column is not None and column.field.sealed is None
+        value = self.rows[place][column.position] if column is not None and told else None
         self.errors.append(row_error(self.lines[place], prop, rule, message, value))
 
 

@@ -286,6 +286,7 @@ class TestFiles:
     def test_rows_that_break_a_rule_are_named(self, bulk: Bulk) -> None:
         shown = bulk.preview("nick,grade\nx,seven\n").json()["rows"]
         assert [(one["property"], one["rule"]) for one in shown[0]["errors"]] == [("grade", "type")]
+        assert shown[0]["errors"][0]["value"] is None
         preview = bulk.preview("nick,iban\nx,plain\n").json()
         assert preview["rows"][0]["values"]["iban"] == "plain"
 
