@@ -8,6 +8,7 @@ import orjson
 from redis.asyncio import Redis
 
 from aqtra.catalogs.changes import CHANNEL, PAUSE_SECONDS, Changes, touched
+from aqtra.catalogs.encrypted import Opener
 from aqtra.catalogs.odata.guard import Guard
 from aqtra.catalogs.service import Entries
 from aqtra.infra.database import Connection
@@ -84,7 +85,9 @@ def test_without_redis_entries_are_written_all_the_same(platform: Platform) -> N
         async with Redis.from_url("redis://127.0.0.1:1") as absent:
             changes = Changes(absent)
             guard = Guard(platform.services.settings.query_cost)
-            writer = Entries(platform.definitions, changes, guard).writable_by(MEMBER)
+            writer = Entries(platform.definitions, Opener(platform.services.properties), changes, guard).writable_by(
+                MEMBER
+            )
             await writer.create(conn, made.key, {"text": "x"})
             await changes.flush()
 

@@ -7,6 +7,7 @@ import pytest
 from psycopg.errors import DivisionByZero, ProgramLimitExceeded
 
 from aqtra.catalogs.changes import changes_of
+from aqtra.catalogs.encrypted import Opener
 from aqtra.catalogs.errors import BadQuery, QueryTooCostly
 from aqtra.catalogs.odata.guard import Guard, refusals_named
 from aqtra.catalogs.service import Entries
@@ -45,7 +46,9 @@ class Limited:
 
     def __init__(self, platform: Platform, limit: float) -> None:
         self._platform = platform
-        self._entries = Entries(platform.definitions, changes_of(platform.services), Guard(limit))
+        self._entries = Entries(
+            platform.definitions, Opener(platform.services.properties), changes_of(platform.services), Guard(limit)
+        )
 
     def list(self, component: ComponentDocument, options: dict[str, str]) -> tuple[Any, int]:
         """The answer, and how many statements it took."""

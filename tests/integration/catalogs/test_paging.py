@@ -11,7 +11,7 @@ import pytest
 from psycopg import AsyncRawCursor
 
 from aqtra.catalogs import names
-from aqtra.catalogs.compiled import Compiled
+from aqtra.catalogs.compiled import compiled_of
 from aqtra.catalogs.errors import BadQuery
 from aqtra.catalogs.odata.options import RawOptions
 from aqtra.infra.database import Connection
@@ -279,7 +279,7 @@ def rows_read(plan: dict[str, Any]) -> int:
 
 
 def explained(platform: Platform, component: ComponentDocument, options: RawOptions) -> dict[str, Any]:
-    compiled = Compiled(platform.definitions).for_(PLATFORM)
+    compiled = compiled_of(platform.services).for_(PLATFORM)
 
     async def explain(conn: Connection) -> dict[str, Any]:
         query = compiled.listing(component.key, options)

@@ -10,7 +10,7 @@ import pytest
 from psycopg import AsyncRawCursor
 
 from aqtra.catalogs import names
-from aqtra.catalogs.compiled import Compiled
+from aqtra.catalogs.compiled import compiled_of
 from aqtra.infra.database import Connection
 from aqtra.kernel.principal import PLATFORM
 from aqtra.metadata.documents import ComponentDocument
@@ -112,7 +112,7 @@ def many(platform: Platform) -> ComponentDocument:
 def test_query_properties_are_found_and_ordered_by_their_index(
     platform: Platform, many: ComponentDocument, options: dict[str, str], kind: str
 ) -> None:
-    statements = Compiled(platform.definitions).for_(PLATFORM)
+    statements = compiled_of(platform.services).for_(PLATFORM)
     compiled = statements.listing(many.key, raw(options))
 
     async def explain(conn: Connection) -> str:
