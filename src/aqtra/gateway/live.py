@@ -151,6 +151,9 @@ class Hub:
             if reader.done():
                 reader.result()
             elif client.ended.is_set():
+                # The server's close waits for whoever reads.
+                reader.cancel()
+                await asyncio.wait({reader})
                 await socket.close(POLICY_VIOLATION, ENDED)
         except WebSocketDisconnect:
             log.debug("a browser left")

@@ -14,6 +14,7 @@ from tests.support.accounts import create_account, signed_in
 from tests.support.client import Client
 from tests.support.components import property_
 from tests.support.installation import Installation
+from tests.support.revocation import ended
 from tests.support.socket import Socket
 
 SECONDS = 10
@@ -148,10 +149,7 @@ def test_a_connection_ends_with_its_session(
         told_after(socket, lambda: builder.post(place, json={"data": {}}))
         told(socket, 1)
         assert member.delete("/api/v1/session").is_success
-        with pytest.raises(ConnectionClosed) as closed:
-            told(socket, SECONDS)
-    assert closed.value.rcvd is not None
-    assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (1008, "session_ended")
+        assert ended(socket, SECONDS)
 
 
 def test_a_new_list_replaces_the_old_one(installation: Installation, builder: Client, watched: dict[str, str]) -> None:

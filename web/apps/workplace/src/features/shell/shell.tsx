@@ -139,32 +139,32 @@ function Frame({ opened }: { opened: OpenedPage | undefined }) {
       )}
       <Box sx={{ marginInlineStart: `${width}px`, display: "flex", flexDirection: "column", minHeight: "100dvh", minWidth: 0 }}>
         <Box sx={{ position: "sticky", top: 0, zIndex: "appBar" }}>
-        {viewed && (
-          <Suspense fallback={null}>
-            <Viewing viewed={viewed} />
-          </Suspense>
-        )}
-        {!settings?.hide_top_bar && (
-          <Box
-            component="header"
-            sx={{ display: "flex", alignItems: "center", gap: 1, height: BAR_HEIGHT, px: { xs: 2, md: 6 }, borderBottom: 1, borderColor: "divider", bgcolor: "background.paper" }}
-          >
-            {hasMenu && !isWide && (
-              <ActionIcon
-                icon={MenuIcon}
-                name={t("openMenu")}
-                onClick={() => {
-                  setDrawer(true);
-                }}
-              />
-            )}
-            <Box sx={{ flex: 1, minWidth: 0 }}>{!settings?.hide_breadcrumbs && <Breadcrumbs />}</Box>
-            {dirty && <Unsaved />}
-            {!settings?.hide_locale && <LocaleMenu />}
-            <ThemeMenu />
-            {!settings?.hide_user_login && <UserMenu />}
-          </Box>
-        )}
+          {viewed && (
+            <Suspense fallback={null}>
+              <Viewing viewed={viewed} />
+            </Suspense>
+          )}
+          {!settings?.hide_top_bar && (
+            <Box
+              component="header"
+              sx={{ display: "flex", alignItems: "center", gap: 1, height: BAR_HEIGHT, px: { xs: 2, md: 6 }, borderBottom: 1, borderColor: "divider", bgcolor: "background.paper" }}
+            >
+              {hasMenu && !isWide && (
+                <ActionIcon
+                  icon={MenuIcon}
+                  name={t("openMenu")}
+                  onClick={() => {
+                    setDrawer(true);
+                  }}
+                />
+              )}
+              <Box sx={{ flex: 1, minWidth: 0 }}>{!settings?.hide_breadcrumbs && <Breadcrumbs />}</Box>
+              {dirty && <Unsaved />}
+              {!settings?.hide_locale && <LocaleMenu />}
+              <ThemeMenu />
+              {!settings?.hide_user_login && <UserMenu />}
+            </Box>
+          )}
         </Box>
         <Box component="main" id="content" tabIndex={-1} sx={{ flex: 1, p: { xs: 4, md: 6 }, minWidth: 0, outline: 0, display: "grid", gap: 4, alignContent: "start", gridTemplateColumns: "minmax(0, 1fr)" }}>
           {newVersion && (
