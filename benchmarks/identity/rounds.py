@@ -27,11 +27,12 @@ class Times:
 def once(two: TwoProcesses, way: Callable[[TwoProcesses], Any]) -> Times:
     with way(two) as loss, listening(two, loss) as socket:
         assert not loss.gone(loss.client.get(loss.place))
-        asked, heard = _Watch(lambda: _ask(loss)), _Watch(lambda: _listen(socket))
+        asked = _Watch(lambda: _ask(loss))
+        heard = _Watch(lambda: _listen(socket)) if loss.told else None
         begun = time.perf_counter()
         loss.take()
         http = asked.seen() - begun
-        live = heard.seen() - begun if loss.told else None
+        live = heard.seen() - begun if heard else None
     return Times(http, live)
 
 

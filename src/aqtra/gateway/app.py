@@ -134,7 +134,7 @@ def api(settings: Settings) -> FastAPI:
     async def live(socket: WebSocket) -> None:
         """Pushes `version`, `publication` and `menu` messages, and `entries` for components that are watched.
 
-        Carries no content of entries.
+        Tells an account by `session` that one of its sessions changed. Carries no content of entries.
         """
         await app.state.hub.serve(socket, Visitor(lambda: app.state.platform, socket))
 

@@ -134,8 +134,7 @@ afterAll(() => {
 
 async function open(path: string) {
   window.history.replaceState(null, "", path);
-  const i18n = await startI18n();
-  render(<App store={makeStore()} i18n={i18n} />);
+  render(<App store={makeStore()} i18n={await startI18n()} />);
 }
 const ADDRESS = `/c/${INVOICES}/${PAGE}`;
 const signIn = async (password: string) => {

@@ -28,14 +28,14 @@ export function ViewingBanner({ name, over, place, stopping, failed, onStop, act
         role="status"
         icon={<Icon size={18} aria-hidden />}
         action={
-          <Box sx={{ display: "flex", flexWrap: "wrap", justifyContent: "flex-end", gap: 2 }}>
+          <Box sx={{ display: "flex", flexWrap: "wrap", justifyContent: "flex-end", gap: 2, "& .MuiButton-root": { whiteSpace: "nowrap" } }}>
             {action}
             <Button size="small" variant="outlined" color="inherit" loading={stopping} onClick={onStop}>
               {t(over ? "viewing.goOn" : "viewing.stop")}
             </Button>
           </Box>
         }
-        sx={{ borderRadius: 0, borderInline: 0, borderBlockStart: 0, alignItems: "center", py: 0.5, overflowWrap: "anywhere" }}
+        sx={{ borderRadius: 0, borderInline: 0, borderBlockStart: 0, alignItems: "center", py: 0.5, overflowWrap: "anywhere", flexWrap: { xs: "wrap", sm: "nowrap" }, "& .MuiAlert-message": { flex: "1 1 200px" }, "& .MuiAlert-action": { paddingBlock: 1 } }}
       >
         {t(over ? "viewing.over" : `viewing.${place}`, { name })}
         {failed && ` ${t("viewing.failed")}`}
