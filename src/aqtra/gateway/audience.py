@@ -39,11 +39,13 @@ class Visitor:
         self._known_at = None
 
     async def may_stay(self) -> bool:
-        """Whether what the connection was opened with still stands for the same account."""
+        """Whether what the connection was opened with still stands for the same account. A visitor always may."""
+        if self.account is None:
+            return True
         if self._bearer is not None:
             return await self._platform().tokens.bearers.find(self._bearer) is not None
         session = await self._platform().sessions.find(self._token, seen=False) if self._token else None
-        return self.account is None or (session is not None and session.principal.user_id == self.account)
+        return session is not None and session.principal.user_id == self.account
 
     async def may_read(self, component: UUID) -> bool:
         """Whether entries of the component may be read now."""

@@ -141,13 +141,10 @@ class Hub:
         reader = asyncio.create_task(_listen(socket, client))
         ended = asyncio.create_task(client.ended.wait())
         try:
-            while not reader.done() and client in self._clients:
-                waiting = asyncio.create_task(client.next())
-                await asyncio.wait({waiting, reader, ended}, return_when=asyncio.FIRST_COMPLETED)
-                if client.ended.is_set() or not waiting.done():
-                    waiting.cancel()
-                    break
-                await socket.send_text(waiting.result().decode())
+            # What happened since the session was looked up was told to those connected then.
+            if not await visitor.may_stay():
+                client.ended.set()
+            await self._talk(socket, client, {reader, ended})
             if reader.done():
                 reader.result()
             elif client.ended.is_set():
@@ -163,6 +160,16 @@ class Hub:
             self._clients.discard(client)
             reader.cancel()
             ended.cancel()
+
+    async def _talk(self, socket: WebSocket, client: Client, ends: set[asyncio.Task[Any]]) -> None:
+        """Sends what waits for the browser until one of `ends` is done, or it reads too slowly."""
+        while client in self._clients:
+            waiting = asyncio.create_task(client.next())
+            await asyncio.wait({waiting, *ends}, return_when=asyncio.FIRST_COMPLETED)
+            if any(end.done() for end in ends) or not waiting.done():
+                waiting.cancel()
+                return
+            await socket.send_text(waiting.result().decode())
 
     async def _look_again(self, account: int) -> None:
         """Ends the connections of sessions and tokens that are no more; tells the others to look who they are."""

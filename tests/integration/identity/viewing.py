@@ -95,7 +95,7 @@ class World:
         ]
 
 
-def told(response: httpx.Response) -> tuple[int, bytes | dict[str, Any], str | None]:
+def answer(response: httpx.Response) -> tuple[int, bytes | dict[str, Any], str | None]:
     """All that an answer says, but for the number of its trace."""
     if response.headers.get("content-type") == "application/problem+json":
         body = {name: value for name, value in response.json().items() if name not in ("trace_id", "instance")}
