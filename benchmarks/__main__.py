@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-SUITES = ("http", "data")
+SUITES = ("http", "data", "identity")
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ TITLE = "Invoice Inventory"
 PERMISSIONS, ROLE, USER = "Invoices, everything", "Accountants", "grace"
 TABLET: ViewportSize = {"width": 768, "height": 1024}
 NOTHING = "Nothing here yet"
+VIEWING = "Viewing as a user"
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +165,37 @@ def test_step_7_every_right_says_where_it_comes_from(page: Page) -> None:
     page.set_viewport_size(DESKTOP)
 
 
-def test_step_8_a_deactivated_user_is_signed_out(page: Page, access: Access, invoices: Invoices) -> None:
+def test_step_8_the_administrator_sees_what_the_user_sees(page: Page) -> None:
+    page.get_by_role("banner").get_by_role("button", name="View as").click()
+    dialog = page.get_by_role("alertdialog", name=f"View Workplace as {USER}?")
+    shot(page, "view-as-question")
+    with page.context.expect_page() as opened:
+        dialog.get_by_role("button", name="View as user").click()
+    theirs = Invoices(opened.value)
+    banner = theirs.page.get_by_role("region", name=VIEWING)
+    expect(banner).to_contain_text("You see Workplace as Grace Hopper. Nothing can be changed.")
+    theirs.open_list()
+    expect(theirs.rows).to_have_count(1)
+    expect(theirs.rows.first).to_contain_text("N-2")
+    shots(theirs.page, "view-as")
+    theirs.rows.first.dblclick()
+    theirs.type("Invoice Name", "Changed")
+    theirs.save()
+    expect(theirs.page.get_by_text("You are viewing as another user").first).to_be_visible()
+    shot(theirs.page, "view-as-refused")
+    expect(page.get_by_role("region", name=VIEWING)).to_contain_text("Workplace is shown as Grace Hopper")
+    shots(page, "view-as-studio")
+    banner.get_by_role("button", name="Stop viewing").click()
+    expect(banner).to_be_hidden()
+    theirs.page.goto("/")
+    theirs.open_list()
+    expect(theirs.rows).to_have_count(2)
+    # Studio heard of it by itself.
+    expect(page.get_by_role("region", name=VIEWING)).to_be_hidden()
+    theirs.page.close()
+
+
+def test_step_9_a_deactivated_user_is_signed_out(page: Page, access: Access, invoices: Invoices) -> None:
     page.get_by_role("tab", name="Profile and roles").click()
     page.get_by_role("switch", name="Active").click()
     page.get_by_role("banner").get_by_role("button", name="Save", exact=True).click()
@@ -174,7 +205,7 @@ def test_step_8_a_deactivated_user_is_signed_out(page: Page, access: Access, inv
     expect(invoices.page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
-def test_step_9_what_is_used_is_not_deleted(page: Page, access: Access) -> None:
+def test_step_10_what_is_used_is_not_deleted(page: Page, access: Access) -> None:
     access.open("Permissions")
     page.get_by_role("row").filter(has_text=PERMISSIONS).get_by_role("button", name="Delete").click()
     page.get_by_role("alertdialog").get_by_role("button", name="Delete permission set").click()

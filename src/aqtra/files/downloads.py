@@ -79,7 +79,8 @@ async def content_response(request: Request, storage: Storage, stored: Stored) -
 def thumbnail_response(request: Request, stored: Stored, content: bytes) -> Response:
     """A small picture that may be shown in a page."""
     headers = {
-        "cache-control": "private, max-age=3600",
+        # Asked about each time: who may see it changes within a second, for a cache too.
+        "cache-control": "private, no-cache",
         "content-disposition": "inline",
         "content-security-policy": _SANDBOX,
         "cross-origin-resource-policy": "same-origin",

@@ -30,7 +30,7 @@ from aqtra.gateway.live import Hub, Listener
 from aqtra.gateway.middleware import Address, Audited, Identify, LimitBody, Limits, Observe, ScimErrors
 from aqtra.identity.audit.http import router as audit_router
 from aqtra.identity.audit.keeping import keep as keep_audit
-from aqtra.identity.http import account_router
+from aqtra.identity.http import account_router, viewing_router
 from aqtra.identity.http import router as session_router
 from aqtra.identity.maintenance import sweep_identity
 from aqtra.identity.providers.http import administration as providers_router
@@ -111,6 +111,7 @@ def api(settings: Settings) -> FastAPI:
         tokens_router,
         grants_router,
         account_router,
+        viewing_router,
         provider_sign_in_router,
         providers_router,
         provisioning_clients_router,
@@ -133,7 +134,7 @@ def api(settings: Settings) -> FastAPI:
     async def live(socket: WebSocket) -> None:
         """Pushes `version`, `publication` and `menu` messages, and `entries` for components that are watched.
 
-        Carries no content of entries.
+        Tells an account by `session` that one of its sessions changed. Carries no content of entries.
         """
         await app.state.hub.serve(socket, Visitor(lambda: app.state.platform, socket))
 

@@ -12,6 +12,7 @@ from aqtra.catalogs.service import entries_of
 from aqtra.composition import Platform
 from aqtra.gateway.bearer import bearer_of
 from aqtra.identity.http import COOKIE
+from aqtra.infra.http import PRINCIPAL
 from aqtra.kernel.errors import AqtraError
 from aqtra.kernel.principal import ANONYMOUS, Principal
 from aqtra.metadata.domains.hosts import hosts_of
@@ -25,6 +26,8 @@ class Visitor:
 
     def __init__(self, platform: Callable[[], Platform], connection: HTTPConnection) -> None:
         self._platform = platform
+        self.account: int | None = connection.scope.get(PRINCIPAL, ANONYMOUS).user_id
+        """Who opened the connection; None: a visitor."""
         self._token = connection.cookies.get(COOKIE)
         self._bearer = bearer_of(connection)
         self._host = connection.headers.get("host", "")
@@ -34,6 +37,15 @@ class Visitor:
     def forget(self) -> None:
         """Rights or sessions changed somewhere."""
         self._known_at = None
+
+    async def may_stay(self) -> bool:
+        """Whether what the connection was opened with still stands for the same account. A visitor always may."""
+        if self.account is None:
+            return True
+        if self._bearer is not None:
+            return await self._platform().tokens.bearers.find(self._bearer) is not None
+        session = await self._platform().sessions.find(self._token, seen=False) if self._token else None
+        return session is not None and session.principal.user_id == self.account
 
     async def may_read(self, component: UUID) -> bool:
         """Whether entries of the component may be read now."""
@@ -56,6 +68,6 @@ class Visitor:
         now = self._platform().services.clock.now()
         if self._known_at is None or now - self._known_at > TRUSTED:
             session = await self._platform().sessions.find(self._token, seen=False)
-            self._principal = session.principal if session is not None and session.usable else ANONYMOUS
+            self._principal = session.reader if session is not None and session.usable else ANONYMOUS
             self._known_at = now
         return self._principal

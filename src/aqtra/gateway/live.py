@@ -22,7 +22,11 @@ RECONNECT_SECONDS = 1.0
 # A browser that reads slower than this is dropped; it reconnects and asks for the state anew.
 WAITING_MESSAGES = 100
 WATCHED_COMPONENTS = 50
+ENDED = "session_ended"
+"""Reason of a close: what the connection was opened with is no more."""
 LONGEST_MESSAGE = 4_000
+SESSION_CHANGED = orjson.dumps({"type": "session"})
+"""To a browser of the account that a notification is about: rights or whom it views as may be others now."""
 
 Handler = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -68,6 +72,7 @@ class Client:
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
         self.watched: frozenset[UUID] = frozenset()
+        self.ended = asyncio.Event()
         self._queue: asyncio.Queue[bytes] = asyncio.Queue(WAITING_MESSAGES)
         self._waiting: set[bytes] = set()
 
@@ -112,6 +117,8 @@ class Hub:
         if message.get("type") in ("session", "cache", "reconnected"):
             for client in self._clients:
                 client.visitor.forget()
+        if message.get("type") == "session" and message.get("user_id") is not None:
+            await self._look_again(message["user_id"])
         if message.get("type") not in PUSHED:
             return
         data = orjson.dumps(message)
@@ -132,16 +139,19 @@ class Hub:
         client = Client(visitor)
         self._clients.add(client)
         reader = asyncio.create_task(_listen(socket, client))
+        ended = asyncio.create_task(client.ended.wait())
         try:
-            while not reader.done() and client in self._clients:
-                waiting = asyncio.create_task(client.next())
-                await asyncio.wait({waiting, reader}, return_when=asyncio.FIRST_COMPLETED)
-                if not waiting.done():
-                    waiting.cancel()
-                    break
-                await socket.send_text(waiting.result().decode())
+            # What happened since the session was looked up was told to those connected then.
+            if not await visitor.may_stay():
+                client.ended.set()
+            await self._talk(socket, client, {reader, ended})
             if reader.done():
                 reader.result()
+            elif client.ended.is_set():
+                # The server's close waits for whoever reads.
+                reader.cancel()
+                await asyncio.wait({reader})
+                await socket.close(POLICY_VIOLATION, ENDED)
         except WebSocketDisconnect:
             log.debug("a browser left")
         except Unintelligible as error:
@@ -149,6 +159,25 @@ class Hub:
         finally:
             self._clients.discard(client)
             reader.cancel()
+            ended.cancel()
+
+    async def _talk(self, socket: WebSocket, client: Client, ends: set[asyncio.Task[Any]]) -> None:
+        """Sends what waits for the browser until one of `ends` is done, or it reads too slowly."""
+        while client in self._clients:
+            waiting = asyncio.create_task(client.next())
+            await asyncio.wait({waiting, *ends}, return_when=asyncio.FIRST_COMPLETED)
+            if any(end.done() for end in ends) or not waiting.done():
+                waiting.cancel()
+                return
+            await socket.send_text(waiting.result().decode())
+
+    async def _look_again(self, account: int) -> None:
+        """Ends the connections of sessions and tokens that are no more; tells the others to look who they are."""
+        for client in [one for one in self._clients if one.visitor.account == account]:
+            if await client.visitor.may_stay():
+                self._put(client, SESSION_CHANGED)
+            else:
+                client.ended.set()
 
     def _put(self, client: Client, data: bytes) -> None:
         try:

@@ -105,6 +105,12 @@ class NoSuchUser(NotFound):
     code = "user_not_found"
 
 
+class CannotViewAs(Conflict):
+    """Nobody views as themselves, or as somebody who may not sign in."""
+
+    code = "cannot_view_as"
+
+
 class CodeSentLately(TooManyRequests):
     """A code is on its way; another one may be asked for in a moment."""
 

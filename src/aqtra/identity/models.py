@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from aqtra.kernel.principal import Principal
+from aqtra.kernel.principal import ANONYMOUS, Principal
+from aqtra.kernel.viewing import Viewing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,14 @@ class Session:
     password_change_required: bool
     expires_at: datetime
     second_factor_required: bool = False
+    viewing: Viewing | None = None
+
+    @property
+    def reader(self) -> Principal:
+        """Who reads in Workplace: the account itself, or whom it views as; nobody once that is over."""
+        if self.viewing is None:
+            return self.principal
+        return self.viewing.principal or ANONYMOUS
 
     @property
     def usable(self) -> bool:

@@ -45,11 +45,12 @@ async def session(conn: Connection, token_hash: bytes, now: datetime, idle_since
     await cursor.execute(
         """
         SELECT account.id, account.user_name, account.display_name, account.password_change_required,
-               session.expires_at, session.last_seen_at, session.method,
+               session.expires_at, session.last_seen_at, session.method, viewing.session_id AS viewing,
                account.email_code OR EXISTS (SELECT FROM identity.passkey WHERE account_id = account.id)
                    OR EXISTS (SELECT FROM identity.totp
                               WHERE account_id = account.id AND confirmed_at IS NOT NULL) AS has_factor
         FROM identity.session JOIN identity.account ON account.id = session.account_id
+        LEFT JOIN identity.viewing ON viewing.session_id = session.id
         WHERE session.token_hash = %s AND session.expires_at > %s AND session.last_seen_at > %s AND account.active
         """,
         (token_hash, now, idle_since),

@@ -14,6 +14,7 @@ from aqtra.identity.models import Account, Browser, FactorNeeded, NewSession
 from aqtra.identity.own_account import OwnAccount
 from aqtra.identity.passwords import Passwords
 from aqtra.identity.sessions import Sessions, hash_token
+from aqtra.identity.viewing import ViewAs
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.infra.metrics import security_event
@@ -42,6 +43,7 @@ class Identity:
         self.passkeys = Passkeys(services)
         self.second_step = SecondStep(services, sessions, self._codes, self.passkeys)
         self.links = Links(services, sessions, self._passwords)
+        self.view_as = ViewAs(services, sessions)
         self.own = OwnAccount(services, sessions, self._passwords, self._codes, self.passkeys, self.links)
 
     async def create_account(

@@ -6,14 +6,15 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from aqtra.identity import audit, repository_sessions
+from aqtra.identity import audit, repository_sessions, repository_viewing
 from aqtra.identity.models import Account, NewSession, Session
 from aqtra.identity.principals import load_principal
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.infra.keys import derive, signing_key
 from aqtra.infra.settings import SecondFactor
-from aqtra.kernel.principal import Right
+from aqtra.kernel.principal import Principal, Right
+from aqtra.kernel.viewing import Viewing
 
 TOKEN_BYTES = 32
 # How long a process may trust its copy without asking again; a notification ends it sooner.
@@ -124,4 +125,17 @@ class Sessions:
             row["password_change_required"],
             row["expires_at"],
             not row["has_factor"] and row["method"] != PROVIDER and self.demanded(principal.rights),
+            await self._viewing(conn, row["viewing"], principal),
         )
+
+    async def _viewing(self, conn: Connection, session_id: int | None, viewer: Principal) -> Viewing | None:
+        """Over when the time is, when the one who views may not administer any more, or the one viewed not sign in."""
+        found = None if session_id is None else await repository_viewing.viewed(conn, session_id)
+        if found is None:
+            return None
+        seen = None
+        if found["active"] and found["until"] > self._services.clock.now() and viewer.has(Right.ADMINISTER):
+            seen = await load_principal(conn, found["id"], found["user_name"], found["display_name"])
+        name = found["display_name"] or found["user_name"]
+        assert viewer.user_id is not None
+        return Viewing(viewer.user_id, found["id"], found["user_name"], name, found["until"], seen)

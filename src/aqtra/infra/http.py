@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute
 from aqtra.infra.bodies import read_json
 from aqtra.infra.container import Services
 from aqtra.infra.metrics import security_event
+from aqtra.infra.viewing import reader, viewing_of
 from aqtra.kernel.errors import Forbidden, NotSignedIn
 from aqtra.kernel.principal import ANONYMOUS, Principal, Right
 
@@ -104,16 +105,22 @@ class JsonRequest(Request):
 
 
 class GuardedRoute(APIRoute):
-    """A route whose right is checked first."""
+    """A route whose right is checked first.
+
+    `of_session`: it is about the session itself, so it is the same for one that views as somebody else.
+    """
 
     right: Right
+    of_session: bool
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handler = super().get_route_handler()
-        right = self.right
+        right, of_session = self.right, self.of_session
 
         async def guarded(request: Request) -> Response:
             authorise(request, right)
+            if (viewing := viewing_of(request.scope)) is not None and not of_session:
+                request.scope[PRINCIPAL] = reader(viewing, request.method, right) or principal_of(request)
             return await handler(JsonRequest(request.scope, request.receive))
 
         return guarded
@@ -123,13 +130,21 @@ class Router(APIRouter):
     """An APIRouter whose routes must pass `right=`."""
 
     def add_api_route(
-        self, path: str, endpoint: Callable[..., Any], *, right: Right | None = None, **options: Any
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        *,
+        right: Right | None = None,
+        of_session: bool = False,
+        **options: Any,
     ) -> None:
         if right is None:
             raise RouteWithoutRight(f"{self.prefix}{path} names no right")
         extra = {**(options.pop("openapi_extra", None) or {}), "x-aqtra-right": right.value}
         # The class carries the right because FastAPI builds the handler inside the route's constructor.
-        options["route_class_override"] = type("GuardedRoute", (GuardedRoute,), {"right": right})
+        options["route_class_override"] = type(
+            "GuardedRoute", (GuardedRoute,), {"right": right, "of_session": of_session}
+        )
         options.setdefault("operation_id", endpoint.__name__)
         options["responses"] = {**(options.get("responses") or {}), **_REFUSALS}
         super().add_api_route(path, endpoint, openapi_extra=extra, **options)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Both are None for work that no request asked for."""
+    """All are None for work that no request asked for. `viewing_as`: the account that the caller views as."""
 
     address: str | None = None
     trace_id: str | None = None
+    viewing_as: int | None = None
 
 
 NOWHERE = Origin()

@@ -14,6 +14,7 @@ from tests.support.accounts import create_account, signed_in
 from tests.support.client import Client
 from tests.support.components import property_
 from tests.support.installation import Installation
+from tests.support.revocation import ended
 from tests.support.socket import Socket
 
 SECONDS = 10
@@ -138,7 +139,7 @@ def test_everybody_hears_only_of_what_they_may_read(
                 assert heard(socket, builder, watched) == allowed
 
 
-def test_rights_count_as_they_are_when_something_changes(
+def test_a_connection_ends_with_its_session(
     installation: Installation, builder: Client, watched: dict[str, str]
 ) -> None:
     person = create_account(installation, "live-leaver")
@@ -148,8 +149,7 @@ def test_rights_count_as_they_are_when_something_changes(
         told_after(socket, lambda: builder.post(place, json={"data": {}}))
         told(socket, 1)
         assert member.delete("/api/v1/session").is_success
-        notify(installation, {"type": "session", "user_id": person.id})
-        assert heard(socket, builder, watched) == {"public"}
+        assert ended(socket, SECONDS)
 
 
 def test_a_new_list_replaces_the_old_one(installation: Installation, builder: Client, watched: dict[str, str]) -> None:

@@ -12,6 +12,7 @@ from aqtra.identity.audit.models import Outcome
 from aqtra.infra.container import Services
 from aqtra.infra.http import PRINCIPAL
 from aqtra.infra.metrics import security_event
+from aqtra.infra.viewing import viewing_of
 from aqtra.kernel.errors import AqtraError
 from aqtra.kernel.principal import ANONYMOUS, BUILDING, Principal, Right
 
@@ -59,7 +60,7 @@ class Audited:
         route: Any = scope.get("route")
         principal: Principal = scope.get(PRINCIPAL, ANONYMOUS)
         # A stranger who is turned away has done nothing; counted, not recorded, lest strangers fill the trail.
-        if not principal.is_signed_in or not is_recorded(route, scope["method"]):
+        if not principal.is_signed_in or not _belongs(scope, route):
             return
         try:
             await self._write(scope, route, principal, status)
@@ -82,6 +83,12 @@ class Audited:
                 route=route.path,
                 status=status,
             )
+
+
+def _belongs(scope: Scope, route: Any) -> bool:
+    """Whoever views as somebody else changes nothing, so each attempt is worth a record."""
+    viewing = viewing_of(scope) is not None and getattr(route, "right", None) is not None and not route.of_session
+    return viewing or is_recorded(route, scope["method"])
 
 
 def _outcome(status: int) -> Outcome:

@@ -25,7 +25,9 @@ from aqtra.identity.tokens.errors import InvalidToken
 from aqtra.identity.tokens.presenting import Bearers
 from aqtra.infra.http import PASSWORD_CHANGE_REQUIRED, PRINCIPAL, SECOND_FACTOR_REQUIRED
 from aqtra.infra.metrics import counted, security_event
+from aqtra.infra.origin import origin, set_origin
 from aqtra.infra.settings import Settings
+from aqtra.infra.viewing import VIEWING, viewing_of
 from aqtra.kernel.principal import ANONYMOUS, Principal, Right
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
@@ -69,7 +71,12 @@ class Identify:
     async def _identify(self, scope: Scope, connection: HTTPConnection) -> None:
         bearer = bearer_of(connection)
         principal = await (self._by_session(scope, connection) if bearer is None else self._by_token(scope, bearer))
-        scope[PRINCIPAL] = replace(principal, domain=await self._domain_of(connection.headers.get("host", "")))
+        domain = await self._domain_of(connection.headers.get("host", ""))
+        scope[PRINCIPAL] = replace(principal, domain=domain)
+        if viewing := viewing_of(scope):
+            # Limits and records are for the one who asks; whose eyes it is asked with is settled at the route.
+            scope[VIEWING] = viewing.through(domain)
+            set_origin(replace(origin(), viewing_as=viewing.user_id))
 
     async def _by_token(self, scope: Scope, token: str) -> Principal:
         found = await self._bearers().find(token)
@@ -94,6 +101,7 @@ class Identify:
         if token and (session := await self._sessions().find(token)):
             scope[PASSWORD_CHANGE_REQUIRED] = session.password_change_required
             scope[SECOND_FACTOR_REQUIRED] = session.second_factor_required
+            scope[VIEWING] = session.viewing
             return session.principal
         return ANONYMOUS
 

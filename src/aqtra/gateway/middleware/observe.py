@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from aqtra.gateway.problems import TRACE_ID, of_error, unexpected
 from aqtra.infra.metrics import REQUEST_SECONDS, REQUESTS
+from aqtra.infra.viewing import viewing_of
 from aqtra.kernel.errors import AqtraError
 
 log = structlog.get_logger("aqtra.access")
@@ -135,7 +136,14 @@ class Observe:
             path=scope["path"],
             status=status,
             milliseconds=round(seconds * 1000, 2),
+            **_viewing(scope),
         )
+
+
+def _viewing(scope: Scope) -> dict[str, int]:
+    """Who asked and as whom they view; nothing for everybody else."""
+    viewing = viewing_of(scope)
+    return {} if viewing is None else {"viewer": viewing.viewer_id, "viewing_as": viewing.user_id}
 
 
 def _has_body(scope: Scope) -> bool:

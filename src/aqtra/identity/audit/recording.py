@@ -44,6 +44,7 @@ DETAILS: Final = frozenset(
         "to_version",
         "user_name",
         "version",
+        "viewing_as",
     }
 )
 """Names that details may have. A new one is added here, where a reviewer sees it."""
@@ -65,13 +66,16 @@ async def record(
 ) -> None:
     """Writes in the caller's transaction: what is rolled back has not happened.
 
-    `action` is `<thing>.<verb>`, `target` the thing as `<kind>:<id>`. Address and trace are those of the request.
+    `action` is `<thing>.<verb>`, `target` the thing as `<kind>:<id>`. Address, trace and
+    whom the actor views as are those of the request.
     Raises NotRecordable for details that are not listed, or are anything but text, whole numbers, truth values.
     """
     if not _ACTION.fullmatch(action):
         raise NotRecordable(f"{action!r} is no action: write <thing>.<verb>")
     now: datetime = (clock or SystemClock()).now()
     where = origin()
+    if where.viewing_as is not None:
+        details = {"viewing_as": where.viewing_as, **details}
     await repository.insert(
         conn,
         at=now.astimezone(UTC),

@@ -1,6 +1,7 @@
 """What the routes of identity share: the cookie, the browser, the language, shapes of answers."""
 
-from typing import Annotated, Any, cast
+from datetime import datetime
+from typing import Annotated, Any, Self, cast
 
 from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,8 +12,10 @@ from aqtra.identity.models import Browser, Factor
 from aqtra.identity.service import Identity
 from aqtra.identity.sessions import Sessions
 from aqtra.infra.http import PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_REQUIRED
+from aqtra.infra.viewing import viewing_of
 from aqtra.kernel.errors import NotSignedIn
 from aqtra.kernel.principal import Principal
+from aqtra.kernel.viewing import Viewing
 
 TOKEN_HEADER = "x-aqtra-token"
 
@@ -71,11 +74,29 @@ class SessionUser(BaseModel):
     display_name: str
 
 
+class ViewedUser(SessionUser):
+    """As whom an administrator looks at Workplace. `over`: not any more, and nobody has said yet that they know."""
+
+    until: datetime
+    over: bool
+
+    @classmethod
+    def of(cls, viewing: Viewing) -> Self:
+        return cls(
+            id=viewing.user_id,
+            user_name=viewing.user_name,
+            display_name=viewing.display_name,
+            until=viewing.until,
+            over=viewing.is_over,
+        )
+
+
 class SessionInfo(BaseModel):
     """Who the browser is signed in as, and the anti-forgery token for its changes.
 
     `pending_factors`: the password was right, one of these is still to come. `passkey_host`: pages of this host and
-    below may use passkeys. `mail`: the installation can send links and codes.
+    below may use passkeys. `mail`: the installation can send links and codes. `viewing`: `user` looks at Workplace as
+    somebody else and may change nothing meanwhile.
     """
 
     user: SessionUser | None
@@ -86,6 +107,7 @@ class SessionInfo(BaseModel):
     pending_factors: list[Factor] | None = None
     passkey_host: str | None = None
     mail: bool = False
+    viewing: ViewedUser | None = None
 
 
 def session_info(
@@ -110,6 +132,7 @@ def session_info(
         password_change_required = bool(request.scope.get(PASSWORD_CHANGE_REQUIRED))
     if second_factor_required is None:
         second_factor_required = bool(request.scope.get(SECOND_FACTOR_REQUIRED))
+    viewing = viewing_of(request.scope) if user is not None else None
     return SessionInfo(
         user=user,
         rights=sorted(principal.rights),
@@ -119,4 +142,5 @@ def session_info(
         pending_factors=None if pending is None else list(pending),
         passkey_host=identity.passkeys.host,
         mail=identity.links.available,
+        viewing=None if viewing is None else ViewedUser.of(viewing),
     )

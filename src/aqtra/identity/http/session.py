@@ -65,7 +65,7 @@ class ConfirmEmail(Strict):
     token: SecretStr = Field(min_length=1, max_length=100)
 
 
-@router.get("", right=Right.ANONYMOUS)
+@router.get("", right=Right.ANONYMOUS, of_session=True)
 async def get_session(
     request: Request, response: Response, caller: Caller, identity: IdentityDep, sessions: SessionsDep
 ) -> SessionInfo:
@@ -154,7 +154,7 @@ async def answer_passkey(
     return await _entered(request, response, identity, sessions, opened)
 
 
-@router.delete("", right=Right.ANONYMOUS, status_code=204)
+@router.delete("", right=Right.ANONYMOUS, of_session=True, status_code=204)
 async def sign_out(request: Request, response: Response, identity: IdentityDep) -> None:
     """Ends the session everywhere at once, or gives up a sign-in that waits for its second factor."""
     if token := request.cookies.get(COOKIE):

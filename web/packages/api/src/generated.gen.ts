@@ -934,6 +934,10 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["session"],
       }),
+      stopViewing: build.mutation<StopViewingApiResponse, StopViewingApiArg>({
+        query: () => ({ url: `/api/v1/session/view-as`, method: "DELETE" }),
+        invalidatesTags: ["account"],
+      }),
       listPermissionSets: build.query<
         ListPermissionSetsApiResponse,
         ListPermissionSetsApiArg
@@ -1700,6 +1704,15 @@ const injectedRtkApi = api
         }),
         providesTags: ["account"],
       }),
+      startViewing: build.mutation<StartViewingApiResponse, StartViewingApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/users/${queryArg.userId}/view-as`,
+            method: "POST",
+          }),
+          invalidatesTags: ["account"],
+        },
+      ),
       getWorkplace: build.query<GetWorkplaceApiResponse, GetWorkplaceApiArg>({
         query: () => ({ url: `/api/v1/workplace` }),
         providesTags: ["workplace"],
@@ -2265,6 +2278,8 @@ export type ResetPasswordApiResponse = unknown;
 export type ResetPasswordApiArg = {
   resetPassword: ResetPasswordWrite;
 };
+export type StopViewingApiResponse = unknown;
+export type StopViewingApiArg = void;
 export type ListPermissionSetsApiResponse =
   /** status 200 Successful Response */ PermissionSet[];
 export type ListPermissionSetsApiArg = void;
@@ -2682,6 +2697,10 @@ export type EndUserSessionsApiArg = {
 export type ListUserSessionsApiResponse =
   /** status 200 Successful Response */ OpenSession[];
 export type ListUserSessionsApiArg = {
+  userId: number;
+};
+export type StartViewingApiResponse = unknown;
+export type StartViewingApiArg = {
   userId: number;
 };
 export type GetWorkplaceApiResponse =
@@ -3278,6 +3297,13 @@ export type SessionUser = {
   id: number;
   user_name: string;
 };
+export type ViewedUser = {
+  display_name: string;
+  id: number;
+  over: boolean;
+  until: string;
+  user_name: string;
+};
 export type SessionInfo = {
   csrf_token: string;
   mail?: boolean;
@@ -3287,6 +3313,7 @@ export type SessionInfo = {
   rights: string[];
   second_factor_required?: boolean;
   user: SessionUser | null;
+  viewing?: ViewedUser | null;
 };
 export type SignIn = {
   user_name: string;
@@ -4504,6 +4531,7 @@ export const {
   useGetSamlMetadataQuery,
   useLazyGetSamlMetadataQuery,
   useResetPasswordMutation,
+  useStopViewingMutation,
   useListPermissionSetsQuery,
   useLazyListPermissionSetsQuery,
   useCreatePermissionSetMutation,
@@ -4629,6 +4657,7 @@ export const {
   useEndUserSessionsMutation,
   useListUserSessionsQuery,
   useLazyListUserSessionsQuery,
+  useStartViewingMutation,
   useGetWorkplaceQuery,
   useLazyGetWorkplaceQuery,
   useRunFlowMutation,

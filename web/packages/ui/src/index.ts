@@ -16,5 +16,6 @@ export { ThemeMenu } from "./pieces/theme-menu";
 export { useBottomInset } from "./pieces/bottom-inset";
 export { ToastProvider, useToast } from "./pieces/toast";
 export { TraceId } from "./pieces/trace-id";
+export { ViewingBanner } from "./pieces/viewing-banner";
 export { VisuallyHidden } from "./pieces/visually-hidden";
 export { default as uiStrings } from "./strings/en.json";

@@ -9,12 +9,13 @@ import { entriesTouched, liveChanged, selectWatched, useIsLive } from "../shared
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
 
-type Tag = "Components" | "Statistics" | "Publication" | "Domains" | "Menu";
+type Tag = "Components" | "Statistics" | "Publication" | "Domains" | "Menu" | "Session";
 
 const STALE_AFTER: Record<string, Tag[]> = {
   version: ["Components", "Statistics", "Domains"],
   publication: ["Publication"],
   menu: ["Menu"],
+  session: ["Session"],
 };
 
 interface Message {

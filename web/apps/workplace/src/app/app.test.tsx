@@ -48,11 +48,11 @@ const definition = {
 };
 
 /** What the server knows; each test changes what it needs. */
-let state = { signedIn: true, change: false, menu: menu as object[], version: 3, expired: false, names: ["Chairs"] };
+let state = { viewing: null as object | null, signedIn: true, change: false, menu: menu as object[], version: 3, expired: false, names: ["Chairs"] };
 
 const refused = (status: number, code: string) =>
   HttpResponse.json({ status, code, trace_id: "trace-7", fields: [], params: {} }, { status, headers: { "content-type": "application/problem+json" } });
-const session = () => HttpResponse.json({ user: state.signedIn ? user : null, rights: [], csrf_token: "t", password_change_required: state.change });
+const session = () => HttpResponse.json({ user: state.signedIn ? user : null, rights: [], csrf_token: "t", password_change_required: state.change, viewing: state.viewing });
 
 const server = setupServer(
   http.get("*/api/v1/session", session),
@@ -65,6 +65,10 @@ const server = setupServer(
   }),
   http.delete("*/api/v1/session", () => {
     state = { ...state, signedIn: false };
+    return new HttpResponse(null, { status: 204 });
+  }),
+  http.delete("*/api/v1/session/view-as", () => {
+    state = { ...state, viewing: null };
     return new HttpResponse(null, { status: 204 });
   }),
   http.put("*/api/v1/session/password", () => {
@@ -114,7 +118,7 @@ beforeAll(() => {
   server.listen({ onUnhandledRequest: "error" });
 });
 beforeEach(() => {
-  state = { signedIn: true, change: false, menu, version: 3, expired: false, names: ["Chairs"] };
+  state = { viewing: null, signedIn: true, change: false, menu, version: 3, expired: false, names: ["Chairs"] };
   vi.stubGlobal("WebSocket", LiveSocket);
   vi.stubGlobal("matchMedia", (query: string) => ({ matches: query.includes("min-width"), media: query, addEventListener: vi.fn(), removeEventListener: vi.fn(), addListener: vi.fn(), removeListener: vi.fn() }));
   localStorage.clear();
@@ -130,8 +134,7 @@ afterAll(() => {
 
 async function open(path: string) {
   window.history.replaceState(null, "", path);
-  const i18n = await startI18n();
-  render(<App store={makeStore()} i18n={i18n} />);
+  render(<App store={makeStore()} i18n={await startI18n()} />);
 }
 const ADDRESS = `/c/${INVOICES}/${PAGE}`;
 const signIn = async (password: string) => {
@@ -296,6 +299,58 @@ describe("the shell", () => {
     });
     expect(await screen.findByRole("link", { name: "Brand new" })).toBeInTheDocument();
     expect(screen.queryByText("A new version is available")).not.toBeInTheDocument();
+  });
+});
+
+describe("viewing as a user", () => {
+  const viewing = { id: 9, user_name: "grace", display_name: "Grace Hopper", until: new Date(Date.now() + 3_600_000).toISOString(), over: false };
+  const banner = () => screen.findByRole("region", { name: "Viewing as a user" });
+
+  it("is said on every screen, under the name of who is seen, until it is stopped", async () => {
+    state.viewing = viewing;
+    await open(ADDRESS);
+    expect(await banner()).toHaveTextContent("You see Workplace as Grace Hopper. Nothing can be changed.");
+    await userEvent.click(screen.getByRole("button", { name: "Account of Grace Hopper" }));
+    expect(screen.queryByRole("menuitem", { name: "Security" })).not.toBeInTheDocument();
+    await userEvent.keyboard("{Escape}");
+    await userEvent.click(within(await banner()).getByRole("button", { name: "Stop viewing" }));
+    expect(await screen.findByRole("button", { name: "Account of Ayşe Demir" })).toBeInTheDocument();
+    expect(screen.queryByRole("region", { name: "Viewing as a user" })).not.toBeInTheDocument();
+  });
+
+  it("reads everything anew in a window that was open before", async () => {
+    await open(ADDRESS);
+    await screen.findByLabelText("Name");
+    state = { ...state, viewing, menu: [item("9", "Grace's own", { component: INVOICES, page: PAGE })] };
+    act(() => LiveSocket.current?.tell({ type: "session" }));
+    expect(await banner()).toBeInTheDocument();
+    expect(await screen.findByRole("link", { name: "Grace's own" })).toBeInTheDocument();
+  });
+
+  it("keeps what was typed before as oneself", async () => {
+    await open(ADDRESS);
+    await userEvent.type(await screen.findByLabelText("Name"), "Chairs");
+    state.viewing = viewing;
+    act(() => LiveSocket.current?.tell({ type: "session" }));
+    expect(await banner()).toBeInTheDocument();
+    expect(screen.getByLabelText("Name")).toHaveValue("Chairs");
+  });
+
+  it("says when it has ended by itself, and goes on as oneself", async () => {
+    state.viewing = { ...viewing, over: true };
+    server.use(http.get("*/api/v1/workplace/components/:key", () => (state.viewing ? refused(403, "viewing_over") : HttpResponse.json(definition))));
+    await open(ADDRESS);
+    expect(await banner()).toHaveTextContent("Viewing as Grace Hopper has ended.");
+    await userEvent.click(screen.getByRole("button", { name: "Go on as yourself" }));
+    expect(await screen.findByLabelText("Name")).toBeInTheDocument();
+  });
+
+  it("stays when it cannot be stopped, and says so", async () => {
+    state.viewing = viewing;
+    server.use(http.delete("*/api/v1/session/view-as", () => refused(503, "unavailable")));
+    await open(ADDRESS);
+    await userEvent.click(within(await banner()).getByRole("button", { name: "Stop viewing" }));
+    expect(await screen.findByText(/This could not be done/)).toBeInTheDocument();
   });
 });
 

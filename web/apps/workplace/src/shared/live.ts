@@ -1,5 +1,5 @@
 /** Live news of the platform: a new version, a changed menu, changed entries. */
-import { useGetWorkplaceQuery } from "@aqtra/api/client";
+import { useGetSessionQuery, useGetWorkplaceQuery } from "@aqtra/api/client";
 import { entryNews } from "@aqtra/runtime";
 import { useEffect, useState } from "react";
 
@@ -23,10 +23,11 @@ function read(data: unknown): News {
 
 /**
  * True once a version newer than the one at the start is live. Keeps the menu and open collections fresh meanwhile.
- * `reader` is who is signed in, null for a visitor: the connection is theirs. Undefined: not known yet.
+ * `reader` is who is signed in or viewed, null for a visitor: the connection is theirs. Undefined: not known yet.
  */
 export function useNewVersion(reader: number | null | undefined): boolean {
   const { data, refetch } = useGetWorkplaceQuery();
+  const { refetch: askWho } = useGetSessionQuery();
   const [start, setStart] = useState<number>();
   const [latest, setLatest] = useState(0);
   if (start === undefined && data) setStart(data.version);
@@ -50,6 +51,7 @@ export function useNewVersion(reader: number | null | undefined): boolean {
         const { type, version, component } = read(message);
         if (type === "entries" && typeof component === "string") entryNews.changed(component);
         if (type === "version" && typeof version === "number") setLatest(version);
+        if (type === "session") void askWho();
         if (type === "menu" || type === "version") void refetch();
       };
       socket.onclose = () => {
@@ -66,7 +68,7 @@ export function useNewVersion(reader: number | null | undefined): boolean {
       clearTimeout(timer);
       socket?.close();
     };
-  }, [reader, refetch]);
+  }, [reader, refetch, askWho]);
 
   return start !== undefined && Math.max(latest, data?.version ?? 0) > start;
 }

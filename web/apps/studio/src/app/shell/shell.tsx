@@ -14,6 +14,7 @@ import { ShortcutsSheet } from "../palette/shortcuts-sheet";
 import { useGlobalKeys } from "../palette/use-global-keys";
 import { NavigationDrawer, Rail } from "./rail";
 import { TopBar } from "./top-bar";
+import { Viewing } from "./viewing";
 
 type Overlay = "palette" | "shortcuts" | "menu" | null;
 
@@ -31,6 +32,7 @@ export function Shell() {
             <SkipLink text={t("skip")} />
             <Rail />
             <Box sx={{ flex: "1 1 0", minWidth: 0, display: "flex", flexDirection: "column" }}>
+              <Viewing />
               <TopBar onPalette={() => setOverlay("palette")} onMenu={() => setOverlay("menu")} />
               <Box component="main" id="main" tabIndex={-1} sx={{ flex: "1 1 0", minHeight: 0, overflow: "auto", outline: 0, bgcolor: "tone.canvas" }}>
                 <Suspense fallback={<LinearProgress aria-label={t("loading")} />}>

@@ -53,6 +53,7 @@ export const {
   useCreateUserMutation,
   useSaveUserMutation,
   useResetUserPasswordMutation,
+  useStartViewingMutation,
 } = accessApi;
 
 export function useAccessTree() {

@@ -37,6 +37,8 @@ export const api = client.enhanceEndpoints({
   endpoints: {
     getSession: { providesTags: ["Session"] },
     changePassword: { invalidatesTags: after("Session") },
+    startViewing: { invalidatesTags: after("Session") },
+    stopViewing: { invalidatesTags: after("Session") },
     getStatistics: { providesTags: ["Statistics"] },
     // It changes with the platform's version only.
     getStepCatalogue: { providesTags: [], keepUnusedDataFor: 3_600 },

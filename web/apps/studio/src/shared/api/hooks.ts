@@ -15,6 +15,7 @@ export const {
   useGetSessionQuery,
   useSignInMutation,
   useSignOutMutation,
+  useStopViewingMutation,
   useListSignInProvidersQuery,
   useListEnabledProvidersQuery,
   useBeginSignInMutation,

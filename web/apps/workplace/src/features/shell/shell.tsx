@@ -15,11 +15,13 @@ import { useNewVersion } from "../../shared/live";
 import { LocaleMenu } from "../../shared/locale-menu";
 import { type OpenedPage, OpenedPageContext } from "../../shared/opened-page";
 import { useStored } from "../../shared/use-stored";
+import { useViewing } from "../../shared/viewing";
 import { Breadcrumbs } from "./breadcrumbs";
 import { Menu } from "./menu";
 import { UserMenu } from "./user-menu";
 
 const NewVersion = lazy(() => import("./new-version").then((module) => ({ default: module.NewVersion })));
+const Viewing = lazy(() => import("./viewing").then((module) => ({ default: module.Viewing })));
 const Drawer = lazy(() => import("@mui/material/Drawer"));
 
 const BAR_HEIGHT = 48;
@@ -48,7 +50,8 @@ function Frame({ opened }: { opened: OpenedPage | undefined }) {
   const dirty = useSelector((state: RuntimeRoot) => (opened ? isDirty(selectForm(state, opened.form)) : false));
   const settings = data?.domain.settings;
   const brand = data?.domain.title || t("appName");
-  const newVersion = useNewVersion(session && (session.user?.id ?? null));
+  const viewed = useViewing();
+  const newVersion = useNewVersion(session && (viewed?.id ?? session.user?.id ?? null));
   useDocumentTitle(opened?.title, brand, dirty);
   const closeDrawer = useCallback(() => {
     setDrawer(false);
@@ -135,27 +138,34 @@ function Frame({ opened }: { opened: OpenedPage | undefined }) {
         </Suspense>
       )}
       <Box sx={{ marginInlineStart: `${width}px`, display: "flex", flexDirection: "column", minHeight: "100dvh", minWidth: 0 }}>
-        {!settings?.hide_top_bar && (
-          <Box
-            component="header"
-            sx={{ position: "sticky", top: 0, zIndex: "appBar", display: "flex", alignItems: "center", gap: 1, height: BAR_HEIGHT, px: { xs: 2, md: 6 }, borderBottom: 1, borderColor: "divider", bgcolor: "background.paper" }}
-          >
-            {hasMenu && !isWide && (
-              <ActionIcon
-                icon={MenuIcon}
-                name={t("openMenu")}
-                onClick={() => {
-                  setDrawer(true);
-                }}
-              />
-            )}
-            <Box sx={{ flex: 1, minWidth: 0 }}>{!settings?.hide_breadcrumbs && <Breadcrumbs />}</Box>
-            {dirty && <Unsaved />}
-            {!settings?.hide_locale && <LocaleMenu />}
-            <ThemeMenu />
-            {!settings?.hide_user_login && <UserMenu />}
-          </Box>
-        )}
+        <Box sx={{ position: "sticky", top: 0, zIndex: "appBar" }}>
+          {viewed && (
+            <Suspense fallback={null}>
+              <Viewing viewed={viewed} />
+            </Suspense>
+          )}
+          {!settings?.hide_top_bar && (
+            <Box
+              component="header"
+              sx={{ display: "flex", alignItems: "center", gap: 1, height: BAR_HEIGHT, px: { xs: 2, md: 6 }, borderBottom: 1, borderColor: "divider", bgcolor: "background.paper" }}
+            >
+              {hasMenu && !isWide && (
+                <ActionIcon
+                  icon={MenuIcon}
+                  name={t("openMenu")}
+                  onClick={() => {
+                    setDrawer(true);
+                  }}
+                />
+              )}
+              <Box sx={{ flex: 1, minWidth: 0 }}>{!settings?.hide_breadcrumbs && <Breadcrumbs />}</Box>
+              {dirty && <Unsaved />}
+              {!settings?.hide_locale && <LocaleMenu />}
+              <ThemeMenu />
+              {!settings?.hide_user_login && <UserMenu />}
+            </Box>
+          )}
+        </Box>
         <Box component="main" id="content" tabIndex={-1} sx={{ flex: 1, p: { xs: 4, md: 6 }, minWidth: 0, outline: 0, display: "grid", gap: 4, alignContent: "start", gridTemplateColumns: "minmax(0, 1fr)" }}>
           {newVersion && (
             <Suspense fallback={null}>

@@ -35,7 +35,8 @@ export function UserMenu() {
       </Button>
     );
   }
-  const { display_name: name, user_name: userName } = session.user;
+  const { viewing } = session;
+  const { display_name: name, user_name: userName } = viewing ?? session.user;
   const leave = async () => {
     await signOut();
     forgetToken();
@@ -75,7 +76,8 @@ export function UserMenu() {
         }
         items={[
           ...(session.rights.includes("studio") ? [{ id: "studio", label: t("openStudio"), icon: PenTool, href: "/studio/" }] : []),
-          { id: "security", label: t("security"), icon: ShieldCheck, onClick: () => void navigate("/account") },
+          // Whoever is viewed keeps their account to themselves.
+          ...(viewing ? [] : [{ id: "security", label: t("security"), icon: ShieldCheck, onClick: () => void navigate("/account") }]),
           { id: "sign-out", label: t("signOut"), icon: LogOut, onClick: () => void leave() },
         ]}
         onClose={() => {

@@ -14,6 +14,7 @@ import { isChanged, isEmail, toChange, toDraft } from "./draft";
 import { ExplainTab } from "./explain-tab";
 import { ProfileTab } from "./profile-tab";
 import { RightsTab } from "./rights-tab";
+import { ViewAs } from "./view-as";
 
 interface UserEditorProps {
   stored: User;
@@ -34,6 +35,7 @@ export function UserEditor({ stored, tree, roles, onReload }: UserEditorProps) {
   const before = useMemo(() => toDraft(stored), [stored]);
   const [draft, setDraft] = useState(before);
   const [save, { isLoading, error, reset }] = useSaveUserMutation();
+  const [refusal, setRefusal] = useState<unknown>();
   const dirty = isChanged(draft, before);
   const ready = draft.user_name.trim() !== "" && isEmail(draft.email);
   useLeaveGuard(dirty);
@@ -48,6 +50,7 @@ export function UserEditor({ stored, tree, roles, onReload }: UserEditorProps) {
   return (
     <>
       <PageActions>
+        <ViewAs user={stored} onRefused={setRefusal} />
         <SaveButton dirty={dirty && ready} saving={isLoading} onSave={() => void submit()} />
       </PageActions>
       <Tabs value={tab} onChange={(_, next: typeof tab) => setTab(next)} aria-label={t("users.tabs.label")} sx={{ mt: -3, borderBottom: 1, borderColor: "divider" }}>
@@ -56,6 +59,7 @@ export function UserEditor({ stored, tree, roles, onReload }: UserEditorProps) {
         ))}
       </Tabs>
       <AccessProblem error={error} onClose={reset} onReload={onReload} />
+      <AccessProblem error={refusal} onClose={() => setRefusal(undefined)} />
       <Box role="tabpanel" id={PANEL} aria-labelledby={`user-tab-${tab}`} sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 6 }}>
         {tab === "profile" && <ProfileTab user={stored} draft={draft} tree={tree} roles={roles} onChange={(part) => setDraft({ ...draft, ...part })} />}
         {tab === "rights" && <RightsTab user={stored} roles={roles} unsaved={dirty} />}

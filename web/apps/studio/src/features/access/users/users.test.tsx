@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
-import { problem, renderStudio, serve } from "../../../testing";
+import { answers, problem, renderStudio, serve } from "../../../testing";
 import { SYSTEM } from "../api";
 import { DEPARTMENTS, INVOICES, serveAccess, serveDepartments, user as person } from "../testing";
 
@@ -181,6 +181,40 @@ describe("the editor of a user", () => {
     await user.click(await screen.findByRole("option", { name: "Sales #1" }));
     expect(await screen.findByText("The user does not see this entry")).toBeInTheDocument();
     expect(asked).toEqual([`?component=${DEPARTMENTS}`, `?component=${DEPARTMENTS}&entry=1`]);
+  });
+
+  it("opens Workplace as the user, after saying what that means", async () => {
+    const opened = vi.spyOn(window, "open").mockReturnValue(null);
+    let started = false;
+    serve("POST /users/12/view-as", () => {
+      started = true;
+      return null;
+    });
+    const user = await open();
+    await user.click(screen.getByRole("button", { name: "View as" }));
+    const dialog = await screen.findByRole("alertdialog", { name: "View Workplace as grace?" });
+    expect(dialog).toHaveTextContent("nothing can be changed there or in Studio");
+    expect(started).toBe(false);
+    const viewing = { id: 12, user_name: "grace", display_name: "Grace Hopper", until: "2030-01-01T00:00:00Z", over: false };
+    serve("GET /session", { ...answers.session, rights: ["studio", "administer"], viewing });
+    await user.click(within(dialog).getByRole("button", { name: "View as user" }));
+    const banner = await screen.findByRole("region", { name: "Viewing as a user" });
+    expect(banner).toHaveTextContent("Workplace is shown as Grace Hopper in this browser.");
+    expect(opened).toHaveBeenCalledWith("/", "_blank", "noopener");
+    expect(screen.queryByRole("button", { name: "View as" })).not.toBeInTheDocument();
+    serve("DELETE /session/view-as", null);
+    serve("GET /session", { ...answers.session, rights: ["studio", "administer"] });
+    await user.click(within(banner).getByRole("button", { name: "Stop viewing" }));
+    expect(await screen.findByRole("button", { name: "View as" })).toBeInTheDocument();
+    opened.mockRestore();
+  });
+
+  it("says why a user cannot be viewed", async () => {
+    serve("POST /users/12/view-as", () => problem(409, "cannot_view_as"));
+    const user = await open();
+    await user.click(screen.getByRole("button", { name: "View as" }));
+    await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "View as user" }));
+    expect(await screen.findByText(/^Nobody can be seen this way/)).toBeInTheDocument();
   });
 
   it("says that somebody who is not active may do nothing", async () => {
