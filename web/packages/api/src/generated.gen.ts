@@ -3040,6 +3040,7 @@ export type Preview = {
   columns: {
     [key: string]: string | null;
   };
+  errors?: FieldError[];
   rows: PreviewRow[];
 };
 export type Entry = {
@@ -4077,6 +4078,12 @@ export type Selection = {
 export type Candidates = {
   components: ComponentSummary[];
 };
+export type AudienceChange = {
+  component: string;
+  gaining: number;
+  losing: number;
+  title: string;
+};
 export type NamedProperty = {
   property: string;
   title: string;
@@ -4125,6 +4132,7 @@ export type OffendingEntries = {
   title: string;
 };
 export type PublicationPreview = {
+  audience?: AudienceChange[];
   changes: ModelChanges[];
   dependants?: Dependant[];
   losses: FieldError[];
@@ -4155,6 +4163,7 @@ export type ReturnStep = {
   title: string;
 };
 export type ReturnPreview = {
+  audience?: AudienceChange[];
   changes: ReturnStep[];
   losses: FieldError[];
   models: ModelChanges[];
