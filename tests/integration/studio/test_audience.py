@@ -39,6 +39,7 @@ def test_it_counts_whom_restricting_access_shuts_out_along_the_references(builde
     assert publish(builder, places, visits)["state"] == "completed"
     assert audience(builder, key, visits_key) == {}
 
+    access.user()
     restricted = saved(builder, key, restrict_access=True)
     everybody, _ = audience(builder, key)[key]
     assert audience(builder, key) == {key: (everybody, 0), visits_key: (everybody, 0)}

@@ -45,10 +45,10 @@ WITH people AS (
     FROM identity.held WHERE verb = 'read' AND component = ANY (%s) GROUP BY account_id, component
 ), each AS (
     SELECT people.id, coalesce(array_agg(component ORDER BY component) FILTER (WHERE everywhere), '{}') AS whole,
-           coalesce(array_agg(component ORDER BY component) FILTER (WHERE NOT everywhere), '{}') AS some
+           coalesce(array_agg(component ORDER BY component) FILTER (WHERE NOT everywhere), '{}') AS partly
     FROM people LEFT JOIN granted ON granted.account_id = people.id GROUP BY people.id
 )
-SELECT count(*) AS count, whole, some FROM each GROUP BY whole, some
+SELECT count(*) AS count, whole, partly AS some FROM each GROUP BY whole, partly
 """
 
 

@@ -99,6 +99,14 @@ END $$;
 ALTER TABLE catalogs.change DISABLE ROW LEVEL SECURITY;
 DROP FUNCTION catalogs.shows(uuid, bigint), catalogs.was_there(regclass, bigint),
     identity.shared_contexts(uuid, text, uuid, text);
+CREATE OR REPLACE FUNCTION identity.subject() RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = '' AS $$
+    SELECT nullif(current_setting('aqtra.subject', true), '')
+$$;
+CREATE OR REPLACE FUNCTION identity.subject_account() RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE SET search_path = '' AS $$
+    SELECT CASE WHEN identity.subject() ~ '^[0-9]{1,18}$' THEN identity.subject()::bigint END
+$$;
 """
 
 
