@@ -91,6 +91,18 @@ class Rows:
                 return False
         return True
 
+    def merged(self, grants: list[Grant], letter: str, number: int, name: str, given: list[int]) -> list[int]:
+        """The list after its writer gave what he sees of it: the rest stays in its places, or near them."""
+        held, target = self.values[letter][number][name], KINDS[letter].lists[name]
+        assert isinstance(held, list)
+        becomes: list[int | None] = [None] * (len(held) + len(given))
+        unseen = [(place, one) for place, one in enumerate(held) if not self.allows(grants, target, one, "read")]
+        length = len(unseen) + len(given)
+        for left, (place, one) in zip(range(len(unseen), 0, -1), unseen, strict=True):
+            becomes[min(place, length - left)] = one
+        rest = iter(given)
+        return [next(rest) if one is None else one for one in becomes[:length]]
+
     def _covers(self, grant: Grant, letter: str, number: int, verb: str) -> bool:
         if (grant.letter, grant.verb) != (letter, verb):
             return False

@@ -215,6 +215,33 @@ def test_sums_single_entries_and_changes(guarded: Guarded, asked: Callable[[], N
 
 @many
 @given(st.data())
+def test_lists_keep_what_their_writer_does_not_see(
+    guarded: Guarded, asked: Callable[[], None], data: st.DataObject
+) -> None:
+    given_, letter = data.draw(grants), data.draw(st.sampled_from("CD"))
+    ((name, target),) = KINDS[letter].lists.items()
+    numbers = range(1, ENTRIES + 1)
+    principal, component = guarded.as_granted(given_), guarded.documents[letter]
+    usable = [one for one in numbers if guarded.rows.sees(given_, target, one)]
+    changeable = [
+        number
+        for number in numbers
+        if guarded.rows.sees(given_, letter, number) and guarded.rows.allows(given_, letter, number, "update")
+    ]
+    if not usable or not changeable or _closed(given_, target, {}):
+        return
+    asked()
+    number = data.draw(st.sampled_from(changeable))
+    chosen = data.draw(st.lists(st.sampled_from(usable), unique=True, max_size=5))
+    becomes = guarded.rows.merged(given_, letter, number, name, chosen)
+    answer = guarded.platform.update(component, number, {name: chosen}, by=principal)
+    assert answer["data"][name] == chosen
+    guarded.rows.values[letter][number][name] = becomes
+    assert guarded.platform.get(component, number, by=PLATFORM)["data"][name] == becomes
+
+
+@many
+@given(st.data())
 def test_the_database_shows_no_row_too_few_and_none_to_nobody(guarded: Guarded, data: st.DataObject) -> None:
     given_, letter = data.draw(grants), data.draw(letters)
     guarded.as_granted(given_)

@@ -11,6 +11,7 @@ from aqtra.bulk.models import ImportOptions
 from aqtra.catalogs.errors import ComponentWithoutKey
 from aqtra.catalogs.model import SYSTEM_SHOWN, Field, Model
 from aqtra.kernel.errors import FieldError
+from aqtra.kernel.policy import Verb
 
 ID: Final = "id"
 NAME: Final = "name"
@@ -86,6 +87,7 @@ def columns_of(model: Model, header: Sequence[str], options: ImportOptions) -> t
     """
     wanted: Mapping[str, str | None] = {**proposed(model, header), **options.columns}
     errors = list(_header_errors(model, header, options, wanted))
+    untouchable = model.sight.hidden(model.key, Verb.UPDATE)
     columns = []
     for position, name in enumerate(header):
         target = wanted.get(name)
@@ -94,6 +96,8 @@ def columns_of(model: Model, header: Sequence[str], options: ImportOptions) -> t
         field = model.field(target)
         if field is None:
             errors.append(_error(name, "unknown_field", f"there is no property {target}"))
+        elif field.property_id in untouchable:
+            errors.append(_error(name, "read_only", f"you may read {target}, but not change it"))
         elif not field.is_system or field.name == NAME or (field.name == ID and options.key == "id"):
             columns.append(Column(position, name, field))
     if not columns and not errors:

@@ -43,8 +43,8 @@ async def preview(services: Services, principal: Principal, request: ImportReque
         columns = {name: request.options.columns.get(name, found) for name, found in proposed(model, header).items()}
         try:
             opened = OpenImport(services, model, order, reader, header, trial=True)
-        except BadColumns:
-            return Preview(columns=columns, rows=[])
+        except BadColumns as refused:
+            return Preview(columns=columns, rows=[], errors=tuple(refused.fields))
         return Preview(columns=columns, rows=await _rows(services, opened, principal))
 
 

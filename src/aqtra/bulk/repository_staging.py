@@ -11,7 +11,7 @@ from typing import Final
 from aqtra.bulk.columns import Column
 from aqtra.catalogs.columns import FILE
 from aqtra.catalogs.history import note_updates
-from aqtra.catalogs.links import list_given, member_column
+from aqtra.catalogs.links import list_given, member_column, with_unseen
 from aqtra.catalogs.model import Field, Model
 from aqtra.catalogs.sqltext import column, literal, sql_type, table
 from aqtra.catalogs.written import Writer, written
@@ -160,6 +160,15 @@ class Staging:
             f"SELECT coalesce(s.entry, s.id), listed.position, listed.member FROM {STAGING} s "
             f"CROSS JOIN LATERAL unnest(s.{place}) WITH ORDINALITY AS listed(member, position) WHERE {span.sql}"
             for place, field in self._arrays
+        ]
+
+    def keep_unseen(self, span: Span) -> list[str]:
+        """Puts what the writer does not see of the lists of entries into those that replace them."""
+        return [
+            f"UPDATE {STAGING} s SET {place} = {with_unseen(field, f's.{place}', 's.entry')} "
+            f"WHERE s.entry IS NOT NULL AND {span.sql}"
+            for place, field in self._arrays
+            if field.visible is not None
         ]
 
     def delete_links(self, span: Span) -> list[str]:

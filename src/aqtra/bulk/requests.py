@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from aqtra.bulk.models import ExportOptions, Format, ImportOptions, RowError, Strict
 from aqtra.catalogs.odata.options import RawOptions
+from aqtra.kernel.errors import FieldError
 
 
 class ImportRequest(Strict):
@@ -46,7 +47,11 @@ class PreviewRow(BaseModel):
 
 
 class Preview(BaseModel):
-    """The first rows of a file. `columns`: header → the property that it would be read as, null when there is none."""
+    """The first rows of a file. `columns`: header → the property that it would be read as, null when there is none.
+
+    `errors`: why columns do not fit, as an import would be refused for them; then there are no rows.
+    """
 
     columns: dict[str, str | None]
     rows: list[PreviewRow]
+    errors: tuple[FieldError, ...] = ()

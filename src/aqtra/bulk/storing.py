@@ -193,6 +193,8 @@ class BatchStore:
                 await self._drop(conn, wrong, stored, found.name, "file", "there is no such entry or file")
 
     async def _update(self, conn: Connection, now: Span) -> int:
+        for statement in self._staging.keep_unseen(now):
+            await run(conn, statement)
         rows = await run(conn, self._staging.update(now))
         for statement in self._staging.delete_links(now):
             await run(conn, statement)

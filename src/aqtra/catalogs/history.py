@@ -96,6 +96,12 @@ def select_history(model: Model, users: Model) -> bytes:
     ).encode()
 
 
+def select_visible(model: Model, rule: str) -> bytes:
+    """Parameters: ids, as a list. One row: those of entries of `model` that meet `rule`, said of the row `target`."""
+    found = f"SELECT target.id FROM {table(model.table)} target WHERE target.id = ANY ($1::bigint[]) AND {rule}"
+    return f"SELECT coalesce(json_agg(id), '[]') FROM ({found}) visible".encode()
+
+
 def _uuid(component: UUID) -> str:
     return f"{literal(str(component))}::uuid"
 

@@ -26,13 +26,18 @@ def listed(field: Field, place: str) -> str:
     return f"coalesce({place}::{sql_type(field.kind, field.items)}, '{{}}')"
 
 
-def insert_links(field: Field, place: str, sight: Sight, *, replace: bool = False) -> str:
-    """Writes the list at `place` for the row of the relation `entry`."""
+def insert_links(field: Field, place: str, sight: Sight, *, replace: bool = False, asked: str | None = None) -> str:
+    """Writes the list at `place` for the row of the relation `entry`.
+
+    `asked`: the list that the writer gave, where `place` holds more: only its members must be in his sight.
+    """
     member, values = member_column(field), listed(field, place)
     value, found = "listed.member", ""
     if field.items is None:
         assert field.target is not None
         value = f"coalesce(target.id, {NOBODY})"
+        if asked is not None:
+            value = f"CASE WHEN listed.member = ANY ({listed(field, asked)}) THEN {value} ELSE listed.member END"
         seen = sight.readable(field.target, "target")
         found = f" LEFT JOIN {table_of(field.target)} target ON target.id = listed.member AND {seen}"
     # Equal numbers may be written with more or fewer digits, and are shown as they are written.
@@ -46,6 +51,30 @@ def insert_links(field: Field, place: str, sight: Sight, *, replace: bool = Fals
         f"SELECT entry.id, listed.position, {value} "
         f"FROM entry, unnest({values}) WITH ORDINALITY AS listed(member, position){found}"
         f"{replacing if replace else ''}"
+    )
+
+
+def with_unseen(field: Field, place: str, owner: str) -> str:
+    """The list at `place` as an array, with the elements of the entry `owner` that this writer does not see.
+
+    Each of them stays at its position, or comes as near to it as the length of the list allows.
+    """
+    assert field.target is not None
+    values, position = listed(field, place), "row_number() OVER (ORDER BY link.position)"
+    unseen = (
+        f"SELECT link.target_id AS member, least(link.position, cardinality({values}) + {position}) AS position "
+        f"FROM {table(field.location)} link WHERE link.owner_id = {owner} AND NOT EXISTS "
+        f"(SELECT FROM {table_of(field.target)} target WHERE target.id = link.target_id AND {field.visible})"
+    )
+    free = (
+        "SELECT position, row_number() OVER (ORDER BY position) AS number "
+        f"FROM generate_series(1, cardinality({values}) + (SELECT count(*) FROM unseen)) AS places(position) "
+        "WHERE position NOT IN (SELECT position FROM unseen)"
+    )
+    return (
+        f"(WITH unseen AS MATERIALIZED ({unseen}) SELECT array_agg(member ORDER BY position) FROM ("
+        "SELECT member, position FROM unseen UNION ALL SELECT listed.member, free.position "
+        f"FROM unnest({values}) WITH ORDINALITY AS listed(member, number) JOIN ({free}) free USING (number)) members)"
     )
 
 

@@ -1,7 +1,7 @@
 """Shapes of the API as OpenAPI shows them. Answers are made by PostgreSQL and never pass through these."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -59,8 +59,17 @@ class Person(BaseModel):
     name: str | None
 
 
+class HiddenEntry(BaseModel):
+    """Stands in a history for a referenced entry that the reader may not see."""
+
+    hidden: Literal[True]
+
+
 class PropertyChange(BaseModel):
-    """One changed property by its present name, or the last one of a property that is gone."""
+    """One changed property by its present name, or the last one of a property that is gone.
+
+    In the place of the id of an entry that the reader may not see stands {"hidden": true}.
+    """
 
     property: str
     title: str

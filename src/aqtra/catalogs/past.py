@@ -6,11 +6,13 @@ from typing import Any, Final, NamedTuple
 import orjson
 
 from aqtra.catalogs import history
+from aqtra.catalogs.compiled import Seen
 from aqtra.catalogs.errors import EntryNotFound
 from aqtra.catalogs.model import Model
 from aqtra.catalogs.models import EntryEvent, EntryHistory, PropertyChange
 from aqtra.catalogs.odata.options import RawOptions, read_options
 from aqtra.catalogs.repository import fetch
+from aqtra.catalogs.unseen import hide_unseen
 from aqtra.infra.database import Connection
 from aqtra.metadata.documents import SYSTEM_FIELDS
 from aqtra.metadata.releases import repository as releases
@@ -27,12 +29,12 @@ _NAME: Final = next(_Known(field.name, field.title) for field in SYSTEM_FIELDS i
 
 
 async def read_history(
-    conn: Connection, model: Model, users: Model, entry_id: int, options: RawOptions, *, subject: str | None
+    conn: Connection, seen: Seen, model: Model, users: Model, entry_id: int, options: RawOptions
 ) -> EntryHistory:
     """One page. Raises EntryNotFound, BadQuery."""
     page = read_options(options, OPTIONS)
     statement = history.select_history(model, users)
-    row = await fetch(conn, statement, (str(entry_id), str(page.top), str(page.skip)), subject=subject)
+    row = await fetch(conn, statement, (str(entry_id), str(page.top), str(page.skip)), subject=seen.subject(model.key))
     if row is None or row[0] is None or row[1] is None:
         raise EntryNotFound("there is no such entry")
     notes: list[dict[str, Any]] = orjson.loads(row[1])
@@ -41,10 +43,13 @@ async def read_history(
     known |= {prop.id: _Known(prop.name, prop.title or prop.name) for prop in model.document.properties}
     for note in notes:
         _leave_out(note, hidden)
+    targets = {prop: field.target for prop, field in model.by_property.items() if prop and field.target is not None}
     gone = {key for note in notes for key in note["before"] or () if key not in known}
     if gone:
         lost = await releases.last_properties(conn, model.key, gone)
-        known |= {key: _Known(name, title or name) for key, (name, title) in lost.items()}
+        known |= {key: _Known(last.name, last.title or last.name) for key, last in lost.items()}
+        targets |= {key: last.component for key, last in lost.items() if last.component is not None}
+    await hide_unseen(conn, seen, notes, targets)
     return EntryHistory.model_validate(
         {"@odata.count": int(row[0]), "value": [_event(note, known) for note in notes]},
     )

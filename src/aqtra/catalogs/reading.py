@@ -98,7 +98,7 @@ class ReadableEntries:
         model = self._readable(component)
         require_possible(entry_id)
         users = self._users.model(USER_INFO_KEY)
-        return await read_history(conn, model, users, entry_id, options, subject=self._seen.subject(component))
+        return await read_history(conn, self._seen, model, users, entry_id, options)
 
     def _open(self, answer: bytes) -> bytes:
         return self._opener.json(answer)

@@ -1,8 +1,7 @@
-"""The second wall: row policies of PostgreSQL on the tables of ruled components.
+"""The second wall: row policies of PostgreSQL on the tables of ruled components and of their lists.
 
 They ask the database alone, so a statement of ours that forgot its condition still shows no row too many, and a
-session that does not say whom it answers to sees none. What references take over is left to the policy of the table
-they lead to; between tables in a circle, where PostgreSQL would ask for ever, to the statements.
+session that does not say whom it answers to sees none. What they say, `policies` composes.
 """
 
 import asyncio
@@ -16,23 +15,17 @@ from psycopg import sql
 
 from aqtra.catalogs import names
 from aqtra.catalogs.ddl.transactions import Transactions
-from aqtra.catalogs.links import NOBODY
 from aqtra.catalogs.model import Model
-from aqtra.catalogs.rulings import Ruling, Rulings
-from aqtra.catalogs.sight import UNLIMITED_SUBJECT, Sight, held
+from aqtra.catalogs.policies import entry_policies, list_policies
+from aqtra.catalogs.rulings import Rulings
+from aqtra.catalogs.sight import Sight
 from aqtra.catalogs.sql.views import make_view
-from aqtra.catalogs.sqltext import column, literal, table
+from aqtra.catalogs.sqltext import literal, table
 from aqtra.infra.database import Connection
-from aqtra.kernel.policy import Verb
 from aqtra.metadata.releases.models import PublishedComponent
 
 _MARK: Final = "aqtra row policies "
 _NAMES: Final = ("reading", "creating", "changing", "removing")
-_KNOWN: Final = "(SELECT identity.subject()) IS NOT NULL"
-# Who may create but not read is still told what was made: this statement's own row.
-_JUST_MADE: Final = (
-    "(created_by = (SELECT identity.subject_account()) AND version = 1 AND created_at = statement_timestamp())"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,37 +91,9 @@ def _wanted(rulings: Rulings) -> Iterator[Wanted]:
     for component in rulings.components():
         ruling = rulings.of(component)
         if ruling is not None and ruling.table:
-            policies = tuple(_policies(component, ruling, rulings)) if component in rulings.ruled else ()
-            yield Wanted(component, ruling.table, policies)
-
-
-def _policies(component: UUID, ruling: Ruling, rulings: Rulings) -> Iterator[str]:
-    def rule(verb: Verb) -> str:
-        return _rule(component, ruling, rulings, verb)
-
-    change = f"{rule(Verb.UPDATE)} OR {rule(Verb.DELETE)}"
-    yield f"FOR SELECT TO {names.APPLICATION_ROLE} USING ({_KNOWN} AND ({rule(Verb.READ)} OR {_JUST_MADE}))"
-    yield f"FOR INSERT TO {names.APPLICATION_ROLE} WITH CHECK ({rule(Verb.CREATE)})"
-    yield f"FOR UPDATE TO {names.APPLICATION_ROLE} USING ({change}) WITH CHECK ({change})"
-    yield f"FOR DELETE TO {names.APPLICATION_ROLE} USING ({UNLIMITED_SUBJECT})"
-
-
-def _rule(component: UUID, ruling: Ruling, rulings: Rulings, verb: Verb) -> str:
-    own = ruling.table
-    terms = [held(component, rulings, verb, own)] if ruling.restricted else []
-    for reference in ruling.references:
-        target = rulings.of(reference.target)
-        if target is None or reference.target not in rulings.ruled:
-            continue
-        if rulings.in_a_circle(component, reference.target):
-            continue
-        place = column(reference.location)
-        changing = verb is not Verb.READ and target.restricted
-        further = f" AND {held(reference.target, rulings, Verb.UPDATE, 'other')}" if changing else ""
-        rows = f"SELECT FROM {table(target.table)} other WHERE other.id = {column(reference.location, own)}{further}"
-        # Of a reference to nobody the foreign key speaks.
-        terms.append(f"({place} IS NULL OR {place} = {NOBODY} OR EXISTS ({rows}))")
-    return f"({UNLIMITED_SUBJECT} OR ({' AND '.join(terms) or 'true'}))"
+            yield Wanted(component, ruling.table, entry_policies(component, rulings))
+            for listed in ruling.lists:
+                yield Wanted(component, listed.table, list_policies(component, listed, rulings))
 
 
 def _statements(wanted: Wanted) -> Iterator[str]:

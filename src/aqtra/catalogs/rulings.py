@@ -6,10 +6,13 @@ of it leads to a ruled component.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from aqtra.metadata.documents import CatalogProperty, ComponentKind
 from aqtra.metadata.releases.models import PublishedComponent
+
+_LINKS: Final = "l_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,14 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class List:
+    """The table of an array, of one that is out of use too, and where its references lead; of values nowhere."""
+
+    table: str
+    target: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ruling:
     """One component. `leads_to`: all components that its references and lists lead to."""
 
@@ -29,6 +40,7 @@ class Ruling:
     hidden: frozenset[str]
     """Ids of restricted properties."""
     references: tuple[Reference, ...]
+    lists: tuple[List, ...]
     leads_to: frozenset[UUID]
 
 
@@ -66,6 +78,25 @@ class Rulings:
         """Whether catalog properties lead from each to the other."""
         return one == other or (other in self._upwards(one) and one in self._upwards(other))
 
+    def scopes(self, component: UUID) -> tuple[Reference, ...]:
+        """The references whose entries may be contexts of grants for it."""
+        ruling = self._by_key.get(component)
+        references = () if ruling is None else ruling.references
+        return tuple(
+            reference
+            for reference in references
+            if (target := self._by_key.get(reference.target)) is not None and target.restricted
+        )
+
+    def by_id_alone(self, component: UUID) -> bool:
+        """Whether its rules ask for nothing of an entry but its id."""
+        ruling = self._by_key.get(component)
+        return (
+            ruling is not None
+            and ruling.restricted
+            and not any(reference.target in self.ruled for reference in ruling.references)
+        )
+
     def _hides(self, component: UUID) -> bool:
         ruling = self._by_key.get(component)
         return ruling is not None and bool(ruling.hidden)
@@ -100,11 +131,15 @@ def _ruling(published: PublishedComponent) -> Ruling:
         for prop in document.properties
         if isinstance(prop, CatalogProperty) and prop.component is not None and prop.id in layout.columns
     ]
+    targets_of = {prop.id: getattr(prop, "component", None) for prop in document.properties}
+    lists = [List(name, targets_of.get(prop)) for prop, name in layout.link_tables.items()]
+    lists += [List(name, retired.target) for name, retired in layout.retired.items() if name.startswith(_LINKS)]
     targets = [getattr(prop, "component", None) for prop in document.properties if not prop.virtual]
     return Ruling(
         table=layout.table if document.kind is not ComponentKind.MULTICOMPONENT else "",
         restricted=document.settings.restrict_access,
         hidden=frozenset(prop.id for prop in document.properties if prop.restrict_access),
         references=tuple(references),
+        lists=tuple(lists),
         leads_to=frozenset(target for target in targets if target is not None),
     )

@@ -10,7 +10,7 @@ from aqtra.catalogs import history
 from aqtra.catalogs.columns import FILE
 from aqtra.catalogs.encrypted import blind_index
 from aqtra.catalogs.history import ChangeKind
-from aqtra.catalogs.links import delete_links, insert_links, list_given
+from aqtra.catalogs.links import delete_links, insert_links, list_given, with_unseen
 from aqtra.catalogs.model import Field, Model
 from aqtra.catalogs.projection import Projection, columns, entry_select
 from aqtra.catalogs.sqltext import column, sql_type, table
@@ -134,6 +134,7 @@ class EntryStatements:
             unchanged += f" AND {_IN_STEP}"
             raced = f"NOT {_IN_STEP}"
         changed = self._change(placed, "$2", unchanged)
+        parts += self._whole(placed)
         parts += [f"entry AS ({changed})", *self._links(placed), *self._notes(placed, tracked=tracked)]
         return f"WITH {', '.join(parts)} {self._answer(placed)}, (SELECT {raced} FROM found)"
 
@@ -148,6 +149,7 @@ class EntryStatements:
         if self._arrays(placed):
             parts.append(self._seen(key))
             unchanged = _IN_STEP
+        parts += self._whole(placed)
         parts.append(f"changed AS ({self._change(placed, '$1', unchanged)})")
         # Another session may be creating the same entry: this waits for it, makes nothing, and is sent again.
         absent = " WHERE NOT EXISTS (SELECT FROM found) ON CONFLICT DO NOTHING"
@@ -217,18 +219,34 @@ class EntryStatements:
     def _links(self, placed: dict[str, str]) -> list[str]:
         parts: list[str] = []
         for field in self._arrays(placed):
+            asked, whole = placed[field.name], self._stored(field, placed)
             for written_links in (
-                insert_links(field, placed[field.name], self._model.sight, replace=True),
-                delete_links(field, placed[field.name]),
+                insert_links(field, whole, self._model.sight, replace=True, asked=None if asked == whole else asked),
+                delete_links(field, whole),
             ):
                 parts.append(f"links_{len(parts)} AS ({written_links})")
         return parts
+
+    def _whole(self, placed: dict[str, str]) -> list[str]:
+        """The lists as they will be: who sees only a part of one leaves the rest in it."""
+        return [
+            f"list_{place.removeprefix('$')} AS MATERIALIZED "
+            f"(SELECT {with_unseen(field, place, '(SELECT id FROM found)')} AS members)"
+            for field in self._arrays(placed)
+            if field.visible is not None
+            for place in [placed[field.name]]
+        ]
+
+    def _stored(self, field: Field, placed: dict[str, str]) -> str:
+        place = placed[field.name]
+        return place if field.visible is None else f"(SELECT members FROM list_{place.removeprefix('$')})"
 
     def _notes(self, placed: dict[str, str], *, tracked: bool) -> list[str]:
         if not tracked or not placed:
             return []
         fields = list(map(self._field, placed))
-        return [f"noted AS ({history.note_updates(self._model.key, fields, self._given(placed))})"]
+        lists = {field.name: list_given(field, self._stored(field, placed)) for field in self._arrays(placed)}
+        return [f"noted AS ({history.note_updates(self._model.key, fields, lists)})"]
 
     def _writer(self, placed: dict[str, str], user: str, row: str | None = None) -> Writer:
         highest = max((int(place.removeprefix("$")) for place in (user, *placed.values())), default=0)

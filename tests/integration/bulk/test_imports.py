@@ -435,7 +435,8 @@ class TestPreview:
 
     def test_unknown_headers_are_shown(self, goods: Bulk) -> None:
         preview = goods.preview("Code,Nonsense\nx,y\n").raise_for_status().json()
-        assert preview == {"columns": {"Code": "Code", "Nonsense": None}, "rows": []}
+        assert (preview["columns"], preview["rows"]) == ({"Code": "Code", "Nonsense": None}, [])
+        assert [(one["field"], one["rule"]) for one in preview["errors"]] == [("columns.Nonsense", "unknown_field")]
 
     def test_only_the_first_rows_are_read(self, goods: Bulk) -> None:
         rows = "".join(f"L{number}\n" for number in range(50))

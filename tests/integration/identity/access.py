@@ -1,6 +1,7 @@
 """Rights as an administrator gives them in the Access screens."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from typing import Any
@@ -12,6 +13,7 @@ from tests.support.installation import Installation
 ACCESS = "/api/v1/studio/access"
 DOMAIN = "digital-workplace"
 VERBS = ("open", "read", "create", "update", "delete")
+SECONDS = 20
 _NUMBERS = count(1)
 
 
@@ -69,3 +71,10 @@ def browser(installation: Installation, person: Person) -> Iterator[Client]:
     """A browser in which the person is signed in."""
     with signed_in(installation, person) as client:
         yield client
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Waits for what follows a change by some seconds."""
+    deadline = time.monotonic() + SECONDS
+    while not holds():
+        assert time.monotonic() < deadline

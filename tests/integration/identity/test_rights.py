@@ -1,18 +1,15 @@
 """Rights over components and their entries, as roles give them in contexts."""
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 import psycopg
 import pytest
 
-from tests.integration.identity.access import ACCESS, Access, browser, component
+from tests.integration.identity.access import ACCESS, SECONDS, Access, browser, component, until
 from tests.support.client import Client, fields, problem
 from tests.support.components import create_component, property_, publish
 from tests.support.installation import Installation
-
-SECONDS = 20
 
 
 @pytest.fixture(scope="module")
@@ -378,12 +375,6 @@ class TestManaging:
         asked["entry"] = str(world.two)
         told = access.client.get(f"{ACCESS}/users/{person.id}/explanation", params=asked).json()
         assert told["entry_visible"] is False
-
-
-def until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not holds():
-        assert time.monotonic() < deadline
 
 
 def same(one: Any, other: Any) -> bool:

@@ -24,6 +24,7 @@ from aqtra.infra.database import Connection
 from aqtra.metadata.layout import RetiredPlace, TableLayout
 from aqtra.metadata.publication.service import refuse_beside_publication
 from aqtra.metadata.releases import repository as releases
+from aqtra.metadata.releases.models import LastProperty
 
 # The releases that hold at the version `since`, and all later ones, need what their layouts name.
 _NEEDED: Final = """
@@ -140,6 +141,6 @@ async def _removal(conn: Connection, key: UUID, places: Iterable[RetiredData]) -
     return [*run, *(statements.drop_table(found.place) for found in places if is_array(found.storage))]
 
 
-def _retired(key: UUID, title: str, name: str, place: RetiredPlace, last: dict[str, tuple[str, str]]) -> RetiredData:
-    shown = last.get(place.property, (place.property, ""))[0]
+def _retired(key: UUID, title: str, name: str, place: RetiredPlace, last: dict[str, LastProperty]) -> RetiredData:
+    shown = last[place.property].name if place.property in last else place.property
     return RetiredData(key, title, place.property, shown, place.storage, name, place.superseded)

@@ -1,17 +1,20 @@
 """What publishing these documents would change, and what stands against it. Nothing is changed by asking."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from psycopg.errors import QueryCanceled
 
+from aqtra.catalogs.audience import AudienceChange, audience_changes, concerned, rulings_after
 from aqtra.catalogs.ddl.changes import ComponentChanges, compare, named
 from aqtra.catalogs.ddl.plan import MigrationPlan, UnknownTarget, plan
 from aqtra.catalogs.ddl.refusals import ask
 from aqtra.catalogs.ddl.row_checks import RowCheck
+from aqtra.catalogs.rulings import Rulings
 from aqtra.catalogs.subject import act_as, as_platform
+from aqtra.identity.rights import repository as rights
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.kernel.errors import FieldError
@@ -41,11 +44,15 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Preview:
-    """`losses` are properties whose data would be out of reach, as a publication names them."""
+    """`losses` are properties whose data would be out of reach, as a publication names them.
+
+    `audience`: components whose entries some users would see more or fewer of, as access is restricted anew.
+    """
 
     changes: tuple[ComponentChanges, ...]
     refusals: tuple[Refusal, ...]
     losses: tuple[FieldError, ...]
+    audience: tuple[AudienceChange, ...]
 
 
 async def preview(services: Services, documents: Sequence[ComponentDocument], *, going_back: bool = False) -> Preview:
@@ -60,6 +67,7 @@ async def preview(services: Services, documents: Sequence[ComponentDocument], *,
     refusals: list[Refusal] = []
     losses: list[FieldError] = []
     async with services.db.connection() as conn:
+        audience = await _audience(conn, definitions.snapshot(), documents, titles)
         for new in documents:
             old = await releases.latest_release(conn, new.key)
             changes.append(compare(old.document if old else None, new, titles))
@@ -68,7 +76,18 @@ async def preview(services: Services, documents: Sequence[ComponentDocument], *,
             async with as_platform(conn):
                 losses += await destructive_changes(conn, old, new, going_back=going_back)
             refusals += await _refusals(conn, old, new, targets, going_back=going_back)
-    return Preview(tuple(changes), tuple(refusals), tuple(losses))
+    return Preview(tuple(changes), tuple(refusals), tuple(losses), audience)
+
+
+async def _audience(
+    conn: Connection,
+    live: Mapping[UUID, PublishedComponent],
+    documents: Sequence[ComponentDocument],
+    titles: Mapping[UUID, str],
+) -> tuple[AudienceChange, ...]:
+    before, after = Rulings(live), rulings_after(live, documents)
+    readers = await rights.readers(conn, concerned(before, after))
+    return tuple(audience_changes(before, after, titles, readers))
 
 
 async def _refusals(

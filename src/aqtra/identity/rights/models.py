@@ -164,3 +164,11 @@ class GrantedRight(_Value):
     context: Context
     role: str
     permission_set: str
+
+
+class Readers(_Value):
+    """Users whose roles let them read the same: `whole` components, and of `some` what their contexts cover."""
+
+    count: int
+    whole: frozenset[UUID]
+    some: frozenset[UUID]

@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from psycopg.errors import ForeignKeyViolation, UniqueViolation
 from psycopg.rows import dict_row
 
 from aqtra.identity.rights.compiling import Granted
 from aqtra.identity.rights.errors import InvalidGrant, NameTaken
-from aqtra.identity.rights.models import Context, Pair, Permission, PermissionSet, PermissionSetChange, Role, RoleChange
+from aqtra.identity.rights.models import (
+    Context,
+    Pair,
+    Permission,
+    PermissionSet,
+    PermissionSetChange,
+    Readers,
+    Role,
+    RoleChange,
+)
 from aqtra.infra.database import Connection
 
 _PAIRS = """
@@ -22,6 +32,31 @@ coalesce((SELECT json_agg(json_build_object('kind', kind, 'component', component
              ORDER BY kind, component, object, verb)
           FROM identity.permission WHERE permission_set_id = permission_set.id), '[]')
 """
+
+
+_READERS = """
+WITH people AS (
+    SELECT id FROM identity.account
+    WHERE active AND kind = 'person' AND NOT EXISTS (
+        SELECT FROM identity.account_role given JOIN identity.role ON role.id = given.role_id
+        WHERE given.account_id = account.id AND 'administer' = ANY (role.rights) AND given.context_component IS NULL)
+), granted AS (
+    SELECT account_id, component, bool_or(scope = '00000000-0000-0000-0000-000000000000') AS everywhere
+    FROM identity.held WHERE verb = 'read' AND component = ANY (%s) GROUP BY account_id, component
+), each AS (
+    SELECT people.id, coalesce(array_agg(component ORDER BY component) FILTER (WHERE everywhere), '{}') AS whole,
+           coalesce(array_agg(component ORDER BY component) FILTER (WHERE NOT everywhere), '{}') AS partly
+    FROM people LEFT JOIN granted ON granted.account_id = people.id GROUP BY people.id
+)
+SELECT count(*) AS count, whole, partly AS some FROM each GROUP BY whole, partly
+"""
+
+
+async def readers(conn: Connection, components: Iterable[UUID]) -> list[Readers]:
+    """All active people but administrators, counted by what their roles let them read of these components."""
+    cursor = conn.cursor(row_factory=dict_row)
+    await cursor.execute(_READERS, (list(components),))
+    return [Readers.model_validate(row) for row in await cursor.fetchall()]
 
 
 async def permission_sets(conn: Connection, set_id: int | None = None) -> list[PermissionSet]:

@@ -12,7 +12,7 @@ from aqtra.infra.outbox import notify
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.documents.storing import storable
 from aqtra.metadata.layout import TableLayout
-from aqtra.metadata.releases.models import PublishedComponent
+from aqtra.metadata.releases.models import LastProperty, PublishedComponent
 
 
 async def current_version(conn: Connection, *, lock: bool = False) -> int:
@@ -127,11 +127,12 @@ async def latest_release(conn: Connection, key: UUID) -> PublishedComponent | No
     return _published(row) if row else None
 
 
-async def last_properties(conn: Connection, key: UUID, ids: Collection[str]) -> dict[str, tuple[str, str]]:
-    """Name and title that properties of a component had in the last release with them, by id."""
+async def last_properties(conn: Connection, key: UUID, ids: Collection[str]) -> dict[str, LastProperty]:
+    """What properties of a component were in the last release with them, by id."""
     cursor = await conn.execute(
         """
-        SELECT DISTINCT ON (property ->> 'id') property ->> 'id', property ->> 'name', property ->> 'title'
+        SELECT DISTINCT ON (property ->> 'id') property ->> 'id', property ->> 'name',
+               coalesce(property ->> 'title', ''), (property ->> 'component')::uuid
         FROM metadata.release JOIN metadata.platform_version USING (version),
              jsonb_array_elements(document -> 'properties') AS property
         WHERE component_key = %s AND switched_at IS NOT NULL AND property ->> 'id' = ANY(%s)
@@ -139,7 +140,7 @@ async def last_properties(conn: Connection, key: UUID, ids: Collection[str]) -> 
         """,
         (key, list(ids)),
     )
-    return {row[0]: (row[1], row[2] or "") for row in await cursor.fetchall()}
+    return {row[0]: LastProperty(*row[1:]) for row in await cursor.fetchall()}
 
 
 async def withdrawn(conn: Connection, live: Collection[UUID]) -> list[PublishedComponent]:

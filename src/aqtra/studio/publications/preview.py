@@ -88,6 +88,15 @@ class OffendingEntries(_Shown):
     entries: tuple[int, ...]
 
 
+class AudienceChange(_Shown):
+    """A component whose entries `losing` users see fewer of than now, and `gaining` users more."""
+
+    component: UUID
+    title: str
+    losing: int
+    gaining: int
+
+
 class Dependant(_Shown):
     """A component that is ready, was not selected, and belongs to what was."""
 
@@ -101,6 +110,7 @@ class PublicationPreview(_Shown):
     changes: tuple[ModelChanges, ...]
     refusals: tuple[OffendingEntries, ...]
     losses: tuple[FieldError, ...]
+    audience: tuple[AudienceChange, ...] = ()
     dependants: tuple[Dependant, ...] = ()
 
 
@@ -110,6 +120,7 @@ class ReturnPreview(Return):
     models: tuple[ModelChanges, ...]
     refusals: tuple[OffendingEntries, ...]
     losses: tuple[FieldError, ...]
+    audience: tuple[AudienceChange, ...] = ()
 
 
 async def of_selection(services: Services, conn: Connection, keys: Sequence[UUID]) -> PublicationPreview:
@@ -154,4 +165,5 @@ def _shown(found: Preview) -> dict[str, Any]:
         "changes": tuple(map(ModelChanges.model_validate, found.changes)),
         "refusals": tuple(map(OffendingEntries.model_validate, found.refusals)),
         "losses": found.losses,
+        "audience": tuple(map(AudienceChange.model_validate, found.audience)),
     }

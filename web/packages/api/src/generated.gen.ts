@@ -3059,6 +3059,7 @@ export type Preview = {
   columns: {
     [key: string]: string | null;
   };
+  errors?: FieldError[];
   rows: PreviewRow[];
 };
 export type Entry = {
@@ -4115,6 +4116,12 @@ export type Selection = {
 export type Candidates = {
   components: ComponentSummary[];
 };
+export type AudienceChange = {
+  component: string;
+  gaining: number;
+  losing: number;
+  title: string;
+};
 export type NamedProperty = {
   property: string;
   title: string;
@@ -4163,6 +4170,7 @@ export type OffendingEntries = {
   title: string;
 };
 export type PublicationPreview = {
+  audience?: AudienceChange[];
   changes: ModelChanges[];
   dependants?: Dependant[];
   losses: FieldError[];
@@ -4193,6 +4201,7 @@ export type ReturnStep = {
   title: string;
 };
 export type ReturnPreview = {
+  audience?: AudienceChange[];
   changes: ReturnStep[];
   losses: FieldError[];
   models: ModelChanges[];

@@ -33,7 +33,7 @@ const world = {
   "GET /studio/publications/candidates": { components: [] },
   "GET /studio/publications/current": null,
   "GET /studio/publications/versions": { versions: [] },
-  "POST /studio/publications/preview": { changes: [], refusals: [], losses: [], dependants: [] },
+  "POST /studio/publications/preview": { changes: [], refusals: [], losses: [], audience: [], dependants: [] },
 };
 
 type Given = object | null | Response;

@@ -58,6 +58,8 @@ export function displayValue(value: unknown, property: FieldProperty | undefined
       return value.map(shown).join(", ");
     }
     default:
+      // What is known of no property: the past of one that is gone.
+      if (Array.isArray(value)) return value.map((item) => displayValue(item, undefined, context)).join(", ");
       return typeof value === "object" ? referenceText(value, property) : String(value);
   }
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../shared/api";
 import type { ReturnPreview } from "../../shared/api";
 import { ProblemNotice } from "../../shared/problems";
+import { Audience } from "./audience";
 import { Losses } from "./losses";
 import { ModelChangesList } from "./model-changes";
 import { Refusals } from "./refusals";
@@ -54,6 +55,7 @@ function Differences({ preview, checking, onCheck }: { preview: ReturnPreview; c
           <Losses losses={preview.losses} />
         </Notice>
       )}
+      <Audience changes={preview.audience} />
       <Box component="ul" aria-label={t("goBack.changes")} sx={{ m: 0, p: 0, listStyle: "none", border: 1, borderColor: "divider", borderRadius: 1 }}>
         {preview.changes.map(({ key, title, change }, place) => {
           const model = models.get(key);

@@ -4,6 +4,7 @@ import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ProblemState } from "../../shared/problems";
+import { Audience } from "./audience";
 import { Losses } from "./losses";
 import { ModelChangesList } from "./model-changes";
 import { Refusals } from "./refusals";
@@ -36,6 +37,7 @@ export function Preview({ asked, onAdd }: PreviewProps) {
           <Losses losses={preview.losses} />
         </Notice>
       )}
+      <Audience changes={preview.audience} />
       {preview.dependants.length > 0 && (
         <Notice
           tone="info"

@@ -14,7 +14,7 @@ const changes = {
   settings: [{ ...price, setting: "minimum", before: "", after: "0" }, { ...price, setting: "required", before: "false", after: "true" }],
 };
 const refusal = { component: "k3", title: "Car fleet", property: "Price", property_title: "Price with tax", rule: "minimum", count: 12, entries: [4, 9] };
-const nothing = { changes: [], refusals: [], losses: [], dependants: [] };
+const nothing = { changes: [], refusals: [], losses: [], audience: [], dependants: [] };
 
 function version(number: number, change: object = {}) {
   return {
@@ -91,6 +91,20 @@ describe("what a selection would change", () => {
     expect(screen.getByRole("button", { name: "Publish 1 item" })).toBeEnabled();
   });
 
+  it("counts who will see entries differently", async () => {
+    const audience = [
+      { component: "k3", title: "Car fleet", losing: 12, gaining: 0 },
+      { component: "k4", title: "Garages", losing: 1, gaining: 2 },
+    ];
+    serve("POST /studio/publications/preview", { ...nothing, audience });
+    await select();
+    expect(await screen.findByText("Who sees entries changes")).toBeInTheDocument();
+    const told = screen.getAllByRole("listitem").map((item) => item.textContent);
+    expect(told).toContain("Car fleet: 12 users see fewer or none");
+    expect(told).toContain("Garages: 1 user sees fewer or none; 2 users see more");
+    expect(screen.getByRole("button", { name: "Publish 1 item" })).toBeEnabled();
+  });
+
   it("keeps Publish from being pressed, and says why, until nothing stands against it", async () => {
     serve("POST /studio/publications/preview", { ...nothing, refusals: [refusal] });
     const user = await select();
@@ -162,6 +176,7 @@ describe("earlier versions", () => {
       models: [changes],
       refusals: [],
       losses: [],
+      audience: [],
     });
     serve("POST /studio/publications/rollback", (body) => {
       sent = body;
@@ -178,7 +193,7 @@ describe("earlier versions", () => {
 
   it("says why it was refused and stays open", async () => {
     serve("GET /studio/publications/versions", listed);
-    serve("GET /studio/publications/versions/8", { version: 8, changes: [{ key: "k5", title: "Tyres", change: "restored" }], models: [], refusals: [], losses: [] });
+    serve("GET /studio/publications/versions/8", { version: 8, changes: [{ key: "k5", title: "Tyres", change: "restored" }], models: [], refusals: [], losses: [], audience: [] });
     serve("POST /studio/publications/rollback", problem(409, "publication_running", { params: { user: "Ada" } }));
     const { user } = renderStudio("/publication");
     await user.click(await screen.findByRole("button", { name: "Go back to version 8" }));

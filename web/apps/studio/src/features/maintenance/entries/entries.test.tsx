@@ -105,6 +105,8 @@ describe("an entry in Maintenance", () => {
         changes: [
           { property: "Price", title: "Price", before: "100.50", after: null },
           { property: "Colour", title: "Colour", before: "red", after: "blue" },
+          { property: "Garage", title: "Garage", before: { hidden: true }, after: null },
+          { property: "Drivers", title: "Drivers", before: [], after: [{ hidden: true }, 7] },
         ],
       },
       { version: 1, kind: "created", at: "2026-11-18T10:00:00Z", by: { id: 1, name: "Ada Lovelace" }, changes: [] },
@@ -134,10 +136,12 @@ describe("an entry in Maintenance", () => {
     renderStudio(`${AT_CARS}&entry=1`);
     const items = within(await screen.findByRole("list", { name: "History" })).getAllByRole("listitem").filter((item) => item.querySelector("time"));
     expect(items.map((item) => item.querySelector("p")?.textContent)).toEqual(["The platform marked it for deletion", "Ada Lovelace changed the entry", "Ada Lovelace created the entry"]);
-    const [price, colour] = within(items[1] as HTMLElement).getAllByRole("listitem");
+    const [price, colour, garage, drivers] = within(items[1] as HTMLElement).getAllByRole("listitem");
     expect(price).toHaveTextContent("Before: 100.50");
     expect(price).toHaveTextContent("After: empty");
     expect(colour).toHaveTextContent("Colour · no longer in the model");
+    expect(garage).toHaveTextContent("Before: Hidden entry");
+    expect(drivers).toHaveTextContent("After: Hidden entry");
   });
 
   it("shows what it holds now", async () => {

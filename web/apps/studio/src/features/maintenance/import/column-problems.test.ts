@@ -1,7 +1,7 @@
 import type { FieldProperty } from "@aqtra/components";
 import { describe, expect, it } from "vitest";
 
-import { columnProblems } from "./column-problems";
+import { columnProblems, readOnlyColumns } from "./column-problems";
 
 const properties: FieldProperty[] = [
   { name: "Plate", title: "Licence plate", type: "string", required: true },
@@ -29,6 +29,14 @@ describe("the columns of an import", () => {
   it("must hold the key by which entries are found", () => {
     expect(columnProblems({ Model: "Model" }, "upsert", model)).toEqual([{ problem: "key", property: "Licence plate" }]);
     expect(columnProblems({ Model: "Model" }, "upsert", { ...model, keys: [] })).toEqual([{ problem: "noKey" }]);
+  });
+
+  it("must not be for what the server says may only be read", () => {
+    const errors = [
+      { field: "columns.Price", rule: "read_only" },
+      { field: "columns.Odd", rule: "unknown_field" },
+    ];
+    expect(readOnlyColumns(errors)).toEqual([{ problem: "readOnly", property: "Price" }]);
   });
 
   it("must hold the number of the entry that a row changes, and need no more", () => {

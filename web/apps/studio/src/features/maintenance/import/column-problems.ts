@@ -5,9 +5,14 @@ import type { ImportDraft } from "./draft";
 
 export interface ColumnProblem {
   /** Key under `import.problems`. */
-  problem: "nothing" | "doubled" | "required" | "key" | "noKey" | "id";
-  /** Title of the property in question. */
+  problem: "nothing" | "doubled" | "required" | "key" | "noKey" | "id" | "readOnly";
+  /** Title of the property in question, or the column's header. */
   property?: string;
+}
+
+/** What only the server knows: columns for properties that the user may not change. */
+export function readOnlyColumns(errors: readonly { field: string; rule: string }[]): ColumnProblem[] {
+  return errors.filter(({ rule }) => rule === "read_only").map(({ field }) => ({ problem: "readOnly", property: field.replace(/^columns\./, "") }));
 }
 
 type Model = Pick<EntriesModel, "properties" | "keys" | "property">;

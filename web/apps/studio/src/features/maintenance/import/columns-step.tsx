@@ -10,7 +10,7 @@ import type { EntriesModel } from "../entries/use-component";
 import { RowErrors } from "../jobs/row-errors";
 import type { ImportPreview } from "../api";
 import { ColumnNotice } from "./column-notice";
-import { columnProblems } from "./column-problems";
+import { columnProblems, readOnlyColumns } from "./column-problems";
 import { requestOf } from "./draft";
 import type { ChosenFile, ImportDraft } from "./draft";
 import { PreviewRows, usePreviewText } from "./preview-rows";
@@ -38,7 +38,7 @@ export function ColumnsStep({ model, draft, change }: ColumnsStepProps) {
 
   if (!preview) return error ? <ProblemNotice error={error} /> : <SkeletonRows />;
   const columns = { ...preview.columns, ...draft.columns };
-  const problems = columnProblems(columns, draft.key, model);
+  const problems = [...columnProblems(columns, draft.key, model), ...readOnlyColumns(preview.errors ?? [])];
   const refused = preview.rows.flatMap((row) => row.errors);
   return (
     <>
