@@ -31,6 +31,6 @@ class ExternalIdentity:
         return cls(
             sign_in=sign_in,
             management=Management(services, openid, sign_in),
-            provisioning=Provisioning(services, sessions, mirror),
+            provisioning=Provisioning.of(services, sessions, mirror),
             clients=Clients(services, sessions),
         )

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 
 from aqtra.identity import audit, passwords, repository, repository_sessions
-from aqtra.identity.audit.models import Outcome
 from aqtra.identity.errors import WrongCredentials
 from aqtra.identity.factors import repository as factors
 from aqtra.identity.factors.codes import FAILURE_LIMIT, Codes
@@ -13,10 +12,10 @@ from aqtra.identity.links import Links
 from aqtra.identity.models import Account, Browser, FactorNeeded, NewSession
 from aqtra.identity.own_account import OwnAccount
 from aqtra.identity.passwords import Passwords
+from aqtra.identity.refusals import REFUSED, note_refusal
 from aqtra.identity.sessions import Sessions, hash_token
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
-from aqtra.infra.metrics import security_event
 from aqtra.infra.outbox import notify
 from aqtra.kernel.principal import PLATFORM, Principal
 
@@ -99,10 +98,8 @@ class Identity:
         locked = account is not None and account.locked(now)
         if account is None or not fits or locked or not account.active:
             async with self._services.db.transaction() as conn:
-                if account is not None and not fits:
-                    await self._codes.failed(conn, account.id)
-                await _record_refusal(conn, account, fits=fits, locked=locked)
-            raise WrongCredentials("user name or password is wrong, or the account is locked")
+                await note_refusal(conn, self._codes, account, wrong=not fits, locked=locked)
+            raise WrongCredentials(REFUSED)
         async with self._services.db.transaction() as conn:
             await self._rehash(conn, account, password)
             if needed := (await factors.state(conn, account.id)).factors:
@@ -150,19 +147,3 @@ class Identity:
     async def _rehash(self, conn: Connection, account: Account, password: str) -> None:
         if account.password_hash and self._passwords.outdated(account.password_hash):
             await repository.set_hash(conn, account.id, await self._passwords.hash(password))
-
-
-async def _record_refusal(conn: Connection, account: Account | None, *, fits: bool, locked: bool) -> None:
-    """Of an unknown name nothing is kept: now and then it is a password in the wrong field."""
-    security_event("sign_in_failed")
-    if account is None:
-        await audit.record(conn, "session.refused", None, None, outcome=Outcome.REFUSED, reason="unknown_account")
-        return
-    reason = "locked" if locked else "inactive" if fits else "wrong_password"
-    target = f"account:{account.id}"
-    await audit.record(
-        conn, "session.refused", None, target, outcome=Outcome.REFUSED, reason=reason, user_name=account.user_name
-    )
-    if not fits and account.failures + 1 >= FAILURE_LIMIT:
-        security_event("account_locked")
-        await audit.record(conn, "account.locked", None, target, user_name=account.user_name)

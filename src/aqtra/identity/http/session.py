@@ -23,7 +23,7 @@ from aqtra.identity.links import App
 from aqtra.identity.models import Factor, FactorNeeded, NewSession
 from aqtra.identity.service import Identity
 from aqtra.identity.sessions import Sessions, new_token
-from aqtra.infra.http import Caller, Router
+from aqtra.infra.http import Holder, Router
 from aqtra.kernel.errors import NotSignedIn
 from aqtra.kernel.principal import ANONYMOUS, Right
 
@@ -67,7 +67,7 @@ class ConfirmEmail(Strict):
 
 @router.get("", right=Right.ANONYMOUS)
 async def get_session(
-    request: Request, response: Response, caller: Caller, identity: IdentityDep, sessions: SessionsDep
+    request: Request, response: Response, caller: Holder, identity: IdentityDep, sessions: SessionsDep
 ) -> SessionInfo:
     """The session of the browser. A visitor gets a cookie too: sign-in needs an anti-forgery token."""
     token = request.cookies.get(COOKIE)
@@ -164,7 +164,7 @@ async def sign_out(request: Request, response: Response, identity: IdentityDep) 
 
 @router.put("/password", right=Right.ANONYMOUS, status_code=204)
 async def change_password(
-    body: ChangePassword, caller: Caller, identity: IdentityDep, token: TokenDep, locale: LocaleDep
+    body: ChangePassword, caller: Holder, identity: IdentityDep, token: TokenDep, locale: LocaleDep
 ) -> None:
     """Changes the caller's own password; its other sessions end. Open to accounts that must change theirs."""
     if caller.user_id is None:

@@ -7,11 +7,12 @@ from aqtra.identity.models import Account, NewSession
 from aqtra.identity.providers import repository
 from aqtra.identity.providers.errors import AccountExists, NoAccount, SignInRefused
 from aqtra.identity.providers.models import Person, Provider
+from aqtra.identity.rights.settling import settled
 from aqtra.identity.service import Mirror
 from aqtra.identity.sessions import PROVIDER, Sessions
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
-from aqtra.infra.outbox import notify
+from aqtra.kernel.principal import PLATFORM
 
 
 class Admission:
@@ -93,8 +94,9 @@ class Admission:
     async def _settle_roles(self, conn: Connection, provider: Provider, person: Person, account_id: int) -> None:
         managed = sorted({mapped.role for mapped in provider.group_roles})
         held = sorted({mapped.role for mapped in provider.group_roles if mapped.group in person.groups})
-        if managed and await repository.set_roles(conn, account_id, managed, held):
-            await notify(conn, "session", {"user_id": account_id})
+        if managed:
+            taken, given = await repository.set_roles(conn, account_id, managed, held)
+            await settled(conn, taken, given, PLATFORM, clock=self._services.clock, provider=provider.title)
 
 
 def _require_domain(provider: Provider, person: Person) -> None:

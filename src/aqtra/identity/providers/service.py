@@ -38,6 +38,7 @@ from aqtra.identity.providers.models import (
     SamlSettings,
 )
 from aqtra.identity.providers.oidc import OpenIdConnect, callback_path, new_secret
+from aqtra.identity.providers.passwords import DirectoryPasswords
 from aqtra.infra.container import Services
 
 log = structlog.get_logger("aqtra.identity")
@@ -74,6 +75,7 @@ class ProviderSignIn:
         self._admission = admission
         self._openid = openid
         self._known_host = known_host
+        self._passwords = DirectoryPasswords(services)
 
     async def offered(self) -> list[OfferedProvider]:
         async with self._services.db.connection() as conn:
@@ -158,13 +160,9 @@ class ProviderSignIn:
         settings = provider.settings
         if not isinstance(settings, LdapSettings):
             raise ProviderNotFound("this provider takes no password here", provider=str(provider_id))
-        wanted = tuple(name for name in provider.mapping.model_dump().values() if name)
-        usual = tuple(name for names in persons.LDAP.values() for name in names)
         with _details_kept(provider):
-            from aqtra.identity.providers import ldap
-
-            found = await ldap.prove(settings, await self.secret(provider.id), user_name, password, wanted + usual)
-        person = persons.of_entry(found.subject, found.attributes, found.groups, provider.mapping)
+            secret = await self.secret(provider.id)
+            person = await self._passwords.prove(provider, settings, secret, user_name, password)
         return await self._admission.admit(
             provider, person, link_to=None, address=visit.address, user_agent=visit.user_agent
         )
