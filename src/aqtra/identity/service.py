@@ -9,7 +9,7 @@ from aqtra.identity.factors.codes import FAILURE_LIMIT, Codes
 from aqtra.identity.factors.passkeys import Passkeys
 from aqtra.identity.factors.second_step import SecondStep
 from aqtra.identity.links import Links
-from aqtra.identity.models import Account, Browser, FactorNeeded, NewSession
+from aqtra.identity.models import Account, Browser, Entrance, FactorNeeded, NewSession
 from aqtra.identity.own_account import OwnAccount
 from aqtra.identity.passwords import Passwords
 from aqtra.identity.refusals import REFUSED, note_refusal
@@ -98,7 +98,9 @@ class Identity:
         locked = account is not None and account.locked(now)
         if account is None or not fits or locked or not account.active:
             async with self._services.db.transaction() as conn:
-                await note_refusal(conn, self._codes, account, wrong=not fits, locked=locked)
+                await note_refusal(
+                    conn, self._codes, account, wrong=not fits, locked=locked, clock=self._services.clock
+                )
             raise WrongCredentials(REFUSED)
         async with self._services.db.transaction() as conn:
             await self._rehash(conn, account, password)
@@ -108,15 +110,20 @@ class Identity:
             await repository.clear_failures(conn, account.id)
             return await self._sessions.open(conn, account, address=browser.address, user_agent=browser.user_agent)
 
-    async def sign_out(self, token: str) -> None:
-        """Ends the session of a token, on every process, or the sign-in that waits with it."""
+    async def sign_out(self, token: str) -> Entrance | None:
+        """Ends the session of a token, on every process, or the sign-in that waits with it.
+
+        Answers how it was entered, when that was through a provider.
+        """
         async with self._services.db.transaction() as conn:
             await repository_sessions.delete_pending(conn, hash_token(token))
-            account_id = await repository_sessions.delete_session(conn, hash_token(token))
-            if account_id is not None:
+            closed = await self._sessions.close(conn, token)
+            if closed is not None:
+                account_id = closed[0]
                 await notify(conn, "session", {"user_id": account_id})
                 await audit.record(conn, "session.closed", Principal(user_id=account_id), f"account:{account_id}")
         self._sessions.forget_all()
+        return None if closed is None else closed[1]
 
     async def reset_password(self, user_name: str) -> str | None:
         """Sets a one-time password and ends all sessions; None when there is no such account."""

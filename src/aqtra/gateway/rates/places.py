@@ -88,7 +88,9 @@ class Places:
         finally:
             self._here.subtract(names)
             # A counter keeps what it counted down to nothing.
-            self._here = +self._here
+            for name in names:
+                if self._here[name] <= 0:
+                    del self._here[name]
 
     async def _take(self, holder: str, most: Mapping[str, int]) -> None:
         try:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from aqtra.identity import audit
 from aqtra.identity import repository as accounts
+from aqtra.identity.audit.models import Outcome
 from aqtra.identity.providers import repository
 from aqtra.identity.providers.errors import InvalidProvider, ProviderChanged, ProviderNotFound
 from aqtra.identity.providers.models import (
@@ -135,6 +136,7 @@ class Management:
             action,
             by,
             f"provider:{provider.id}",
+            outcome=Outcome.DONE,
             clock=self._services.clock,
             kind=provider.settings.kind,
             name=provider.title,

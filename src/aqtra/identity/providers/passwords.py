@@ -43,7 +43,13 @@ class DirectoryPasswords:
         if found is None or locked or not fits:
             async with self._services.db.transaction() as conn:
                 await note_refusal(
-                    conn, self._codes, account, wrong=not locked, locked=locked, provider=str(provider.id)
+                    conn,
+                    self._codes,
+                    account,
+                    wrong=not locked,
+                    locked=locked,
+                    clock=self._services.clock,
+                    provider=str(provider.id),
                 )
             raise WrongCredentials(REFUSED)
         if not found.subject:

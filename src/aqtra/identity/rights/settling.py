@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from aqtra.identity import audit
+from aqtra.identity.audit.models import Outcome
 from aqtra.identity.rights.administrators import Held, keep_one
 from aqtra.infra.database import Connection
 from aqtra.infra.outbox import notify
@@ -21,7 +22,8 @@ async def settled(
     for account_id in sorted({one.account_id for one in (*gone, *given)}):
         changes = {"added": _names(account_id, given), "removed": _names(account_id, gone)}
         shown = {name: roles for name, roles in changes.items() if roles}
-        await audit.record(conn, "role.settled", by, f"account:{account_id}", clock=clock, **shown, **why)
+        target, done = f"account:{account_id}", Outcome.DONE
+        await audit.record(conn, "role.settled", by, target, outcome=done, clock=clock, **shown, **why)
         await notify(conn, "session", {"user_id": account_id})
 
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from aqtra.identity import audit
-from aqtra.identity.audit.models import Detail
+from aqtra.identity.audit.models import Detail, Outcome
 from aqtra.identity.scim.models import ProvisioningClient
 from aqtra.identity.scim.resources import Resource
 from aqtra.infra.database import Connection
@@ -29,4 +29,7 @@ async def record(
     conn: Connection, client: ProvisioningClient, action: str, target: str, clock: Clock, **details: Detail
 ) -> None:
     """In the transaction of the change."""
-    await audit.record(conn, action, actor_of(client), target, clock=clock, client=str(client.id), **details)
+    done = Outcome.DONE
+    await audit.record(
+        conn, action, actor_of(client), target, outcome=done, clock=clock, client=str(client.id), **details
+    )
