@@ -35,6 +35,7 @@ from aqtra.identity.http import router as session_router
 from aqtra.identity.maintenance import sweep_identity
 from aqtra.identity.providers.http import administration as providers_router
 from aqtra.identity.providers.http import router as provider_sign_in_router
+from aqtra.identity.providers.http_saml_keys import router as saml_keys_router
 from aqtra.identity.scim.clients import Clients
 from aqtra.identity.scim.http import administration as provisioning_clients_router
 from aqtra.identity.scim.http import router as scim_router
@@ -113,6 +114,7 @@ def api(settings: Settings) -> FastAPI:
         account_router,
         provider_sign_in_router,
         providers_router,
+        saml_keys_router,
         provisioning_clients_router,
         scim_router,
         audit_router,
@@ -176,6 +178,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.tokens = platform.tokens
         app.state.provider_sign_in = platform.external.sign_in
         app.state.provider_management = platform.external.management
+        app.state.saml_keys = platform.external.saml_keys
+        app.state.leaving = platform.external.leaving
         app.state.provisioning = platform.external.provisioning
         app.state.provisioning_clients = platform.external.clients
         app.state.sign_in_policy = sign_in_policy_of(platform.services)

@@ -1,7 +1,8 @@
 """Routes of the session: who am I, sign in by one or two steps, sign out, forgotten passwords, confirmed addresses."""
 
 from fastapi import Request, Response
-from pydantic import Field, SecretStr
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field, SecretStr
 
 from aqtra.identity.cookies import policy_of, set_session_cookie
 from aqtra.identity.errors import MethodNotOffered
@@ -10,6 +11,7 @@ from aqtra.identity.http.common import (
     BrowserDep,
     Credential,
     IdentityDep,
+    LeavingDep,
     LocaleDep,
     PasskeyOptions,
     SessionInfo,
@@ -59,6 +61,12 @@ class ForgottenPassword(Strict):
 class ResetPassword(Strict):
     token: SecretStr = Field(min_length=1, max_length=100)
     new_password: SecretStr = Field(max_length=1000)
+
+
+class SignedOut(BaseModel):
+    """Where the browser goes on to, to end the session at the provider."""
+
+    address: str
 
 
 class ConfirmEmail(Strict):
@@ -154,12 +162,25 @@ async def answer_passkey(
     return await _entered(request, response, identity, sessions, opened)
 
 
-@router.delete("", right=Right.ANONYMOUS, status_code=204)
-async def sign_out(request: Request, response: Response, identity: IdentityDep) -> None:
-    """Ends the session everywhere at once, or gives up a sign-in that waits for its second factor."""
-    if token := request.cookies.get(COOKIE):
-        await identity.sign_out(token)
+@router.delete(
+    "",
+    right=Right.ANONYMOUS,
+    response_model=SignedOut,
+    responses={204: {"description": "Signed out, and nowhere to go on to"}},
+)
+async def sign_out(request: Request, identity: IdentityDep, leaving: LeavingDep, app: App = App.WORKPLACE) -> Response:
+    """Ends the session everywhere at once, or gives up a sign-in that waits for its second factor.
+
+    Where the provider that it was entered by is to sign out too, the answer says where the browser goes.
+    """
+    address = None
+    if (token := request.cookies.get(COOKIE)) and (entrance := await identity.sign_out(token)):
+        host = request.headers.get("host", "")
+        address = await leaving.address(entrance, host, studio=app is App.STUDIO)
+    response = Response(status_code=204) if address is None else JSONResponse(SignedOut(address=address).model_dump())
     response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+    response.headers["cache-control"] = "no-store"
+    return response
 
 
 @router.put("/password", right=Right.ANONYMOUS, status_code=204)

@@ -146,6 +146,15 @@ async def get_saml_metadata(provider: UUID, request: Request, sign_in: SignInDep
     return Response(document, media_type="application/samlmetadata+xml")
 
 
+@router.get("/{provider}/signed-out", right=Right.ANONYMOUS, response_class=RedirectResponse, status_code=303)
+async def come_back_signed_out(provider: UUID, request: Request) -> Response:
+    """Where a provider sends the browser back to after it has signed out there; nothing it says is needed."""
+    query = request.query_params
+    response = RedirectResponse(start_of(query.get("state") or query.get("RelayState") or ""), 303)
+    response.headers["cache-control"] = "no-store"
+    return response
+
+
 @router.post("/{provider}/password", right=Right.ANONYMOUS)
 async def sign_in_to_directory(
     provider: UUID,

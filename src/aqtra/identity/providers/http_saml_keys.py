@@ -28,7 +28,7 @@ async def list_saml_keys(keys: KeysDep) -> list[ShownSamlKey]:
 
 @router.post("", right=Right.ADMINISTER, status_code=201)
 async def add_saml_key(caller: Caller, keys: KeysDep) -> ShownSamlKey:
-    """In the metadata of every SAML provider from now on, for the provider to import; signs nothing until it is used."""
+    """In the metadata of every SAML provider from now on, to be imported there; signs nothing until it is used."""
     return await keys.add(caller)
 
 

@@ -6,9 +6,9 @@ import structlog
 
 from aqtra.identity.models import Entrance
 from aqtra.identity.providers import repository
-from aqtra.identity.providers.addresses import KnownHost, base_of
+from aqtra.identity.providers.addresses import KnownHost, base_of, signed_out_path
 from aqtra.identity.providers.models import OidcSettings, Provider, SamlSettings
-from aqtra.identity.providers.oidc import OpenIdConnect, new_secret, signed_out_path
+from aqtra.identity.providers.oidc import OpenIdConnect, new_secret
 from aqtra.identity.providers.saml_keys import SamlKeys
 from aqtra.identity.providers.service import STUDIO_STATE
 from aqtra.infra.container import Services

@@ -19,6 +19,7 @@ from onelogin.saml2.errors import OneLogin_Saml2_ValidationError
 from onelogin.saml2.response import OneLogin_Saml2_Response
 from onelogin.saml2.settings import OneLogin_Saml2_Settings
 
+from aqtra.identity.providers.addresses import signed_out_path
 from aqtra.identity.providers.errors import SignInRefused
 from aqtra.identity.providers.models import SamlKey, SamlSettings
 from aqtra.identity.providers.saml_encryption import encryption_methods, require_current
@@ -79,11 +80,6 @@ def acs_path(provider: UUID) -> str:
 
 def metadata_path(provider: UUID) -> str:
     return f"/api/v1/session/providers/{provider}/saml/metadata"
-
-
-def signed_out_path(provider: UUID) -> str:
-    """Where any provider sends the browser back to after it has ended its session."""
-    return f"/api/v1/session/providers/{provider}/signed-out"
 
 
 def metadata(side: Side) -> bytes:
