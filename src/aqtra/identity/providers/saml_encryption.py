@@ -19,7 +19,7 @@ CURRENT: Final = frozenset(
 def encryption_methods(response: str) -> frozenset[str]:
     """Algorithms that anything in a posted answer is encrypted with; empty: nothing is. Raises what parsers raise."""
     tree = OneLogin_Saml2_XML.to_etree(OneLogin_Saml2_Utils.b64decode(response))
-    encrypted = tree.iter(f"{{{_XENC}}}EncryptedData", f"{{{_XENC}}}EncryptedKey")
+    encrypted = OneLogin_Saml2_XML.query(tree, "//xenc:EncryptedData | //xenc:EncryptedKey")
     methods = (one.find(f"{{{_XENC}}}EncryptionMethod") for one in encrypted)
     return frozenset("" if method is None else method.get("Algorithm", "") for method in methods)
 

@@ -66,7 +66,7 @@ class SamlKeys:
             await repository.lock(conn)
             await self._found(conn, key_id)
             await repository.set_signing(conn, key_id)
-            await audit.record(conn, "saml_key.used", by, f"saml_key:{key_id}", clock=self._services.clock)
+            await audit.record(conn, "key.used", by, f"saml_key:{key_id}", clock=self._services.clock, kind="saml")
 
     async def delete(self, key_id: UUID, by: Principal) -> None:
         """Raises SamlKeyNotFound, SamlKeyInUse."""
@@ -75,7 +75,7 @@ class SamlKeys:
             if (await self._found(conn, key_id)).signs:
                 raise SamlKeyInUse("requests are signed with this key: use another one first")
             await repository.delete(conn, key_id)
-            await audit.record(conn, "saml_key.deleted", by, f"saml_key:{key_id}", clock=self._services.clock)
+            await audit.record(conn, "key.deleted", by, f"saml_key:{key_id}", clock=self._services.clock, kind="saml")
 
     async def _first(self) -> list[tuple[ShownSamlKey, bytes]]:
         async with self._services.db.transaction() as conn:
@@ -98,7 +98,7 @@ class SamlKeys:
         )
         sealed = self._services.sealer.seal(made.private_key.encode(), SAML_KEY.place(shown.id))
         await repository.insert(conn, shown, sealed)
-        await audit.record(conn, "saml_key.created", by, f"saml_key:{shown.id}", clock=self._services.clock)
+        await audit.record(conn, "key.created", by, f"saml_key:{shown.id}", clock=self._services.clock, kind="saml")
         return shown
 
     async def _found(self, conn: Connection, key_id: UUID) -> ShownSamlKey:
