@@ -33,7 +33,7 @@ async def add_saml_key(caller: Caller, keys: KeysDep) -> ShownSamlKey:
 
 
 @router.post("/{key}/use", right=Right.ADMINISTER, status_code=204)
-async def use_saml_key(key: UUID, caller: Caller, keys: KeysDep) -> None:
+async def sign_with_saml_key(key: UUID, caller: Caller, keys: KeysDep) -> None:
     """Requests are signed with it from now on; the one before stays in the metadata until it is deleted."""
     await keys.use(key, caller)
 
