@@ -16,6 +16,7 @@ from aqtra.bulk.http import router as bulk_router
 from aqtra.bulk.maintenance import sweep_jobs
 from aqtra.catalogs.http import router as entries_router
 from aqtra.composition import Platform, open_platform
+from aqtra.custody.checkpoints import export_to_store
 from aqtra.custody.http import router as custody_router
 from aqtra.custody.rotation import sweep_rotations
 from aqtra.dataflow.http import router as dataflow_router
@@ -194,7 +195,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             asyncio.create_task(EntryFeed(platform.services.redis, app.state.hub.entries_touched).run()),
             asyncio.create_task(_relay(platform.services.db, waiting)),
             asyncio.create_task(_sweep(platform.services)),
-            asyncio.create_task(keep_audit(platform.services)),
+            asyncio.create_task(keep_audit(platform.services, export_to_store(settings))),
         ]
         try:
             yield
