@@ -39,7 +39,8 @@ def downgrade() -> None:
     op.execute(
         """
         UPDATE identity.provider SET document = document #- '{settings,sign_requests}'
-            #- '{settings,encrypted_only}' #- '{settings,sign_out_there}' WHERE kind IN ('oidc', 'saml');
+            #- '{settings,encrypted_only}' #- '{settings,sign_out_there}' #- '{settings,sign_out_address}'
+            WHERE kind IN ('oidc', 'saml');
         ALTER TABLE identity.session DROP COLUMN provider_proof, DROP COLUMN provider_id;
         DROP TABLE identity.saml_key;
         """
