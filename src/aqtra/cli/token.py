@@ -65,7 +65,7 @@ def revoke(
     account: Account, token_id: Annotated[int, typer.Argument(help="Number of the token, as `list` shows it.")]
 ) -> None:
     """Revoke a token, at once and on every process."""
-    _with_account(account, lambda tokens, owner: tokens.revoke(owner.account_id, token_id))
+    _with_account(account, lambda tokens, owner: tokens.revoke(owner.account_id, token_id, PLATFORM))
     say(f"Token {token_id} of {account} is revoked.")
 
 

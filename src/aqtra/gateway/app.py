@@ -16,6 +16,7 @@ from aqtra.bulk.http import router as bulk_router
 from aqtra.bulk.maintenance import sweep_jobs
 from aqtra.catalogs.http import router as entries_router
 from aqtra.composition import Platform, open_platform
+from aqtra.custody.checkpoints import export_to_store
 from aqtra.custody.http import router as custody_router
 from aqtra.custody.rotation import sweep_rotations
 from aqtra.dataflow.http import router as dataflow_router
@@ -35,6 +36,7 @@ from aqtra.identity.http import router as session_router
 from aqtra.identity.maintenance import sweep_identity
 from aqtra.identity.providers.http import administration as providers_router
 from aqtra.identity.providers.http import router as provider_sign_in_router
+from aqtra.identity.providers.http_saml_keys import router as saml_keys_router
 from aqtra.identity.scim.clients import Clients
 from aqtra.identity.scim.http import administration as provisioning_clients_router
 from aqtra.identity.scim.http import router as scim_router
@@ -114,6 +116,7 @@ def api(settings: Settings) -> FastAPI:
         viewing_router,
         provider_sign_in_router,
         providers_router,
+        saml_keys_router,
         provisioning_clients_router,
         scim_router,
         audit_router,
@@ -177,6 +180,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.tokens = platform.tokens
         app.state.provider_sign_in = platform.external.sign_in
         app.state.provider_management = platform.external.management
+        app.state.saml_keys = platform.external.saml_keys
+        app.state.leaving = platform.external.leaving
         app.state.provisioning = platform.external.provisioning
         app.state.provisioning_clients = platform.external.clients
         app.state.sign_in_policy = sign_in_policy_of(platform.services)
@@ -191,7 +196,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             asyncio.create_task(EntryFeed(platform.services.redis, app.state.hub.entries_touched).run()),
             asyncio.create_task(_relay(platform.services.db, waiting)),
             asyncio.create_task(_sweep(platform.services)),
-            asyncio.create_task(keep_audit(platform.services)),
+            asyncio.create_task(keep_audit(platform.services, export_to_store(settings))),
         ]
         try:
             yield

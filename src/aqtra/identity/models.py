@@ -53,6 +53,14 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Entrance:
+    """The provider that a session was entered by. `proof` says there which session is meant, in its protocol's way."""
+
+    provider_id: UUID
+    proof: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class NewSession:
     """A session just opened. `token` goes into the cookie and is never stored."""
 

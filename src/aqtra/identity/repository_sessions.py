@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from psycopg.rows import class_row, dict_row
 
@@ -107,13 +108,22 @@ async def delete_session_by_id(conn: Connection, account_id: int, session_id: in
     return cursor.rowcount == 1
 
 
-async def delete_session(conn: Connection, token_hash: bytes) -> int | None:
-    """Ends one session; the account's id, or None when there was none."""
+async def delete_session(conn: Connection, token_hash: bytes) -> tuple[int, UUID | None, bytes | None] | None:
+    """Ends one session; account, provider and what was sealed for it. None when there was none."""
     cursor = await conn.execute(
-        "DELETE FROM identity.session WHERE token_hash = %s RETURNING account_id", (token_hash,)
+        "DELETE FROM identity.session WHERE token_hash = %s RETURNING account_id, provider_id, provider_proof",
+        (token_hash,),
     )
     row = await cursor.fetchone()
-    return int(row[0]) if row else None
+    return (int(row[0]), row[1], bytes(row[2]) if row[2] is not None else None) if row else None
+
+
+async def set_entrance(conn: Connection, token_hash: bytes, provider_id: UUID, sealed: bytes) -> None:
+    """Notes the provider that a session was entered by."""
+    await conn.execute(
+        "UPDATE identity.session SET provider_id = %s, provider_proof = %s WHERE token_hash = %s",
+        (provider_id, sealed, token_hash),
+    )
 
 
 async def delete_sessions(conn: Connection, account_id: int, *, keep: bytes | None = None) -> None:

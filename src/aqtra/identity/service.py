@@ -3,21 +3,20 @@
 from collections.abc import Awaitable, Callable
 
 from aqtra.identity import audit, passwords, repository, repository_sessions
-from aqtra.identity.audit.models import Outcome
 from aqtra.identity.errors import WrongCredentials
 from aqtra.identity.factors import repository as factors
 from aqtra.identity.factors.codes import FAILURE_LIMIT, Codes
 from aqtra.identity.factors.passkeys import Passkeys
 from aqtra.identity.factors.second_step import SecondStep
 from aqtra.identity.links import Links
-from aqtra.identity.models import Account, Browser, FactorNeeded, NewSession
+from aqtra.identity.models import Account, Browser, Entrance, FactorNeeded, NewSession
 from aqtra.identity.own_account import OwnAccount
 from aqtra.identity.passwords import Passwords
+from aqtra.identity.refusals import REFUSED, note_refusal
 from aqtra.identity.sessions import Sessions, hash_token
 from aqtra.identity.viewing import ViewAs
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
-from aqtra.infra.metrics import security_event
 from aqtra.infra.outbox import notify
 from aqtra.kernel.principal import PLATFORM, Principal
 
@@ -101,10 +100,10 @@ class Identity:
         locked = account is not None and account.locked(now)
         if account is None or not fits or locked or not account.active:
             async with self._services.db.transaction() as conn:
-                if account is not None and not fits:
-                    await self._codes.failed(conn, account.id)
-                await _record_refusal(conn, account, fits=fits, locked=locked)
-            raise WrongCredentials("user name or password is wrong, or the account is locked")
+                await note_refusal(
+                    conn, self._codes, account, wrong=not fits, locked=locked, clock=self._services.clock
+                )
+            raise WrongCredentials(REFUSED)
         async with self._services.db.transaction() as conn:
             await self._rehash(conn, account, password)
             if needed := (await factors.state(conn, account.id)).factors:
@@ -113,15 +112,20 @@ class Identity:
             await repository.clear_failures(conn, account.id)
             return await self._sessions.open(conn, account, address=browser.address, user_agent=browser.user_agent)
 
-    async def sign_out(self, token: str) -> None:
-        """Ends the session of a token, on every process, or the sign-in that waits with it."""
+    async def sign_out(self, token: str) -> Entrance | None:
+        """Ends the session of a token, on every process, or the sign-in that waits with it.
+
+        Answers how it was entered, when that was through a provider.
+        """
         async with self._services.db.transaction() as conn:
             await repository_sessions.delete_pending(conn, hash_token(token))
-            account_id = await repository_sessions.delete_session(conn, hash_token(token))
-            if account_id is not None:
+            closed = await self._sessions.close(conn, token)
+            if closed is not None:
+                account_id = closed[0]
                 await notify(conn, "session", {"user_id": account_id})
                 await audit.record(conn, "session.closed", Principal(user_id=account_id), f"account:{account_id}")
         self._sessions.forget_all()
+        return None if closed is None else closed[1]
 
     async def reset_password(self, user_name: str) -> str | None:
         """Sets a one-time password and ends all sessions; None when there is no such account."""
@@ -152,19 +156,3 @@ class Identity:
     async def _rehash(self, conn: Connection, account: Account, password: str) -> None:
         if account.password_hash and self._passwords.outdated(account.password_hash):
             await repository.set_hash(conn, account.id, await self._passwords.hash(password))
-
-
-async def _record_refusal(conn: Connection, account: Account | None, *, fits: bool, locked: bool) -> None:
-    """Of an unknown name nothing is kept: now and then it is a password in the wrong field."""
-    security_event("sign_in_failed")
-    if account is None:
-        await audit.record(conn, "session.refused", None, None, outcome=Outcome.REFUSED, reason="unknown_account")
-        return
-    reason = "locked" if locked else "inactive" if fits else "wrong_password"
-    target = f"account:{account.id}"
-    await audit.record(
-        conn, "session.refused", None, target, outcome=Outcome.REFUSED, reason=reason, user_name=account.user_name
-    )
-    if not fits and account.failures + 1 >= FAILURE_LIMIT:
-        security_event("account_locked")
-        await audit.record(conn, "account.locked", None, target, user_name=account.user_name)

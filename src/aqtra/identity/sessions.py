@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from aqtra.identity import audit, repository_sessions, repository_viewing
-from aqtra.identity.models import Account, NewSession, Session
+from aqtra.identity.models import Account, Entrance, NewSession, Session
 from aqtra.identity.principals import load_principal
 from aqtra.infra.container import Services
+from aqtra.infra.crypto import NotAuthentic, UnknownKey
 from aqtra.infra.database import Connection
 from aqtra.infra.keys import derive, signing_key
+from aqtra.infra.sealed import SESSION_PROOF
 from aqtra.infra.settings import SecondFactor
 from aqtra.kernel.principal import Principal, Right
 from aqtra.kernel.viewing import Viewing
@@ -61,10 +63,11 @@ class Sessions:
         address: str | None,
         user_agent: str | None,
         method: str = "password",
+        entrance: Entrance | None = None,
     ) -> NewSession:
         """Opens a session in the caller's transaction.
 
-        `method`: what it was entered by; PROVIDER for another system.
+        `method`: what it was entered by; PROVIDER for another system, which `entrance` tells of then.
         """
         now, token_hash = self._services.clock.now(), hash_token(token := new_token())
         await repository_sessions.delete_expired(conn, now, self.idle_since())
@@ -78,11 +81,30 @@ class Sessions:
             user_agent=(user_agent or "")[:300] or None,
             method=method,
         )
+        if entrance is not None:
+            sealed = self._services.sealer.seal(entrance.proof.encode(), SESSION_PROOF.place(token_hash))
+            await repository_sessions.set_entrance(conn, token_hash, entrance.provider_id, sealed)
         row = await repository_sessions.session(conn, token_hash, now, self.idle_since())
         assert row is not None
         session = await self._session(conn, row)
         await audit.record(conn, "session.opened", session.principal, f"account:{account.id}", kind=method)
         return NewSession(token, session)
+
+    async def close(self, conn: Connection, token: str) -> tuple[int, Entrance | None] | None:
+        """Ends the session of a token; its account, and how it was entered. None when there was none."""
+        token_hash = hash_token(token)
+        row = await repository_sessions.delete_session(conn, token_hash)
+        if row is None:
+            return None
+        account_id, provider_id, sealed = row
+        if provider_id is None or sealed is None:
+            return account_id, None
+        try:
+            proof = self._services.sealer.open(sealed, SESSION_PROOF.place(token_hash)).decode()
+        except (NotAuthentic, UnknownKey):
+            # A key was lost: nothing must keep people from signing out.
+            return account_id, None
+        return account_id, Entrance(provider_id, proof)
 
     async def find(self, token: str, *, seen: bool = True) -> Session | None:
         """The live session of a cookie's token. `seen`: somebody is using it, not just a page that is open."""

@@ -1,6 +1,7 @@
 """The router base: every route names the right it needs, and that right is checked before the body is read."""
 
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -68,6 +69,14 @@ def services_of(request: Request) -> Services:
 
 # Asynchronous, because FastAPI sends a synchronous dependency to a thread: 300 µs of a 500 µs request.
 async def _caller(request: Request) -> Principal:
+    """Where anybody may ask, somebody with a password or factor still to settle is a visitor."""
+    principal = principal_of(request)
+    if not _unsettled(request) or getattr(request.scope.get("route"), "right", None) is not Right.ANONYMOUS:
+        return principal
+    return replace(ANONYMOUS, domain=principal.domain)
+
+
+async def _holder(request: Request) -> Principal:
     return principal_of(request)
 
 
@@ -76,7 +85,13 @@ async def _services(request: Request) -> Services:
 
 
 Caller = Annotated[Principal, Depends(_caller)]
+Holder = Annotated[Principal, Depends(_holder)]
+"""Whose session it is, settled or not: for routes that show or settle it."""
 ServicesDep = Annotated[Services, Depends(_services)]
+
+
+def _unsettled(request: Request) -> bool:
+    return bool(request.scope.get(PASSWORD_CHANGE_REQUIRED) or request.scope.get(SECOND_FACTOR_REQUIRED))
 
 
 def authorise(request: Request, right: Right) -> None:

@@ -27,6 +27,7 @@ SecurityEvent = Literal[
     "permission_refused",
     "host_refused",
     "audit_not_written",
+    "last_administrator_kept",
 ]
 for _name in get_args(SecurityEvent):
     # An alert on the rise of a counter needs the counter to be there before.

@@ -48,6 +48,9 @@ RUN_PAYLOAD: Final = SealedColumn("dataflow.run", "sealed_payload")
 RUN_ITEMS: Final = SealedColumn("dataflow.run", "sealed_items")
 RUN_ACTIONS: Final = SealedColumn("dataflow.run", "sealed_actions")
 
+SAML_KEY: Final = SealedColumn("identity.saml_key", "secret")
+SESSION_PROOF: Final = SealedColumn("identity.session", "provider_proof", ("token_hash",))
+
 SEALED: Final[Sequence[SealedColumn]] = (
     RUN_PAYLOAD,
     RUN_ITEMS,
@@ -55,6 +58,8 @@ SEALED: Final[Sequence[SealedColumn]] = (
     SealedColumn("identity.totp", "secret", ("account_id",)),
     SealedColumn("identity.provider", "secret"),
     SealedColumn("identity.sign_in_attempt", "secret", ("state_hash",)),
+    SAML_KEY,
+    SESSION_PROOF,
     SealedColumn("identity.reset_request", "sealed"),
     SealedColumn("identity.mail", "sealed"),
 )

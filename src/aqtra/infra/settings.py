@@ -167,6 +167,8 @@ class Settings(BaseSettings):
     egress_ports: tuple[int, ...] = (80, 443)
     audit_checkpoints: Path | None = None
     """Folder for the exported ends of the audit chain; default: `audit` in the data folder."""
+    audit_checkpoint_store: str | None = None
+    """Also a store of objects for them: `file:///…`, or `s3://bucket/prefix` with the settings of blobs."""
     audit_checkpoint_minutes: int = Field(15, ge=1, le=24 * 60)
 
     web_root: Path | None = None
@@ -198,8 +200,9 @@ class Settings(BaseSettings):
             raise ValueError("key_provider command needs key_command, which begins with an absolute path")
         if self.key_provider is KeyProviderKind.TRANSIT and not (self.key_service_url and self.key_service_token):
             raise ValueError("key_provider transit needs key_service_url and key_service_token")
-        if self.blob_url is not None and not self.blob_url.startswith(("file:///", "s3://")):
-            raise ValueError("blob_url is neither file:///… nor s3://…")
+        for name in ("blob_url", "audit_checkpoint_store"):
+            if not (getattr(self, name) or "s3://").startswith(("file:///", "s3://")):
+                raise ValueError(f"{name} is neither file:///… nor s3://…")
         self._mail_is_complete()
         networks(self.trusted_proxies)
         if any(factor <= 0 for factor in self.rate_factors.values()):

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from tests.support.installation import Installation, process, wait_until_ready
 from tests.support.ports import free_port
 
 SESSION = "/api/v1/session"
+WORKPLACE = "/api/v1/workplace"
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +50,32 @@ def test_a_builder_sets_one_up_first(installation: Installation, client: Client)
     assert client.get(ACCOUNT).json()["totp"] is True
     client.sign_in(person.user_name, person.password)
     assert client.answer("totp", app.code()).json()["second_factor_required"] is False
+
+
+def test_until_then_a_builder_sees_what_visitors_see(
+    installation: Installation, builder: Client, visitor: Client, client: Client, published: Any
+) -> None:
+    person = create_account(installation, f"b-{uuid4().hex[:8]}", role="Builders")
+    private = published(f"Private {uuid4().hex[:8]}", [])["document"]
+    menu = "/api/v1/studio/domains/digital-workplace/menu"
+    before = builder.get(menu).raise_for_status().json()
+    item = {"id": str(uuid4()), "component": private["key"]}
+    after = builder.put(menu, json={**before, "items": [*before["items"], item]})
+    assert after.is_success, after.text
+    try:
+        client.sign_in(person.user_name, person.password).raise_for_status()
+        held = client.get(WORKPLACE).raise_for_status().json()
+        assert held == visitor.get(WORKPLACE).raise_for_status().json()
+        assert private["key"] not in str(held)
+        # Nor a way around the factor: an identity elsewhere would open sessions without one.
+        body = {"return_to": "/", "link": True}
+        problem(client.post(f"{SESSION}/providers/{uuid4()}/begin", json=body), 401, "not_signed_in")
+        set_up_app(client)
+        settled = client.get(WORKPLACE).raise_for_status().json()
+        assert settled["user"]["user_name"] == person.user_name
+        assert private["key"] in str(settled)
+    finally:
+        builder.put(menu, json={**before, "version": after.json()["version"]}).raise_for_status()
 
 
 def test_a_member_is_not_asked(installation: Installation, client: Client) -> None:

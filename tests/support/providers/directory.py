@@ -29,6 +29,7 @@ include /etc/ldap/schema/cosine.schema
 include /etc/ldap/schema/inetorgperson.schema
 modulepath /usr/lib/ldap
 moduleload back_mdb
+moduleload ppolicy
 pidfile {folder}/slapd.pid
 TLSCACertificateFile {authority}
 TLSCertificateFile {certificate}
@@ -39,6 +40,8 @@ maxsize 10485760
 suffix "{base}"
 rootdn "cn=root,{base}"
 directory {folder}/data
+overlay ppolicy
+ppolicy_default cn=policy,{base}
 access to attrs=userPassword by anonymous auth by * none
 access to * by dn.exact="{reader}" read by * none
 """
@@ -62,6 +65,14 @@ objectClass: organizationalRole
 objectClass: simpleSecurityObject
 cn: reader
 userPassword: {password}
+
+dn: cn=policy,{base}
+objectClass: organizationalRole
+objectClass: pwdPolicy
+cn: policy
+pwdAttribute: userPassword
+pwdLockout: TRUE
+pwdMaxFailure: 12
 """
 
 
@@ -83,6 +94,10 @@ class Directory:
             "group_base_dn": f"ou=groups,{BASE}",
             **changes,
         }
+
+    def knows(self, uid: str, password: str) -> bool:
+        """Whether the directory itself takes the password now. After twelve wrong ones in a row it takes none."""
+        return bool(Connection(_server(self), f"uid={uid},ou=people,{BASE}", password).bind())
 
 
 def person(uid: str, password: str, **attributes: str) -> str:
@@ -134,8 +149,8 @@ def start_directory(folder: Path, *entries: str) -> Iterator[Directory]:
         yield running
 
 
-def _wait(running: Directory) -> None:
-    server = Server(
+def _server(running: Directory) -> Server:
+    return Server(
         "127.0.0.1",
         running.tls_port,
         use_ssl=True,
@@ -143,6 +158,10 @@ def _wait(running: Directory) -> None:
         tls=Tls(validate=ssl.CERT_NONE),
         get_info="NO_INFO",
     )
+
+
+def _wait(running: Directory) -> None:
+    server = _server(running)
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
         with suppress(LDAPException):

@@ -21,7 +21,7 @@ from authlib.oauth2.rfc7636 import CodeChallenge
 from authlib.oidc.core import UserInfo
 from authlib.oidc.core.grants import OpenIDCode
 from authlib.oidc.core.util import create_half_hash
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, jsonify, redirect, request
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OctKey, OKPKey, RSAKey
 from werkzeug.serving import make_server
@@ -179,8 +179,10 @@ def application(state: State) -> Flask:
 
     @app.get("/.well-known/openid-configuration")
     def discovery() -> Response:
+        end = {} if state.twist.get("no_end") else {"end_session_endpoint": f"{state.issuer}/end"}
         return jsonify(
             {
+                **end,
                 "issuer": state.twist.get("issuer", state.issuer),
                 "authorization_endpoint": f"{state.issuer}/authorize",
                 "token_endpoint": f"{state.issuer}/token",
@@ -206,6 +208,16 @@ def application(state: State) -> Flask:
     def userinfo() -> Any:
         found = state.tokens.get(request.headers.get("authorization", "").removeprefix("Bearer "))
         return (jsonify({**found, **state.twist.get("userinfo", {})}), 200) if found else (jsonify({}), 401)
+
+    @app.get("/end")
+    def end() -> Any:
+        """RP-initiated logout: only for a token of ours, and back only for its own client."""
+        asked = request.args
+        claims = jwt.decode(asked["id_token_hint"], KeySet(list(state.keys.values()))).claims
+        if asked["client_id"] not in claims["aud"]:
+            return jsonify({}), 400
+        state.last_form = {"signed_out": claims["sub"]}
+        return redirect(f"{asked['post_logout_redirect_uri']}?state={asked['state']}")
 
     @app.post("/control")
     def control() -> Any:

@@ -37,6 +37,10 @@ class SamlProvider:
     def twist(self, **twist: Any) -> None:
         self._control({"twist": twist})
 
+    def signed_out(self) -> list[dict[str, Any]]:
+        """Whom it was asked to sign out so far; no twist."""
+        return list(self._control({}))
+
     def knows(self, metadata: str) -> None:
         """Imports what Aqtra says of itself."""
         self._control({"metadata": metadata})
@@ -55,8 +59,8 @@ class SamlProvider:
         page = httpx.get(address, verify=False, timeout=30).raise_for_status().text
         return {name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', page)}
 
-    def _control(self, wanted: dict[str, Any]) -> None:
-        httpx.post(f"{self.base}/control", json=wanted, verify=False, timeout=30).raise_for_status()
+    def _control(self, wanted: dict[str, Any]) -> Any:
+        return httpx.post(f"{self.base}/control", json=wanted, verify=False, timeout=30).raise_for_status().json()
 
 
 def opened(form: dict[str, str]) -> str:

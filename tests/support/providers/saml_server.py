@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, jsonify, request
+import xmlsec
+from flask import Flask, Response, jsonify, redirect, request
+from lxml import etree
 from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT, saml
 from saml2.config import IdPConfig
 from saml2.server import Server
@@ -21,6 +23,13 @@ from werkzeug.serving import make_server
 
 SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
 DIGEST = "http://www.w3.org/2001/04/xmlenc#sha256"
+# By name: the algorithm, and the kind and size of the key made for it.
+ENCRYPTION = {
+    "aes256": (xmlsec.Transform.AES256, xmlsec.KeyData.AES, 256),
+    "aes128-gcm": (xmlsec.Transform.AES128_GCM, xmlsec.KeyData.AES, 128),
+    "3des": (xmlsec.Transform.DES3, xmlsec.KeyData.DES, 192),
+}
+ASSERTION = "{urn:oasis:names:tc:SAML:2.0:assertion}Assertion"
 
 
 @dataclass
@@ -32,6 +41,7 @@ class State:
     metadata: str = ""
     person: dict[str, Any] = field(default_factory=dict)
     twist: dict[str, Any] = field(default_factory=dict)
+    signed_out: list[dict[str, Any]] = field(default_factory=list)
 
     def server(self) -> Server:
         certificate, key = self.stranger if self.twist.get("stranger") else (self.certificate, self.key)
@@ -48,7 +58,11 @@ class State:
                     "metadata": {"local": [file.name]},
                     "service": {
                         "idp": {
-                            "endpoints": {"single_sign_on_service": [(f"{self.base}/sso", BINDING_HTTP_REDIRECT)]},
+                            "endpoints": {
+                                "single_sign_on_service": [(f"{self.base}/sso", BINDING_HTTP_REDIRECT)],
+                                "single_logout_service": [(f"{self.base}/slo", BINDING_HTTP_REDIRECT)],
+                            },
+                            "want_authn_requests_signed": bool(self.twist.get("signed_only")),
                             "policy": {
                                 "default": {
                                     "lifetime": lifetime,
@@ -67,7 +81,7 @@ class State:
 def answer(state: State, asked: dict[str, str]) -> str:
     """The form that posts a response for the person."""
     server = state.server()
-    parsed = server.parse_authn_request(asked["SAMLRequest"], BINDING_HTTP_REDIRECT)
+    parsed = server.parse_authn_request(asked["SAMLRequest"], BINDING_HTTP_REDIRECT, **signature(asked))
     arguments = server.response_args(parsed.message, [BINDING_HTTP_POST])
     name_id = saml.NameID(text=state.person["subject"], format=state.twist.get("format", saml.NAMEID_FORMAT_PERSISTENT))
     destination = state.twist.get("destination", arguments["destination"])
@@ -83,7 +97,11 @@ def answer(state: State, asked: dict[str, str]) -> str:
         sign_alg=SHA256,
         digest_alg=DIGEST,
     )
-    encoded = base64.b64encode(str(response).encode()).decode()
+    text = str(response)
+    if method := state.twist.get("encrypt"):
+        (_, certificate), *_ = server.metadata.certs(arguments["sp_entity_id"], "any", "encryption")
+        text = encrypted(text, method, bare(state.stranger[0]) if state.twist.get("for_stranger") else certificate)
+    encoded = base64.b64encode(text.encode()).decode()
     fields = {"SAMLResponse": encoded, "RelayState": asked.get("RelayState", "")}
     inputs = "".join(
         f'<input type="hidden" name="{name}" value="{html.escape(text)}">' for name, text in fields.items()
@@ -92,12 +110,61 @@ def answer(state: State, asked: dict[str, str]) -> str:
     return f'<form method="post" action="{acs}">{inputs}</form><script>document.forms[0].submit()</script>'
 
 
+def signature(asked: dict[str, str]) -> dict[str, Any]:
+    """What the query of a request says of its signature."""
+    return {"relay_state": asked.get("RelayState"), "sigalg": asked.get("SigAlg"), "signature": asked.get("Signature")}
+
+
+def encrypted(response: str, method: str, certificate: str) -> str:
+    """The response with its signed assertion encrypted for a certificate; pysaml2's own way breaks the signature."""
+    algorithm, kind, bits = ENCRYPTION[method]
+    tree = etree.fromstring(response.encode())
+    assertion = tree.find(ASSERTION)
+    data = xmlsec.template.encrypted_data_create(tree, algorithm, type=xmlsec.EncryptionType.ELEMENT, ns="xenc")
+    xmlsec.template.encrypted_data_ensure_cipher_value(data)
+    info = xmlsec.template.encrypted_data_ensure_key_info(data, ns="ds")
+    key = xmlsec.template.add_encrypted_key(info, xmlsec.Transform.RSA_OAEP)
+    xmlsec.template.encrypted_data_ensure_cipher_value(key)
+    manager = xmlsec.KeysManager()
+    pem = f"-----BEGIN CERTIFICATE-----\n{certificate}\n-----END CERTIFICATE-----\n"
+    manager.add_key(xmlsec.Key.from_memory(pem, xmlsec.KeyFormat.CERT_PEM))
+    context = xmlsec.EncryptionContext(manager)
+    context.key = xmlsec.Key.generate(kind, bits, xmlsec.KeyDataType.SESSION)
+    data = context.encrypt_xml(data, assertion)
+    wrapper = etree.Element(ASSERTION.replace("}", "}Encrypted"), nsmap=tree.nsmap)
+    data.getparent().replace(data, wrapper)
+    wrapper.append(data)
+    return etree.tostring(tree).decode()
+
+
+def bare(certificate: str) -> str:
+    """The base64 of a PEM file."""
+    return "".join(Path(certificate).read_text().splitlines()[1:-1])
+
+
+def signed_out(state: State, asked: dict[str, str]) -> Response:
+    """Ends the session that a request names, and sends the browser back."""
+    server = state.server()
+    parsed = server.parse_logout_request(asked["SAMLRequest"], BINDING_HTTP_REDIRECT, **signature(asked))
+    named = parsed.message
+    indexes = [one.text for one in named.session_index or ()]
+    state.signed_out.append({"subject": named.name_id.text, "indexes": indexes, "signed": "Signature" in asked})
+    answer = server.create_logout_response(named, [BINDING_HTTP_REDIRECT])
+    binding, destination = server.pick_binding("single_logout_service", [BINDING_HTTP_REDIRECT], "spsso", named)
+    sent = server.apply_binding(binding, str(answer), destination, asked.get("RelayState", ""), response=True)
+    return redirect(dict(sent["headers"])["Location"])
+
+
 def application(state: State) -> Flask:
     app = Flask("saml")
 
     @app.get("/sso")
     def sso() -> str:
         return answer(state, dict(request.args))
+
+    @app.get("/slo")
+    def slo() -> Response:
+        return signed_out(state, dict(request.args))
 
     @app.get("/ready")
     def ready() -> Any:
@@ -109,7 +176,7 @@ def application(state: State) -> Flask:
         state.person = wanted.get("person", state.person)
         state.metadata = wanted.get("metadata", state.metadata)
         state.twist = wanted.get("twist", {})
-        return jsonify({})
+        return jsonify(state.signed_out)
 
     return app
 

@@ -95,6 +95,16 @@ def test_guessing_the_present_password_is_billed_like_a_sign_in() -> None:
     assert bill(SETTINGS, "PUT", "/api/v1/session/password", "192.0.2.1", ADA).kind is Kind.STRICT
 
 
+@pytest.mark.parametrize("who", [ANONYMOUS, ADA])
+def test_a_password_of_a_directory_costs_what_one_of_ours_costs(who: Principal) -> None:
+    """Also for who is signed in: passwords of others can be guessed from anywhere."""
+    place = "/api/v1/session/providers/00000000-0000-4000-8000-000000000001/password"
+    found = bill(SETTINGS, "POST", place, "192.0.2.1", who, "Bob")
+    assert found == bill(SETTINGS, "POST", "/api/v1/session", "192.0.2.1", who, "bob")
+    assert found.kind is Kind.STRICT
+    assert [charge.name for charge in found.charges] == ["sign-in", "sign-in-account"]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "principal", "name", "kind"),
     [

@@ -1,4 +1,4 @@
-"""Every change that builders and administrators ask for leaves a record, whatever its route does."""
+"""Every change that builders, administrators and provisioning clients ask for leaves a record."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -18,7 +18,7 @@ from aqtra.kernel.principal import ANONYMOUS, BUILDING, Principal, Right
 
 log = structlog.get_logger("aqtra.audit")
 
-RECORDED: Final = BUILDING | {Right.ADMINISTER}
+RECORDED: Final = BUILDING | {Right.ADMINISTER, Right.PROVISION}
 CHANGES_NOTHING: Final = frozenset({"check_component", "preview_publication"})
 """Routes that are asked by POST because their question is long. The editor asks them with every pause of typing."""
 
@@ -60,7 +60,7 @@ class Audited:
         route: Any = scope.get("route")
         principal: Principal = scope.get(PRINCIPAL, ANONYMOUS)
         # A stranger who is turned away has done nothing; counted, not recorded, lest strangers fill the trail.
-        if not principal.is_signed_in or not _belongs(scope, route):
+        if not _is_known(principal) or not _belongs(scope, route):
             return
         try:
             await self._write(scope, route, principal, status)
@@ -89,6 +89,11 @@ def _belongs(scope: Scope, route: Any) -> bool:
     """Whoever views as somebody else changes nothing, so each attempt is worth a record."""
     viewing = viewing_of(scope) is not None and getattr(route, "right", None) is not None and not route.of_session
     return viewing or is_recorded(route, scope["method"])
+
+
+def _is_known(principal: Principal) -> bool:
+    """A provisioning client has no account, but a token."""
+    return principal.is_signed_in or principal.has(Right.PROVISION)
 
 
 def _outcome(status: int) -> Outcome:

@@ -20,6 +20,7 @@ from aqtra.identity.http import COOKIE, TOKEN_HEADER
 from aqtra.identity.scim.http import CLIENT
 from aqtra.identity.scim.models import BASE as SCIM
 from aqtra.identity.scim.models import ProvisioningClient
+from aqtra.identity.scim.trail import actor_of
 from aqtra.identity.sessions import Sessions
 from aqtra.identity.tokens.errors import InvalidToken
 from aqtra.identity.tokens.presenting import Bearers
@@ -111,7 +112,7 @@ class Identify:
         scope[PRINCIPAL] = ANONYMOUS
         if client is not None:
             scope[CLIENT] = client
-            scope[PRINCIPAL] = Principal(user_name="provisioning", rights=frozenset({Right.PROVISION.value}))
+            scope[PRINCIPAL] = actor_of(client)
 
     def _check_origin(self, headers: Headers) -> None:
         origin = headers.get("origin")

@@ -1,6 +1,5 @@
 """Refuses who asks too often, and who holds too many live connections. Stands behind the session: accounts count."""
 
-from collections import Counter
 from collections.abc import Callable
 from math import ceil
 from typing import Any, Final
@@ -11,7 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from aqtra.gateway.rates.buckets import Refusal
 from aqtra.gateway.rates.limiter import Limiter
-from aqtra.gateway.rates.rules import SESSION, bill
+from aqtra.gateway.rates.places import NoPlace, Places
+from aqtra.gateway.rates.rules import bill, takes_password
 from aqtra.infra.http import PRINCIPAL
 from aqtra.infra.metrics import security_event
 from aqtra.infra.settings import Settings
@@ -56,7 +56,7 @@ class Limits:
         self._app = app
         self._settings = settings
         self._limiter = Limiter(redis)
-        self._sockets: Counter[str] = Counter()
+        self._places = Places(redis)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket" and self._settings.rate_limits:
@@ -68,7 +68,7 @@ class Limits:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         user_name = None
-        if scope["path"] == SESSION and scope["method"] == "POST":
+        if takes_password(scope["path"]) and scope["method"] == "POST":
             body, receive = await _peeked(receive)
             user_name = _user_name(body)
         address, principal = _who(scope)
@@ -83,18 +83,12 @@ class Limits:
         held = {f"address-{address}": self._settings.sockets_per_address}
         if principal.user_id is not None:
             held[f"account-{principal.user_id}"] = self._settings.sockets_per_account
-        if any(self._sockets[key] >= most for key, most in held.items()):
-            security_event("sockets_limited")
-            raise TooManyConnections("close other windows first")
-        self._sockets.update(held.keys())
         try:
-            await self._app(scope, receive, send)
-        finally:
-            self._sockets.subtract(held.keys())
-            # A counter keeps what it counted down to nothing.
-            for key in held:
-                if self._sockets[key] <= 0:
-                    del self._sockets[key]
+            async with self._places.held(held):
+                await self._app(scope, receive, send)
+        except NoPlace:
+            security_event("sockets_limited")
+            raise TooManyConnections("close other windows first") from None
 
 
 def _who(scope: Scope) -> tuple[str, Principal]:

@@ -1,6 +1,7 @@
 """Which buckets a request pays from: by what it asks for, by address, by account, by the rights of the account."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -13,6 +14,7 @@ from aqtra.kernel.principal import Principal
 
 SESSION: Final = "/api/v1/session"
 PASSWORD: Final = "/api/v1/session/password"
+_DIRECTORY: Final = re.compile(r"/api/v1/session/providers/[0-9a-fA-F-]{36}/password")
 HEALTH: Final = "/hc"
 """It asks database, Redis and workers, so it is no free lunch for strangers."""
 
@@ -39,6 +41,11 @@ class Bill:
 FREE: Final = Bill(Kind.LOCAL, ())
 
 
+def takes_password(path: str) -> bool:
+    """Whether a name and a password are sent there: ours, or that of a directory."""
+    return path == SESSION or _DIRECTORY.fullmatch(path) is not None
+
+
 def bill(
     settings: Settings, method: str, path: str, address: str, principal: Principal, user_name: str | None = None
 ) -> Bill:
@@ -46,7 +53,7 @@ def bill(
     if not settings.rate_limits or not (path.startswith(API) or path == HEALTH):
         return FREE
     stranger = principal.user_id is None
-    if method in ("POST", "PUT") and (path == SESSION if not stranger else path.startswith(SESSION)):
+    if method in ("POST", "PUT") and (takes_password(path) if not stranger else path.startswith(SESSION)):
         # Also what lies below: further steps of a sign-in are there to be guessed at too.
         return Bill(Kind.STRICT, _sign_in(settings, address, user_name))
     if stranger:

@@ -16,6 +16,7 @@ _ACTION: Final = re.compile(r"[a-z]+(\.[a-z_0-9]+)+")
 _LARGEST: Final = 2**63 - 1
 DETAILS: Final = frozenset(
     {
+        "added",
         "client",
         "component",
         "components",
@@ -23,6 +24,7 @@ DETAILS: Final = frozenset(
         "domain",
         "domains",
         "error",
+        "fields",
         "files",
         "folder",
         "format",
@@ -34,6 +36,7 @@ DETAILS: Final = frozenset(
         "name",
         "provider",
         "reason",
+        "removed",
         "returns_to",
         "role",
         "roles",

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from aqtra.identity.cookies import COOKIE as COOKIE
 from aqtra.identity.cookies import set_cookie as set_cookie
 from aqtra.identity.models import Browser, Factor
+from aqtra.identity.providers.leaving import Leaving
 from aqtra.identity.service import Identity
 from aqtra.identity.sessions import Sessions
 from aqtra.infra.http import PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_REQUIRED
@@ -26,6 +27,10 @@ async def identity_of(request: Request) -> Identity:
 
 async def sessions_of(request: Request) -> Sessions:
     return cast(Sessions, request.app.state.sessions)
+
+
+async def leaving_of(request: Request) -> Leaving:
+    return cast(Leaving, request.app.state.leaving)
 
 
 async def browser_of(request: Request) -> Browser:
@@ -46,6 +51,7 @@ async def token_of(request: Request) -> str:
     return token
 
 
+LeavingDep = Annotated[Leaving, Depends(leaving_of)]
 IdentityDep = Annotated[Identity, Depends(identity_of)]
 SessionsDep = Annotated[Sessions, Depends(sessions_of)]
 BrowserDep = Annotated[Browser, Depends(browser_of)]

@@ -1,7 +1,8 @@
 """Routes of the session: who am I, sign in by one or two steps, sign out, forgotten passwords, confirmed addresses."""
 
 from fastapi import Request, Response
-from pydantic import Field, SecretStr
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field, SecretStr
 
 from aqtra.identity.cookies import policy_of, set_session_cookie
 from aqtra.identity.errors import MethodNotOffered
@@ -10,6 +11,7 @@ from aqtra.identity.http.common import (
     BrowserDep,
     Credential,
     IdentityDep,
+    LeavingDep,
     LocaleDep,
     PasskeyOptions,
     SessionInfo,
@@ -23,7 +25,7 @@ from aqtra.identity.links import App
 from aqtra.identity.models import Factor, FactorNeeded, NewSession
 from aqtra.identity.service import Identity
 from aqtra.identity.sessions import Sessions, new_token
-from aqtra.infra.http import Caller, Router
+from aqtra.infra.http import Holder, Router
 from aqtra.kernel.errors import NotSignedIn
 from aqtra.kernel.principal import ANONYMOUS, Right
 
@@ -61,13 +63,19 @@ class ResetPassword(Strict):
     new_password: SecretStr = Field(max_length=1000)
 
 
+class SignedOut(BaseModel):
+    """Where the browser goes on to, to end the session at the provider."""
+
+    address: str
+
+
 class ConfirmEmail(Strict):
     token: SecretStr = Field(min_length=1, max_length=100)
 
 
 @router.get("", right=Right.ANONYMOUS, of_session=True)
 async def get_session(
-    request: Request, response: Response, caller: Caller, identity: IdentityDep, sessions: SessionsDep
+    request: Request, response: Response, caller: Holder, identity: IdentityDep, sessions: SessionsDep
 ) -> SessionInfo:
     """The session of the browser. A visitor gets a cookie too: sign-in needs an anti-forgery token."""
     token = request.cookies.get(COOKIE)
@@ -154,17 +162,31 @@ async def answer_passkey(
     return await _entered(request, response, identity, sessions, opened)
 
 
-@router.delete("", right=Right.ANONYMOUS, of_session=True, status_code=204)
-async def sign_out(request: Request, response: Response, identity: IdentityDep) -> None:
-    """Ends the session everywhere at once, or gives up a sign-in that waits for its second factor."""
-    if token := request.cookies.get(COOKIE):
-        await identity.sign_out(token)
+@router.delete(
+    "",
+    right=Right.ANONYMOUS,
+    of_session=True,
+    response_model=SignedOut,
+    responses={204: {"description": "Signed out, and nowhere to go on to"}},
+)
+async def sign_out(request: Request, identity: IdentityDep, leaving: LeavingDep, app: App = App.WORKPLACE) -> Response:
+    """Ends the session everywhere at once, or gives up a sign-in that waits for its second factor.
+
+    Where the provider that it was entered by is to sign out too, the answer says where the browser goes.
+    """
+    address = None
+    if (token := request.cookies.get(COOKIE)) and (entrance := await identity.sign_out(token)):
+        host = request.headers.get("host", "")
+        address = await leaving.address(entrance, host, studio=app is App.STUDIO)
+    response = Response(status_code=204) if address is None else JSONResponse(SignedOut(address=address).model_dump())
     response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+    response.headers["cache-control"] = "no-store"
+    return response
 
 
 @router.put("/password", right=Right.ANONYMOUS, status_code=204)
 async def change_password(
-    body: ChangePassword, caller: Caller, identity: IdentityDep, token: TokenDep, locale: LocaleDep
+    body: ChangePassword, caller: Holder, identity: IdentityDep, token: TokenDep, locale: LocaleDep
 ) -> None:
     """Changes the caller's own password; its other sessions end. Open to accounts that must change theirs."""
     if caller.user_id is None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Final
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from aqtra.kernel.errors import BadRequest
 
@@ -31,6 +32,11 @@ async def base_of(host: str, base_url: str, known: KnownHost) -> str:
     if _HOST.fullmatch(host) and await known(host):
         return f"https://{host}"
     raise ForeignAddress.of_field("host", "known", "signing in is not possible at this address")
+
+
+def signed_out_path(provider: UUID) -> str:
+    """Where any provider sends the browser back to after it has ended its own session."""
+    return f"/api/v1/session/providers/{provider}/signed-out"
 
 
 def local_path(path: str) -> str:

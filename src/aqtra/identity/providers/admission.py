@@ -3,15 +3,16 @@
 from uuid import UUID
 
 from aqtra.identity import repository as accounts
-from aqtra.identity.models import Account, NewSession
+from aqtra.identity.models import Account, Entrance, NewSession
 from aqtra.identity.providers import repository
 from aqtra.identity.providers.errors import AccountExists, NoAccount, SignInRefused
 from aqtra.identity.providers.models import Person, Provider
+from aqtra.identity.rights.settling import settled
 from aqtra.identity.service import Mirror
 from aqtra.identity.sessions import PROVIDER, Sessions
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
-from aqtra.infra.outbox import notify
+from aqtra.kernel.principal import PLATFORM
 
 
 class Admission:
@@ -23,9 +24,18 @@ class Admission:
         self._mirror = mirror
 
     async def admit(
-        self, provider: Provider, person: Person, *, link_to: int | None, address: str | None, user_agent: str | None
+        self,
+        provider: Provider,
+        person: Person,
+        *,
+        link_to: int | None,
+        address: str | None,
+        user_agent: str | None,
+        proof: str | None = None,
     ) -> NewSession:
         """Finds, links or makes the account, settles its roles and opens a session.
+
+        `proof`: what the provider needs to end its own session later.
 
         Raises NoAccount, AccountExists, AlreadyLinked, SignInRefused.
         """
@@ -37,7 +47,14 @@ class Admission:
             account = await self._take_over(conn, account, person)
             await self._settle_roles(conn, provider, person, account_id)
             await repository.note_sign_in(conn, provider.id, person.subject, self._services.clock.now())
-            opened = await self._sessions.open(conn, account, address=address, user_agent=user_agent, method=PROVIDER)
+            opened = await self._sessions.open(
+                conn,
+                account,
+                address=address,
+                user_agent=user_agent,
+                method=PROVIDER,
+                entrance=Entrance(provider.id, proof) if proof is not None else None,
+            )
         self._sessions.forget_all()
         return opened
 
@@ -93,8 +110,9 @@ class Admission:
     async def _settle_roles(self, conn: Connection, provider: Provider, person: Person, account_id: int) -> None:
         managed = sorted({mapped.role for mapped in provider.group_roles})
         held = sorted({mapped.role for mapped in provider.group_roles if mapped.group in person.groups})
-        if managed and await repository.set_roles(conn, account_id, managed, held):
-            await notify(conn, "session", {"user_id": account_id})
+        if managed:
+            taken, given = await repository.set_roles(conn, account_id, managed, held)
+            await settled(conn, taken, given, PLATFORM, clock=self._services.clock, provider=provider.title)
 
 
 def _require_domain(provider: Provider, person: Person) -> None:

@@ -60,6 +60,24 @@ class AlreadyLinked(Conflict):
     code = "identity_linked"
 
 
+class SamlKeyNotFound(NotFound):
+    """There is no such SAML key."""
+
+    code = "saml_key_not_found"
+
+
+class SamlKeyInUse(Conflict):
+    """Requests are signed with the key."""
+
+    code = "saml_key_in_use"
+
+
+class TooManySamlKeys(Conflict):
+    """The key that signs and one beside it are as many as there may be."""
+
+    code = "too_many_saml_keys"
+
+
 class ProviderUnavailable(Unavailable):
     """The provider does not answer."""
 

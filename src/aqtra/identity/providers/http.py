@@ -146,6 +146,15 @@ async def get_saml_metadata(provider: UUID, request: Request, sign_in: SignInDep
     return Response(document, media_type="application/samlmetadata+xml")
 
 
+@router.get("/{provider}/signed-out", right=Right.ANONYMOUS, response_class=RedirectResponse, status_code=303)
+async def come_back_signed_out(provider: UUID, request: Request) -> Response:
+    """Where a provider sends the browser back to after it has signed out there; nothing it says is needed."""
+    query = request.query_params
+    response = RedirectResponse(start_of(query.get("state") or query.get("RelayState") or ""), 303)
+    response.headers["cache-control"] = "no-store"
+    return response
+
+
 @router.post("/{provider}/password", right=Right.ANONYMOUS)
 async def sign_in_to_directory(
     provider: UUID,
@@ -185,8 +194,8 @@ async def list_enabled_providers(sign_in: SignInDep) -> list[OfferedProvider]:
 
 
 @administration.post("", right=Right.ADMINISTER, status_code=201)
-async def create_identity_provider(body: NewProvider, management: ManagementDep) -> Provider:
-    return await management.create(_content(body), _plain(body.secret))
+async def create_identity_provider(body: NewProvider, caller: Caller, management: ManagementDep) -> Provider:
+    return await management.create(_content(body), _plain(body.secret), caller)
 
 
 @administration.get("/{provider}", right=Right.ADMINISTER)
@@ -195,15 +204,17 @@ async def get_identity_provider(provider: UUID, management: ManagementDep) -> Pr
 
 
 @administration.put("/{provider}", right=Right.ADMINISTER)
-async def change_identity_provider(provider: UUID, body: ChangedProvider, management: ManagementDep) -> Provider:
+async def change_identity_provider(
+    provider: UUID, body: ChangedProvider, caller: Caller, management: ManagementDep
+) -> Provider:
     """Refused when the provider is not at the body's `version` any more."""
-    return await management.change(provider, body.version, _content(body), _plain(body.secret))
+    return await management.change(provider, body.version, _content(body), _plain(body.secret), caller)
 
 
 @administration.delete("/{provider}", right=Right.ADMINISTER, status_code=204)
-async def delete_identity_provider(provider: UUID, management: ManagementDep) -> None:
+async def delete_identity_provider(provider: UUID, caller: Caller, management: ManagementDep) -> None:
     """Accounts stay, and can be linked to another provider."""
-    await management.delete(provider)
+    await management.delete(provider, caller)
 
 
 @administration.post("/{provider}/check", right=Right.ADMINISTER)
@@ -218,16 +229,16 @@ async def list_external_identities(provider: UUID, management: ManagementDep) ->
 
 
 @administration.post("/{provider}/identities", right=Right.ADMINISTER, status_code=204)
-async def link_external_identity(provider: UUID, body: Link, management: ManagementDep) -> None:
+async def link_external_identity(provider: UUID, body: Link, caller: Caller, management: ManagementDep) -> None:
     """Says that an account is this subject's."""
-    await management.link(provider, body.subject, body.user_name)
+    await management.link(provider, body.subject, body.user_name, caller)
 
 
 @administration.delete("/{provider}/identities/{account}", right=Right.ADMINISTER, status_code=204)
 async def unlink_external_identity(
-    provider: UUID, account: Annotated[int, Field(ge=1, le=2**63 - 1)], management: ManagementDep
+    provider: UUID, account: Annotated[int, Field(ge=1, le=2**63 - 1)], caller: Caller, management: ManagementDep
 ) -> None:
-    await management.unlink(provider, account)
+    await management.unlink(provider, account, caller)
 
 
 async def _finish(

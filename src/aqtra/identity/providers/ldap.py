@@ -4,6 +4,7 @@ import asyncio
 import secrets
 import ssl
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from ldap3.utils.conv import escape_filter_chars
 from aqtra.identity.errors import WrongCredentials
 from aqtra.identity.providers.errors import ProviderFailed, ProviderUnavailable
 from aqtra.identity.providers.models import MAX_GROUPS, LdapSettings
+from aqtra.identity.refusals import REFUSED
 
 CONNECT_SECONDS: Final = 5
 RECEIVE_SECONDS: Final = 10
@@ -21,7 +23,6 @@ INVALID_CREDENTIALS: Final = 49
 NO_SUCH_OBJECT: Final = 32
 SIZE_LIMIT_EXCEEDED: Final = 4
 MAX_NESTING: Final = 10
-REFUSED: Final = "user name or password is wrong, or the account is locked"
 
 Attributes = dict[str, list[Any]]
 """Values by name in lower case: directories do not tell cases apart."""
@@ -29,58 +30,69 @@ Attributes = dict[str, list[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A person of the directory with the names of their groups."""
+    """A person of the directory. `subject` is empty where the attribute that holds it is missing."""
 
     dn: str
     subject: str
     attributes: Attributes
-    groups: frozenset[str]
 
 
-async def prove(
-    settings: LdapSettings, secret: str | None, user_name: str, password: str, wanted: tuple[str, ...]
-) -> Found:
-    """Raises WrongCredentials, ProviderUnavailable, ProviderFailed."""
-    return await asyncio.to_thread(_prove, settings, secret, user_name, password, wanted)
+async def find(settings: LdapSettings, secret: str | None, user_name: str, wanted: tuple[str, ...]) -> Found | None:
+    """The one person of this name, seen by the platform's own account. Raises ProviderUnavailable, ProviderFailed."""
+    return await asyncio.to_thread(_find, settings, secret, user_name, wanted)
+
+
+async def bind(settings: LdapSettings, dn: str | None, password: str) -> bool:
+    """Whether the password is that of the person; None: of somebody there is not. Raises as `find`."""
+    return await asyncio.to_thread(_bind, settings, dn, password)
+
+
+async def groups_of(settings: LdapSettings, secret: str | None, dn: str) -> frozenset[str]:
+    """Names of the person's groups. Raises as `find`."""
+    return await asyncio.to_thread(_groups, settings, secret, dn) if settings.group_base_dn else frozenset()
 
 
 async def count_people(settings: LdapSettings, secret: str | None) -> int:
-    """How many people the filter finds with any user name, at most a few. Raises as `prove`."""
+    """How many people the filter finds with any user name, at most a few. Raises as `find`."""
     return await asyncio.to_thread(_count, settings, secret)
 
 
-def _prove(settings: LdapSettings, secret: str | None, user_name: str, password: str, wanted: tuple[str, ...]) -> Found:
-    # A directory takes a name without a password for an anonymous bind, and succeeds.
-    if not password or not user_name:
-        raise WrongCredentials(REFUSED)
-    try:
-        with _Directory(settings, settings.bind_dn, secret or "") as directory:
-            found = directory.person(user_name, wanted)
-            # Nobody is bound too, so that an unknown name takes as long as a wrong password. And before the groups
-            # are read: who has not proved themselves makes no work.
-            dn = found[0] if found else f"cn={secrets.token_hex(8)},{settings.base_dn}"
-            with _Directory(settings, dn, password, wrong=WrongCredentials(REFUSED)):
-                pass
-            if found is None:
-                raise WrongCredentials(REFUSED)
-            attributes = found[1]
-            groups = frozenset(directory.groups(dn)) if settings.group_base_dn else frozenset()
-    except LDAPInvalidFilterError as error:
-        raise ProviderFailed("a filter cannot be read", reason="filter") from error
-    except LDAPException as error:
-        raise _unavailable(settings, error) from error
+def _find(settings: LdapSettings, secret: str | None, user_name: str, wanted: tuple[str, ...]) -> Found | None:
+    with _failures(settings), _Directory(settings, settings.bind_dn, secret or "") as directory:
+        found = directory.person(user_name, wanted)
+    if found is None:
+        return None
+    dn, attributes = found
     subject = next(iter(_texts(attributes.get(settings.subject_attribute.lower(), []))), "")
-    if not subject:
-        raise ProviderFailed(f"people have no attribute {settings.subject_attribute}", reason="subject_attribute")
-    return Found(dn, subject, attributes, groups)
+    return Found(dn, subject, attributes)
+
+
+def _bind(settings: LdapSettings, dn: str | None, password: str) -> bool:
+    dn = dn or f"cn={secrets.token_hex(8)},{settings.base_dn}"
+    try:
+        with _failures(settings), _Directory(settings, dn, password, wrong=WrongCredentials(REFUSED)):
+            return True
+    except WrongCredentials:
+        return False
+
+
+def _groups(settings: LdapSettings, secret: str | None, dn: str) -> frozenset[str]:
+    with _failures(settings), _Directory(settings, settings.bind_dn, secret or "") as directory:
+        return frozenset(directory.groups(dn))
 
 
 def _count(settings: LdapSettings, secret: str | None) -> int:
+    with _failures(settings), _Directory(settings, settings.bind_dn, secret or "") as directory:
+        return directory.count(settings.user_filter.replace("{user_name}", "*"))
+
+
+@contextmanager
+def _failures(settings: LdapSettings) -> Iterator[None]:
+    """What the library raises, in our words."""
     try:
-        with _Directory(settings, settings.bind_dn, secret or "") as directory:
-            return directory.count(settings.user_filter.replace("{user_name}", "*"))
+        yield
     except LDAPInvalidFilterError as error:
-        raise ProviderFailed("the filter cannot be read", reason="filter") from error
+        raise ProviderFailed("a filter cannot be read", reason="filter") from error
     except LDAPException as error:
         raise _unavailable(settings, error) from error
 

@@ -1,9 +1,11 @@
 """What administrators do with providers: make, change, check, link."""
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+from aqtra.identity import audit
 from aqtra.identity import repository as accounts
+from aqtra.identity.audit.models import Outcome
 from aqtra.identity.providers import repository
 from aqtra.identity.providers.errors import InvalidProvider, ProviderChanged, ProviderNotFound
 from aqtra.identity.providers.models import (
@@ -19,9 +21,11 @@ from aqtra.identity.providers.models import (
 from aqtra.identity.providers.oidc import OpenIdConnect
 from aqtra.identity.providers.outbound import provider_client
 from aqtra.identity.providers.service import ProviderSignIn, check_settings, secret_place
+from aqtra.identity.rights.administrators import one_is_left
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.kernel.errors import AqtraError
+from aqtra.kernel.principal import Principal
 
 MAX_IDENTITIES: Final = 1000
 
@@ -43,19 +47,23 @@ class Management:
         async with self._services.db.connection() as conn:
             return await _found(conn, provider_id)
 
-    async def create(self, content: ProviderContent, secret: str | None) -> Provider:
+    async def create(self, content: ProviderContent, secret: str | None, by: Principal) -> Provider:
         """Raises InvalidProvider."""
         provider_id = self._services.ids.uuid()
         async with self._services.db.transaction() as conn:
             await self._check(conn, content)
             await repository.insert_provider(conn, provider_id, content, self._services.clock.now())
             await self._set_secret(conn, provider_id, secret)
-            return await _found(conn, provider_id)
+            created = await _found(conn, provider_id)
+            await self._record(conn, "provider.created", by, created)
+            return created
 
-    async def change(self, provider_id: UUID, version: int, content: ProviderContent, secret: str | None) -> Provider:
+    async def change(
+        self, provider_id: UUID, version: int, content: ProviderContent, secret: str | None, by: Principal
+    ) -> Provider:
         """A `secret` of None stays as it is, an empty one is removed.
 
-        Raises ProviderNotFound, ProviderChanged, InvalidProvider.
+        Raises ProviderNotFound, ProviderChanged, InvalidProvider, LastAdministrator.
         """
         async with self._services.db.transaction() as conn:
             before = await _found(conn, provider_id)
@@ -65,16 +73,22 @@ class Management:
             if secret is None and before.secret_is_set and _leads_to(before) != _leads_to(content):
                 # Else a changed address would send the secret, which nobody may see again, to somebody else.
                 raise InvalidProvider.of_field("secret", "again", "another address needs the secret again")
-            if not await repository.update_provider(conn, provider_id, version, content):
-                raise ProviderChanged("somebody else changed the provider meanwhile")
+            async with one_is_left(conn):
+                if not await repository.update_provider(conn, provider_id, version, content):
+                    raise ProviderChanged("somebody else changed the provider meanwhile")
             await self._set_secret(conn, provider_id, secret)
-            return await _found(conn, provider_id)
+            fields = changed_fields(before, content, secret_given=secret is not None)
+            after = await _found(conn, provider_id)
+            await self._record(conn, "provider.changed", by, after, fields=", ".join(fields))
+            return after
 
-    async def delete(self, provider_id: UUID) -> None:
-        """Links go with it, accounts stay. Raises ProviderNotFound."""
+    async def delete(self, provider_id: UUID, by: Principal) -> None:
+        """Links go with it, accounts stay. Raises ProviderNotFound, LastAdministrator."""
         async with self._services.db.transaction() as conn:
-            if not await repository.delete_provider(conn, provider_id):
-                raise _missing(provider_id)
+            gone = await _found(conn, provider_id)
+            async with one_is_left(conn):
+                await repository.delete_provider(conn, provider_id)
+            await self._record(conn, "provider.deleted", by, gone)
 
     async def check(self, provider_id: UUID) -> CheckResult:
         """Contacts the provider and says in words what is well and what is not. Raises ProviderNotFound."""
@@ -97,20 +111,37 @@ class Management:
             await _found(conn, provider_id)
             return await repository.identities(conn, provider_id, MAX_IDENTITIES)
 
-    async def link(self, provider_id: UUID, subject: str, user_name: str) -> None:
+    async def link(self, provider_id: UUID, subject: str, user_name: str, by: Principal) -> None:
         """Raises ProviderNotFound, InvalidProvider when there is no such account, AlreadyLinked."""
         async with self._services.db.transaction() as conn:
-            await _found(conn, provider_id)
+            provider = await _found(conn, provider_id)
             account = await accounts.account_by_name(conn, user_name)
             if account is None:
                 raise InvalidProvider.of_field("user_name", "exists", "there is no such account")
             await repository.link(conn, provider_id, subject, account.id, self._services.clock.now())
+            await self._record(conn, "identity.linked", by, provider, user_name=account.user_name)
 
-    async def unlink(self, provider_id: UUID, account_id: int) -> None:
-        """Raises ProviderNotFound, also when nothing is linked."""
+    async def unlink(self, provider_id: UUID, account_id: int, by: Principal) -> None:
+        """Raises ProviderNotFound, also when nothing is linked, and LastAdministrator."""
         async with self._services.db.transaction() as conn:
-            if not await repository.unlink(conn, provider_id, account_id):
-                raise _missing(provider_id)
+            provider = await _found(conn, provider_id)
+            async with one_is_left(conn):
+                if not await repository.unlink(conn, provider_id, account_id):
+                    raise _missing(provider_id)
+            await self._record(conn, "identity.unlinked", by, provider, key=str(account_id))
+
+    async def _record(self, conn: Connection, action: str, by: Principal, provider: Provider, **more: str) -> None:
+        await audit.record(
+            conn,
+            action,
+            by,
+            f"provider:{provider.id}",
+            outcome=Outcome.DONE,
+            clock=self._services.clock,
+            kind=provider.settings.kind,
+            name=provider.title,
+            **more,
+        )
 
     async def _check(self, conn: Connection, content: ProviderContent) -> None:
         check_settings(content.settings)
@@ -164,6 +195,19 @@ async def _found(conn: Connection, provider_id: UUID) -> Provider:
 
 def _missing(provider_id: UUID) -> ProviderNotFound:
     return ProviderNotFound("there is no such provider", provider=str(provider_id))
+
+
+def changed_fields(before: ProviderContent, after: ProviderContent, *, secret_given: bool) -> list[str]:
+    """Names of what differs, those of settings one by one. Values stay out: some are secrets in all but name."""
+    old, new = _flat(before), _flat(after)
+    changed = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+    return [*changed, "secret"] if secret_given else changed
+
+
+def _flat(content: ProviderContent) -> dict[str, Any]:
+    plain = content.model_dump(include=set(ProviderContent.model_fields))
+    settings: dict[str, Any] = plain.pop("settings")
+    return plain | {f"settings.{name}": value for name, value in settings.items()}
 
 
 def _leads_to(content: ProviderContent) -> tuple[str, ...]:

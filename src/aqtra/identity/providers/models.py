@@ -1,6 +1,7 @@
 """Values of identity providers, in the shape the API shows them. Secrets are no part of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -40,6 +41,7 @@ def _email_domain(domain: str) -> str:
 
 
 Https = Annotated[str, StringConstraints(max_length=500, strip_whitespace=True), AfterValidator(_https)]
+NoAddress = Literal[""]
 Directory = Annotated[str, StringConstraints(max_length=500, strip_whitespace=True), AfterValidator(_directory)]
 Certificates = Annotated[
     str, StringConstraints(max_length=50_000, strip_whitespace=True), AfterValidator(_certificates)
@@ -54,7 +56,10 @@ class _Strict(BaseModel):
 
 
 class OidcSettings(_Strict):
-    """`issuer` leads to the discovery document. `certificates`: trusted besides those of the system."""
+    """`issuer` leads to the discovery document. `certificates`: trusted besides those of the system.
+
+    `sign_out_there`: who signs out here is sent to the provider to sign out there too.
+    """
 
     kind: Literal["oidc"] = "oidc"
     issuer: Https
@@ -62,10 +67,15 @@ class OidcSettings(_Strict):
     scopes: tuple[Filled, ...] = Field(("openid", "profile", "email"), max_length=20)
     token_auth: Literal["client_secret_basic", "client_secret_post", "none"] = "client_secret_basic"
     certificates: Certificates = ""
+    sign_out_there: bool = False
 
 
 class SamlSettings(_Strict):
-    """`certificates` verify the provider's signatures. `subject_attribute` empty: the NameID is the subject."""
+    """`certificates` verify the provider's signatures. `subject_attribute` empty: the NameID is the subject.
+
+    `encrypted_only`: an assertion that is not encrypted is refused; one that is can be read in any case.
+    `sign_out_address` empty: who signs out here stays signed in there.
+    """
 
     kind: Literal["saml"] = "saml"
     entity_id: Filled
@@ -73,6 +83,9 @@ class SamlSettings(_Strict):
     certificates: Annotated[Certificates, StringConstraints(min_length=1)]
     subject_attribute: Name = ""
     started_by_provider: bool = False
+    sign_requests: bool = True
+    encrypted_only: bool = False
+    sign_out_address: Https | NoAddress = ""
 
 
 class LdapSettings(_Strict):
@@ -187,6 +200,24 @@ class Person:
     email_verified: bool
     display_name: str
     groups: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SamlKey:
+    """A key of this installation, both halves as PEM."""
+
+    certificate: str
+    private_key: str = field(repr=False)
+
+
+class ShownSamlKey(_Strict):
+    """A key of this installation as administrators see it. `signs`: requests are signed with this one."""
+
+    id: UUID
+    certificate: str
+    signs: bool
+    created_at: datetime
+    expires_at: datetime
 
 
 class Attempt(_Strict):

@@ -86,6 +86,22 @@ class OpenIdConnect:
             claims = {**await self._user_info(settings, known.discovered, access_token, claims), **claims}
         return Proof(claims, id_token)
 
+    async def sign_out_address(self, settings: OidcSettings, *, id_token: str, back: str, state: str) -> str | None:
+        """Where the browser is sent to sign out (OpenID Connect RP-Initiated Logout); None: the provider has no such.
+
+        Raises ProviderFailed, ProviderUnavailable.
+        """
+        endpoint = (await self._discover(settings)).discovered.end_session_endpoint
+        if endpoint is None:
+            return None
+        query = {
+            "id_token_hint": id_token,
+            "client_id": settings.client_id,
+            "post_logout_redirect_uri": back,
+            "state": state,
+        }
+        return str(add_params_to_uri(endpoint, list(query.items())))
+
     async def discover(self, settings: OidcSettings) -> Discovered:
         """Asks anew, keys too. Raises ProviderFailed, ProviderUnavailable."""
         self._known.pop((settings.issuer, settings.certificates), None)

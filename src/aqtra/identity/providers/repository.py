@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 
 from aqtra.identity.providers.errors import AccountExists, AlreadyLinked
 from aqtra.identity.providers.models import ExternalIdentity, OfferedProvider, Provider, ProviderContent
+from aqtra.identity.rights.administrators import Held
 from aqtra.infra.database import Connection
 
 PROVIDER = "id, title, enabled, document, version, secret IS NOT NULL AS secret_is_set"
@@ -169,13 +170,16 @@ async def missing_roles(conn: Connection, names: Sequence[str]) -> list[str]:
     return [str(row[0]) for row in await cursor.fetchall()]
 
 
-async def set_roles(conn: Connection, account_id: int, managed: Sequence[str], held: Sequence[str]) -> bool:
-    """Of the managed roles the account has exactly those held; others are not touched. Whether anything changed."""
+async def set_roles(
+    conn: Connection, account_id: int, managed: Sequence[str], held: Sequence[str]
+) -> tuple[list[Held], list[Held]]:
+    """Of the managed roles the account has exactly those held; others are not touched. What was taken, and given."""
     removed = await conn.execute(
         """
         DELETE FROM identity.account_role USING identity.role
         WHERE role.id = role_id AND account_id = %s AND context_component IS NULL
               AND role.name = ANY(%s) AND NOT role.name = ANY(%s)
+        RETURNING account_id, role_id, role.name
         """,
         (account_id, list(managed), list(held)),
     )
@@ -183,10 +187,11 @@ async def set_roles(conn: Connection, account_id: int, managed: Sequence[str], h
         """
         INSERT INTO identity.account_role (account_id, role_id)
         SELECT %s, id FROM identity.role WHERE name = ANY(%s) ON CONFLICT DO NOTHING
+        RETURNING account_id, role_id, (SELECT name FROM identity.role WHERE role.id = role_id)
         """,
         (account_id, list(held)),
     )
-    return removed.rowcount + added.rowcount > 0
+    return [Held(*row) for row in await removed.fetchall()], [Held(*row) for row in await added.fetchall()]
 
 
 def _document(content: ProviderContent) -> Jsonb:

@@ -38,6 +38,8 @@ from aqtra.identity.providers.models import (
     SamlSettings,
 )
 from aqtra.identity.providers.oidc import OpenIdConnect, callback_path, new_secret
+from aqtra.identity.providers.passwords import DirectoryPasswords
+from aqtra.identity.providers.saml_keys import SamlKeys
 from aqtra.infra.container import Services
 
 log = structlog.get_logger("aqtra.identity")
@@ -69,11 +71,20 @@ class Arrival:
 class ProviderSignIn:
     """Signs in through providers."""
 
-    def __init__(self, services: Services, admission: Admission, openid: OpenIdConnect, known_host: KnownHost) -> None:
+    def __init__(
+        self,
+        services: Services,
+        admission: Admission,
+        openid: OpenIdConnect,
+        saml_keys: SamlKeys,
+        known_host: KnownHost,
+    ) -> None:
         self._services = services
         self._admission = admission
         self._openid = openid
+        self._saml_keys = saml_keys
         self._known_host = known_host
+        self._passwords = DirectoryPasswords(services)
 
     async def offered(self) -> list[OfferedProvider]:
         async with self._services.db.connection() as conn:
@@ -105,7 +116,8 @@ class ProviderSignIn:
             case SamlSettings():
                 from aqtra.identity.providers import saml
 
-                address, request_id = saml.address(provider.id, provider.settings, attempt.base, state)
+                side = saml.Side(provider.id, provider.settings, attempt.base, await self._saml_keys.all())
+                address, request_id = saml.address(side, state)
                 attempt = attempt.model_copy(update={"request_id": request_id})
             case _:
                 raise ProviderNotFound("this provider asks for a password here", provider=str(provider.id))
@@ -132,7 +144,8 @@ class ProviderSignIn:
                 nonce=attempt.nonce,
                 verifier=attempt.verifier,
             )
-        return await self._arrive(provider, persons.of_claims(proof.claims, provider.mapping), attempt, visit)
+        person = persons.of_claims(proof.claims, provider.mapping)
+        return await self._arrive(provider, person, attempt, visit, proof.id_token)
 
     async def finish_saml(self, provider_id: UUID, response: str, state: str, visit: Visit) -> Arrival:
         """Raises ProviderNotFound, SignInNotBegun, SignInRefused, and what admission refuses."""
@@ -144,13 +157,14 @@ class ProviderSignIn:
         now = self._services.clock.now()
         from aqtra.identity.providers import saml
 
-        proved = await saml.prove(provider.id, settings, attempt.base, response, attempt.request_id or None, now)
+        side = saml.Side(provider.id, settings, attempt.base, await self._saml_keys.all())
+        proved = await saml.prove(side, response, attempt.request_id or None, now)
         async with self._services.db.transaction() as conn:
             fresh = await repository_attempts.use_assertion(conn, provider.id, proved.id, now=now, until=proved.until)
         if not fresh:
             raise SignInRefused("the assertion was used before", reason="replay")
         person = persons.of_assertion(proved.subject, proved.attributes, provider.mapping)
-        return await self._arrive(provider, person, attempt, visit)
+        return await self._arrive(provider, person, attempt, visit, proved.proof)
 
     async def password(self, provider_id: UUID, user_name: str, password: str, visit: Visit) -> NewSession:
         """Signs in to a directory. Raises ProviderNotFound, WrongCredentials, and what admission refuses."""
@@ -158,13 +172,9 @@ class ProviderSignIn:
         settings = provider.settings
         if not isinstance(settings, LdapSettings):
             raise ProviderNotFound("this provider takes no password here", provider=str(provider_id))
-        wanted = tuple(name for name in provider.mapping.model_dump().values() if name)
-        usual = tuple(name for names in persons.LDAP.values() for name in names)
         with _details_kept(provider):
-            from aqtra.identity.providers import ldap
-
-            found = await ldap.prove(settings, await self.secret(provider.id), user_name, password, wanted + usual)
-        person = persons.of_entry(found.subject, found.attributes, found.groups, provider.mapping)
+            secret = await self.secret(provider.id)
+            person = await self._passwords.prove(provider, settings, secret, user_name, password)
         return await self._admission.admit(
             provider, person, link_to=None, address=visit.address, user_agent=visit.user_agent
         )
@@ -177,7 +187,7 @@ class ProviderSignIn:
         base = await base_of(host, self._services.settings.base_url, self._known_host)
         from aqtra.identity.providers import saml
 
-        return saml.metadata(provider.id, provider.settings, base)
+        return saml.metadata(saml.Side(provider.id, provider.settings, base, await self._saml_keys.all()))
 
     async def secret(self, provider_id: UUID) -> str | None:
         """The provider's secret in the clear; None when it has none."""
@@ -227,9 +237,9 @@ class ProviderSignIn:
             return Attempt(provider=provider.id, return_to=START, base=base)
         return await self._take(provider, state, visit)
 
-    async def _arrive(self, provider: Provider, person: Person, attempt: Attempt, visit: Visit) -> Arrival:
+    async def _arrive(self, provider: Provider, person: Person, attempt: Attempt, visit: Visit, proof: str) -> Arrival:
         opened = await self._admission.admit(
-            provider, person, link_to=attempt.link_to, address=visit.address, user_agent=visit.user_agent
+            provider, person, link_to=attempt.link_to, address=visit.address, user_agent=visit.user_agent, proof=proof
         )
         return Arrival(opened, f"{attempt.base}{attempt.return_to}")
 

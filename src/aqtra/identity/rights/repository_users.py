@@ -72,18 +72,6 @@ async def _insert_assignments(conn: Connection, account_id: int, assignments: It
         raise InvalidGrant.of_field("assignments", "role", "there is no such role") from error
 
 
-async def administrators(conn: Connection) -> int:
-    """How many may manage the installation. Locks the answer: two who leave at once do not both see the other."""
-    await conn.execute("SELECT FROM identity.role WHERE built_in AND 'administer' = ANY (rights) FOR UPDATE")
-    cursor = await conn.execute(
-        "SELECT count(DISTINCT account.id) FROM identity.account JOIN identity.account_role ON account_id = account.id "
-        "JOIN identity.role ON role.id = role_id "
-        "WHERE active AND 'administer' = ANY (rights) AND context_component IS NULL"
-    )
-    row = await cursor.fetchone()
-    return row[0] if row else 0
-
-
 async def explained(conn: Connection, account_id: int) -> list[GrantedRight]:
     """Every right of an account with where it comes from."""
     cursor = conn.cursor(row_factory=dict_row)

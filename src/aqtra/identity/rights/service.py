@@ -6,10 +6,10 @@ from typing import Final
 from aqtra.identity import repository_sessions
 from aqtra.identity.errors import NoSuchUser
 from aqtra.identity.rights import repository, repository_users
+from aqtra.identity.rights.administrators import one_is_left
 from aqtra.identity.rights.errors import (
     BuiltInRole,
     InvalidGrant,
-    LastAdministrator,
     NoSuchPermissionSet,
     NoSuchRole,
     RightsChanged,
@@ -108,10 +108,9 @@ class Rights:
         """
         await self.user(user_id)
         await self._check_assignments(change.assignments)
-        if not await repository_users.write_user(self._conn, user_id, change, change.version):
-            raise RightsChanged("somebody else saved it meanwhile; load it again")
-        if await repository_users.administrators(self._conn) == 0:
-            raise LastAdministrator("somebody must be left who may manage the installation")
+        async with one_is_left(self._conn):
+            if not await repository_users.write_user(self._conn, user_id, change, change.version):
+                raise RightsChanged("somebody else saved it meanwhile; load it again")
         if not change.active:
             await repository_sessions.delete_sessions(self._conn, user_id)
         await self._tell(user_id)

@@ -6,14 +6,15 @@ from typing import Final
 from uuid import UUID
 
 from aqtra.identity.providers.repository import missing_roles
-from aqtra.identity.scim import repository, repository_clients
+from aqtra.identity.scim import repository_clients
 from aqtra.identity.scim.errors import ClientNotFound
+from aqtra.identity.scim.membership import follow
 from aqtra.identity.scim.models import ClientContent, NewClient, ProvisioningClient
 from aqtra.identity.sessions import Sessions
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
-from aqtra.infra.outbox import notify
 from aqtra.kernel.errors import ValidationFailed
+from aqtra.kernel.principal import Principal
 
 # Told by scanners of leaked secrets.
 PREFIX: Final = "aqtra_scim_"
@@ -46,15 +47,14 @@ class Clients:
             await repository_clients.insert_client(conn, client_id, _digest(token), content, now)
             return _with_token(await _found(conn, client_id), token)
 
-    async def change(self, client_id: UUID, content: ClientContent) -> ProvisioningClient:
+    async def change(self, client_id: UUID, content: ClientContent, by: Principal) -> ProvisioningClient:
         """Roles follow the new mapping at once. Raises ClientNotFound, ValidationFailed."""
         async with self._services.db.transaction() as conn:
             await _check_roles(conn, content)
             if not await repository_clients.update_client(conn, client_id, content):
                 raise _missing(client_id)
-            for account_id in await repository.sync_roles(conn, client_id, content.group_roles):
-                await notify(conn, "session", {"user_id": account_id})
             changed = await _found(conn, client_id)
+            await follow(conn, changed, content.group_roles, by, self._services.clock)
         self._sessions.forget_all()
         return changed
 

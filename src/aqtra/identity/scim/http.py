@@ -1,13 +1,16 @@
 """Routes of SCIM 2 for other systems, and of provisioning clients for administrators."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, cast
 from uuid import UUID
 
+from fastapi import Body as FromBody
 from fastapi import Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from aqtra.identity.scim import schemas
 from aqtra.identity.scim.clients import Clients
+from aqtra.identity.scim.collection import Body, Collection, Kept
 from aqtra.identity.scim.errors import ResourceNotFound
 from aqtra.identity.scim.models import (
     BASE,
@@ -20,9 +23,9 @@ from aqtra.identity.scim.models import (
     ScimGroup,
     ScimUser,
 )
-from aqtra.identity.scim.resources import Resource, of_group, of_user, page, without
+from aqtra.identity.scim.resources import Resource, page, without
 from aqtra.identity.scim.service import Provisioning
-from aqtra.infra.http import Router, ServicesDep
+from aqtra.infra.http import Caller, Router, ServicesDep
 from aqtra.kernel.errors import NotSignedIn
 from aqtra.kernel.principal import Right
 
@@ -97,131 +100,93 @@ async def get_scim_schema(urn: str, base: BaseDep) -> Response:
     return ScimResponse(_named(schemas.schemas(base), urn))
 
 
-@router.get("/Users", right=Right.PROVISION, response_model=dict[str, Any])
-async def list_scim_users(
-    client: ClientDep,
-    provisioning: ProvisioningDep,
-    base: BaseDep,
-    filter: Filter = None,
-    start: Start = 1,
-    count: Count = 100,
-    attributes: Names = None,
-    excluded: Excluded = None,
-) -> Response:
-    """Pages of users, the oldest first."""
-    start, count = max(start, 1), min(max(count, 0), MAX_PAGE)
-    total, found = await provisioning.users(client, filter, start, count)
-    return ScimResponse(page([without(of_user(one, base), attributes, excluded) for one in found], total, start))
+def _add_routes(name: str, body: type[Body], collection_of: Callable[[Provisioning], Collection[Body, Kept]]) -> None:
+    """The routes of one kind of resource, `name` in the singular."""
+    path, word = f"/{name}s", name.lower()
+
+    def named(verb: str, plural: str = "") -> dict[str, str]:
+        """Route and operation are called alike; the trail names the first, clients the second."""
+        operation = f"{verb}_scim_{word}{plural}"
+        return {"name": operation, "operation_id": operation}
+
+    @router.get(path, right=Right.PROVISION, response_model=dict[str, Any], **named("list", "s"))
+    async def listed(
+        client: ClientDep,
+        provisioning: ProvisioningDep,
+        base: BaseDep,
+        filter: Filter = None,
+        start: Start = 1,
+        count: Count = 100,
+        attributes: Names = None,
+        excluded: Excluded = None,
+    ) -> Response:
+        """Pages, the oldest first."""
+        start, count = max(start, 1), min(max(count, 0), MAX_PAGE)
+        collection = collection_of(provisioning)
+        total, found = await collection.page(client, filter, start, count)
+        shown = [without(collection.shown(one, base), attributes, excluded) for one in found]
+        return ScimResponse(page(shown, total, start))
+
+    @router.post(path, right=Right.PROVISION, status_code=201, response_model=dict[str, Any], **named("create"))
+    async def create(
+        new: Annotated[body, FromBody()],  # type: ignore[valid-type]
+        client: ClientDep,
+        provisioning: ProvisioningDep,
+        base: BaseDep,
+    ) -> Response:
+        collection = collection_of(provisioning)
+        return _one(collection.shown(await collection.create(client, new), base), 201)
+
+    @router.get(f"{path}/{{resource}}", right=Right.PROVISION, response_model=dict[str, Any], **named("get"))
+    async def get(
+        resource: UUID,
+        client: ClientDep,
+        provisioning: ProvisioningDep,
+        base: BaseDep,
+        attributes: Names = None,
+        excluded: Excluded = None,
+        if_none_match: IfNoneMatch = None,
+    ) -> Response:
+        collection = collection_of(provisioning)
+        shown = collection.shown(await collection.one(client, resource), base)
+        return _unless_known(shown, if_none_match, attributes, excluded)
+
+    @router.put(f"{path}/{{resource}}", right=Right.PROVISION, response_model=dict[str, Any], **named("replace"))
+    async def replace(
+        resource: UUID,
+        new: Annotated[body, FromBody()],  # type: ignore[valid-type]
+        client: ClientDep,
+        provisioning: ProvisioningDep,
+        base: BaseDep,
+        if_match: IfMatch = None,
+    ) -> Response:
+        collection = collection_of(provisioning)
+        return _one(collection.shown(await collection.replace(client, resource, new, if_match), base))
+
+    @router.patch(f"{path}/{{resource}}", right=Right.PROVISION, response_model=dict[str, Any], **named("patch"))
+    async def patch(
+        resource: UUID,
+        operations: Patch,
+        client: ClientDep,
+        provisioning: ProvisioningDep,
+        base: BaseDep,
+        if_match: IfMatch = None,
+    ) -> Response:
+        collection = collection_of(provisioning)
+        return _one(collection.shown(await collection.patch(client, resource, operations, if_match), base))
+
+    @router.delete(
+        f"{path}/{{resource}}", right=Right.PROVISION, status_code=204, **{**named("delete"), "response_model": None}
+    )
+    async def delete(
+        resource: UUID, client: ClientDep, provisioning: ProvisioningDep, if_match: IfMatch = None
+    ) -> None:
+        """The account of a user is deactivated, its sessions end at once; members of a group lose what it gave."""
+        await collection_of(provisioning).delete(client, resource, if_match)
 
 
-@router.post("/Users", right=Right.PROVISION, status_code=201, response_model=dict[str, Any])
-async def create_scim_user(body: ScimUser, client: ClientDep, provisioning: ProvisioningDep, base: BaseDep) -> Response:
-    return _one(of_user(await provisioning.create_user(client, body), base), 201)
-
-
-@router.get("/Users/{user}", right=Right.PROVISION, response_model=dict[str, Any])
-async def get_scim_user(
-    user: UUID,
-    client: ClientDep,
-    provisioning: ProvisioningDep,
-    base: BaseDep,
-    attributes: Names = None,
-    excluded: Excluded = None,
-    if_none_match: IfNoneMatch = None,
-) -> Response:
-    resource = of_user(await provisioning.user(client, user), base)
-    return _unless_known(resource, if_none_match, attributes, excluded)
-
-
-@router.put("/Users/{user}", right=Right.PROVISION, response_model=dict[str, Any])
-async def replace_scim_user(
-    user: UUID,
-    body: ScimUser,
-    client: ClientDep,
-    provisioning: ProvisioningDep,
-    base: BaseDep,
-    if_match: IfMatch = None,
-) -> Response:
-    return _one(of_user(await provisioning.replace_user(client, user, body, if_match), base))
-
-
-@router.patch("/Users/{user}", right=Right.PROVISION, response_model=dict[str, Any])
-async def patch_scim_user(
-    user: UUID, body: Patch, client: ClientDep, provisioning: ProvisioningDep, base: BaseDep, if_match: IfMatch = None
-) -> Response:
-    return _one(of_user(await provisioning.patch_user(client, user, body, if_match), base))
-
-
-@router.delete("/Users/{user}", right=Right.PROVISION, status_code=204)
-async def delete_scim_user(
-    user: UUID, client: ClientDep, provisioning: ProvisioningDep, if_match: IfMatch = None
-) -> None:
-    """The account is deactivated, its sessions end at once."""
-    await provisioning.delete_user(client, user, if_match)
-
-
-@router.get("/Groups", right=Right.PROVISION, response_model=dict[str, Any])
-async def list_scim_groups(
-    client: ClientDep,
-    provisioning: ProvisioningDep,
-    base: BaseDep,
-    filter: Filter = None,
-    start: Start = 1,
-    count: Count = 100,
-    attributes: Names = None,
-    excluded: Excluded = None,
-) -> Response:
-    """Pages of groups, the oldest first."""
-    start, count = max(start, 1), min(max(count, 0), MAX_PAGE)
-    total, found = await provisioning.groups(client, filter, start, count)
-    return ScimResponse(page([without(of_group(one, base), attributes, excluded) for one in found], total, start))
-
-
-@router.post("/Groups", right=Right.PROVISION, status_code=201, response_model=dict[str, Any])
-async def create_scim_group(
-    body: ScimGroup, client: ClientDep, provisioning: ProvisioningDep, base: BaseDep
-) -> Response:
-    return _one(of_group(await provisioning.create_group(client, body), base), 201)
-
-
-@router.get("/Groups/{group}", right=Right.PROVISION, response_model=dict[str, Any])
-async def get_scim_group(
-    group: UUID,
-    client: ClientDep,
-    provisioning: ProvisioningDep,
-    base: BaseDep,
-    attributes: Names = None,
-    excluded: Excluded = None,
-    if_none_match: IfNoneMatch = None,
-) -> Response:
-    resource = of_group(await provisioning.group(client, group), base)
-    return _unless_known(resource, if_none_match, attributes, excluded)
-
-
-@router.put("/Groups/{group}", right=Right.PROVISION, response_model=dict[str, Any])
-async def replace_scim_group(
-    group: UUID,
-    body: ScimGroup,
-    client: ClientDep,
-    provisioning: ProvisioningDep,
-    base: BaseDep,
-    if_match: IfMatch = None,
-) -> Response:
-    return _one(of_group(await provisioning.replace_group(client, group, body, if_match), base))
-
-
-@router.patch("/Groups/{group}", right=Right.PROVISION, response_model=dict[str, Any])
-async def patch_scim_group(
-    group: UUID, body: Patch, client: ClientDep, provisioning: ProvisioningDep, base: BaseDep, if_match: IfMatch = None
-) -> Response:
-    return _one(of_group(await provisioning.patch_group(client, group, body, if_match), base))
-
-
-@router.delete("/Groups/{group}", right=Right.PROVISION, status_code=204)
-async def delete_scim_group(
-    group: UUID, client: ClientDep, provisioning: ProvisioningDep, if_match: IfMatch = None
-) -> None:
-    await provisioning.delete_group(client, group, if_match)
+_add_routes("User", ScimUser, lambda provisioning: provisioning.users)
+_add_routes("Group", ScimGroup, lambda provisioning: provisioning.groups)
 
 
 @administration.get("", right=Right.ADMINISTER)
@@ -237,8 +202,10 @@ async def create_provisioning_client(body: ClientContent, response: Response, cl
 
 
 @administration.put("/{client}", right=Right.ADMINISTER)
-async def change_provisioning_client(client: UUID, body: ClientContent, clients: ClientsDep) -> ProvisioningClient:
-    return await clients.change(client, body)
+async def change_provisioning_client(
+    client: UUID, body: ClientContent, caller: Caller, clients: ClientsDep
+) -> ProvisioningClient:
+    return await clients.change(client, body, caller)
 
 
 @administration.post("/{client}/token", right=Right.ADMINISTER)

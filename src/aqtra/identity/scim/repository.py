@@ -9,6 +9,7 @@ from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from aqtra.identity.providers.models import GroupRole
+from aqtra.identity.rights.administrators import Held
 from aqtra.identity.scim.errors import NotUnique
 from aqtra.identity.scim.filters import Node
 from aqtra.identity.scim.models import ScimGroup, ScimUser, StoredGroup, StoredUser
@@ -210,8 +211,8 @@ async def set_members(conn: Connection, client: UUID, group_id: UUID, members: S
 
 async def sync_roles(
     conn: Connection, client: UUID, group_roles: Sequence[GroupRole], only: Sequence[UUID] | None = None
-) -> set[int]:
-    """Gives and takes mapped roles by membership, of all the client's users or `only` some; the accounts changed."""
+) -> tuple[list[Held], list[Held]]:
+    """Takes and gives mapped roles by membership, of all the client's users or `only` some; what was taken, given."""
     values = {
         "client": client,
         "managed": sorted({mapped.role for mapped in group_roles}),
@@ -220,9 +221,9 @@ async def sync_roles(
         "only": list(only) if only is not None else None,
     }
     removed = await conn.execute(f"{_WANTED} {_REMOVE}", values)
-    gone = {int(row[0]) for row in await removed.fetchall()}
+    taken = [Held(*row) for row in await removed.fetchall()]
     added = await conn.execute(f"{_WANTED} {_ADD}", values)
-    return gone | {int(row[0]) for row in await added.fetchall()}
+    return taken, [Held(*row) for row in await added.fetchall()]
 
 
 _WANTED = """
@@ -244,11 +245,11 @@ _REMOVE = """
       AND account_role.context_component IS NULL AND role.name = ANY(%(managed)s)
       AND NOT EXISTS (SELECT FROM wanted WHERE wanted.account_id = account_role.account_id
                                            AND wanted.role_id = account_role.role_id)
-    RETURNING account_role.account_id
+    RETURNING account_role.account_id, account_role.role_id, role.name
 """
 _ADD = """
     INSERT INTO identity.account_role (account_id, role_id) SELECT account_id, role_id FROM wanted
-    ON CONFLICT DO NOTHING RETURNING account_id
+    ON CONFLICT DO NOTHING RETURNING account_id, role_id, (SELECT name FROM identity.role WHERE role.id = role_id)
 """
 
 

@@ -46,7 +46,7 @@ async def create_token(body: TokenOrder, response: Response, caller: Caller, tok
 @own.delete("/{token_id}", right=Right.SESSION, status_code=NO_CONTENT)
 async def revoke_token(token_id: TokenId, caller: Caller, tokens: TokensDep) -> None:
     """Ends one of the caller's API tokens, at once and everywhere."""
-    await tokens.api.revoke(_id_of(caller), token_id)
+    await tokens.api.revoke(_id_of(caller), token_id, caller)
 
 
 @programs.get("", right=Right.ADMINISTER)
@@ -94,10 +94,10 @@ async def create_service_token(
 
 
 @programs.delete("/{account_id}/tokens/{token_id}", right=Right.ADMINISTER, status_code=NO_CONTENT)
-async def revoke_service_token(account_id: AccountId, token_id: TokenId, tokens: TokensDep) -> None:
+async def revoke_service_token(account_id: AccountId, token_id: TokenId, caller: Caller, tokens: TokensDep) -> None:
     """Ends a token of a service account, at once and everywhere."""
     account = await tokens.accounts.get(account_id)
-    await tokens.api.revoke(account.id, token_id)
+    await tokens.api.revoke(account.id, token_id, caller)
 
 
 def _id_of(caller: Principal) -> int:

@@ -65,12 +65,12 @@ class ApiTokens:
         async with self._services.db.connection() as conn:
             return await repository.listed(conn, account_id)
 
-    async def revoke(self, account_id: int, token_id: int) -> None:
+    async def revoke(self, account_id: int, token_id: int, by: Principal) -> None:
         """Ends a token and what was exchanged for it, on every process. Raises TokenNotFound."""
         async with self._services.db.transaction() as conn:
             if not await repository.revoke(conn, account_id, token_id, self._services.clock.now()):
                 raise TokenNotFound("there is no such token")
-            await audit.record(conn, "token.revoked", None, f"account:{account_id}", key=str(token_id))
+            await audit.record(conn, "token.revoked", by, f"account:{account_id}", key=str(token_id))
             await notify(conn, "session", {"user_id": account_id})
         self._forget()
 

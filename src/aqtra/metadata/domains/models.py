@@ -11,6 +11,8 @@ DEFAULT_DOMAIN = "digital-workplace"
 MAX_MENU_ITEMS = 1000
 MAX_MENU_DEPTH = 20
 MAX_PROVIDERS = 100
+WAYS_IN = ("default_provider", "local_sign_in", "login_component", "providers", "session_storage")
+"""Settings of who gets in, and how."""
 OF_INSTALLATION = frozenset({"hosts", "default_provider", "local_sign_in", "providers"})
 """Settings that mean something in one installation only: an export leaves them out, an import as they are."""
 

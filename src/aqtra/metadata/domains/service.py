@@ -1,13 +1,16 @@
 """Verbs of application domains. All of them apply at once (studio.md D9)."""
 
+from aqtra.identity import audit
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.infra.outbox import notify
 from aqtra.kernel.errors import FieldError, ValidationFailed
+from aqtra.kernel.principal import Principal
 from aqtra.metadata.domains import repository
 from aqtra.metadata.domains.models import (
     MAX_MENU_DEPTH,
     MAX_MENU_ITEMS,
+    WAYS_IN,
     Domain,
     DomainChange,
     DomainSettings,
@@ -93,14 +96,15 @@ class Domains:
             raise DomainNotFound(f"there is no application domain {name}", domain=name)
         return found
 
-    async def save_settings(self, name: str, new: VersionedSettings) -> VersionedSettings:
+    async def save_settings(self, name: str, new: VersionedSettings, by: Principal) -> VersionedSettings:
         """Raises DomainNotFound, InvalidDomainSettings, ConcurrentEdit."""
-        await self.get(name)
+        before = await self.settings(name)
         if new.login_component and not await repository.is_public(self._conn, new.login_component):
             raise InvalidDomainSettings.of_field("login_component", "public", "the login component must be public")
         plain = DomainSettings(**new.model_dump(exclude={"version"}))
         if not await repository.update_settings(self._conn, name, new.version, plain):
             raise ConcurrentEdit("somebody else changed the settings meanwhile", user="")
+        await self._record_ways_in(name, before, new, by)
         await self._tell(name)
         return await self.settings(name)
 
@@ -119,6 +123,21 @@ class Domains:
             raise ConcurrentEdit("somebody else changed the menu meanwhile", user="")
         await self._tell(name)
         return await self.menu(name)
+
+    async def _record_ways_in(self, name: str, before: DomainSettings, new: DomainSettings, by: Principal) -> None:
+        """Who gets in, and how, is worth a record of its own."""
+        changed = [field for field in WAYS_IN if getattr(before, field) != getattr(new, field)]
+        if changed:
+            default = str(new.default_provider) if new.default_provider else None
+            await audit.record(
+                self._conn,
+                "domain.ways_in_changed",
+                by,
+                f"domain:{name}",
+                clock=self._services.clock,
+                fields=", ".join(changed),
+                provider=default,
+            )
 
     async def _tell(self, name: str) -> None:
         await notify(self._conn, "menu", {"domain": name})

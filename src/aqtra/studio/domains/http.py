@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Path, status
 
-from aqtra.infra.http import Router, ServicesDep
+from aqtra.infra.http import Caller, Router, ServicesDep
 from aqtra.kernel.principal import Right
 from aqtra.metadata.domains.models import (
     DOMAIN_NAME_PATTERN,
@@ -68,7 +68,9 @@ async def get_domain_settings(name: Name, services: ServicesDep) -> VersionedSet
 
 
 @router.put("/{name}/settings", right=Right.DOMAINS)
-async def save_domain_settings(name: Name, body: VersionedSettings, services: ServicesDep) -> VersionedSettings:
+async def save_domain_settings(
+    name: Name, body: VersionedSettings, caller: Caller, services: ServicesDep
+) -> VersionedSettings:
     """Replaces the settings; `version` must be the one they were read at."""
     async with services.db.transaction() as conn:
-        return await Domains(conn, services).save_settings(name, body)
+        return await Domains(conn, services).save_settings(name, body, caller)

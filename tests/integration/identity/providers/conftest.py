@@ -29,10 +29,11 @@ def saml(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SamlProvider]:
 
 @pytest.fixture(scope="package")
 def directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Directory]:
-    """Ada is in `inner`, which is in `outer`; Bob is in no group."""
+    """Ada is in `inner`, which is in `outer`; Bob and Cyd are in no group."""
     entries = (
         person("ada", "password-of-ada", mail="ada@example.org", cn="Ada Lovelace"),
         person("bob", "password-of-bob", mail="bob@elsewhere.org"),
+        person("cyd", "password-of-cyd", mail="cyd@example.org", cn="Cyd"),
         person("star*", "password-of-star"),
         group("inner", ADA),
         group("outer", f"cn=inner,ou=groups,{BASE}"),

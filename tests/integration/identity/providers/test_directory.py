@@ -1,11 +1,15 @@
 """Signing in to an LDAP directory, against OpenLDAP's server."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 
+from aqtra.identity.service import FAILURE_LIMIT
 from tests.integration.identity.providers.conftest import Register
+from tests.integration.identity.trail import new_trace, of_trace
 from tests.support.client import Client, fields, problem
 from tests.support.installation import Installation
 from tests.support.providers.browser import ROOT, rights, user
@@ -139,3 +143,63 @@ def test_passwords_stand_in_no_log(installation: Installation, provider: dict[st
     assert secret not in log
     assert READER_PASSWORD not in log
     assert "providers" in log
+
+
+class TestGuessing:
+    @pytest.fixture
+    def unlocked(self, installation: Installation) -> Iterator[Callable[[], None]]:
+        """Ends the lock of Cyd's account, as its time does; also after the test."""
+
+        def unlock() -> None:
+            with psycopg.connect(installation.environment["AQTRA_DATABASE_URL"], autocommit=True) as conn:
+                conn.execute(
+                    "UPDATE identity.account SET failures = 0, locked_until = now() - interval '1s' "
+                    "WHERE email = 'cyd@example.org'"
+                )
+
+        yield unlock
+        unlock()
+
+    def test_ten_wrong_passwords_lock_the_account_here_and_nothing_tells(
+        self,
+        installation: Installation,
+        builder: Client,
+        directory: Directory,
+        provider: dict[str, Any],
+        unlocked: Callable[[], None],
+    ) -> None:
+        with installation.client() as client:
+            sign_in(client, provider, "cyd", "password-of-cyd").raise_for_status()
+            account = (user(client) or {})["id"]
+        trace, header = new_trace()
+        with installation.client() as client:
+            client.headers.update(header)
+            tries = [*["wrong"] * FAILURE_LIMIT, "password-of-cyd", *["wrong"] * 5]
+            answers = [problem(sign_in(client, provider, "cyd", word), 401, "wrong_credentials") for word in tries]
+            answers.append(problem(sign_in(client, provider, "nobody-at-all", "x"), 401, "wrong_credentials"))
+            assert len({str({**answer, "trace_id": ""}) for answer in answers}) == 1
+            # It does so after twelve: those of the lock did not reach it.
+            assert directory.knows("cyd", "password-of-cyd")
+            unlocked()
+            assert sign_in(client, provider, "cyd", "password-of-cyd").status_code == 200
+        found = [
+            (record["action"], record["details"].get("reason"))
+            for record in of_trace(builder, trace)
+            if record["target"] == f"account:{account}"
+        ]
+        wrong = ("session.refused", "wrong_password")
+        assert found[: FAILURE_LIMIT + 2] == [
+            *[wrong] * FAILURE_LIMIT,
+            ("account.locked", None),
+            ("session.refused", "locked"),
+        ]
+
+    def test_nine_wrong_passwords_are_forgotten_by_the_right_one(
+        self, installation: Installation, provider: dict[str, Any], unlocked: Callable[[], None]
+    ) -> None:
+        with installation.client() as client:
+            sign_in(client, provider, "cyd", "password-of-cyd").raise_for_status()
+            for _ in range(2):
+                for _ in range(FAILURE_LIMIT - 1):
+                    problem(sign_in(client, provider, "cyd", "wrong"), 401, "wrong_credentials")
+                assert sign_in(client, provider, "cyd", "password-of-cyd").status_code == 200

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.integration.identity.providers.conftest import Register
+from tests.integration.identity.trail import records
 from tests.support.accounts import create_account, signed_in
 from tests.support.client import Client, fields, problem
 from tests.support.installation import Installation
@@ -116,6 +117,45 @@ def test_a_domain_settles_how_people_get_in(
         builder.put(place, json={**before, "version": after["version"]}).raise_for_status()
     with installation.client() as client:
         assert "max-age" not in client.sign_in(person.user_name, person.password).headers["set-cookie"].lower()
+
+
+def test_what_is_done_with_providers_is_recorded_by_names_only(builder: Client, register: Register) -> None:
+    def left(**filters: Any) -> list[tuple[str, dict[str, Any]]]:
+        found = records(builder, **filters)
+        assert {record["actor_name"] for record in found} == {"admin"}
+        return [(record["action"], record["details"]) for record in found]
+
+    made = register(OIDC, secret=SECRET)
+    place, target = f"{PROVIDERS}/{made['id']}", f"provider:{made['id']}"
+    known = {"kind": "oidc", "name": "Elsewhere"}
+    moved = {**OIDC, "issuer": "https://moved.example.org", "client_id": "a-client-nobody-knows"}
+    change = content(moved, title="Elsewhere", version=made["version"], secret="another", enabled=True)
+    builder.put(place, json={**change, "creates_accounts": True}).raise_for_status()
+    assert left(target=target) == [
+        ("provider.changed", {**known, "fields": "settings.client_id, settings.issuer, secret"}),
+        ("provider.created", known),
+    ]
+    assert "a-client-nobody-knows" not in str(records(builder))
+    builder.post(f"{place}/identities", json={"subject": "s", "user_name": "admin"}).raise_for_status()
+    assert left(target=target)[0] == ("identity.linked", {**known, "user_name": "admin"})
+    doomed = builder.post(PROVIDERS, json=content(LDAP)).json()
+    builder.delete(f"{PROVIDERS}/{doomed['id']}").raise_for_status()
+    assert left(target=f"provider:{doomed['id']}")[0] == ("provider.deleted", {"kind": "ldap", "name": "Somewhere"})
+
+
+def test_another_default_is_recorded(builder: Client, register: Register) -> None:
+    made = register(OIDC)
+    place = "/api/v1/studio/domains/digital-workplace/settings"
+    before = builder.get(place).json()
+    after = builder.put(place, json={**before, "default_provider": made["id"]}).raise_for_status().json()
+    try:
+        record = records(builder, target="domain:digital-workplace")[0]
+        assert (record["action"], record["actor_name"]) == ("domain.ways_in_changed", "admin")
+        assert record["details"] == {"fields": "default_provider", "provider": made["id"]}
+        same = builder.put(place, json=after).raise_for_status().json()
+        assert records(builder, target="domain:digital-workplace")[0]["id"] == record["id"]
+    finally:
+        builder.put(place, json={**before, "version": same["version"]}).raise_for_status()
 
 
 def test_a_login_component_must_be_public(builder: Client, published: Any) -> None:

@@ -247,6 +247,61 @@ def test_somebody_who_is_signed_in_links_their_own_account(
         problem(come_back(client, location), 409, "identity_linked")
 
 
+class TestSignOut:
+    def signed_in(self, client: Client, provider: dict[str, Any]) -> None:
+        assert sign_in(client, provider).status_code == 303
+        client.token()
+
+    def test_it_goes_on_to_the_provider_and_back(
+        self, installation: Installation, openid: OpenIdProvider, register: Register
+    ) -> None:
+        openid.person(sub="a-subject-that-leaves", preferred_username=unique("ada"))
+        provider = register(openid.settings(sign_out_there=True), secret=SECRET)
+        with installation.client() as client:
+            self.signed_in(client, provider)
+            left = client.delete("/api/v1/session")
+            assert left.status_code == 200, left.text
+            assert left.headers["cache-control"] == "no-store"
+            assert user(client) is None
+            address = left.json()["address"]
+            query = query_of(address)
+            assert query["client_id"] == "aqtra"
+            place = f"{installation.base_url}{ROOT}/{provider['id']}/signed-out"
+            assert query["post_logout_redirect_uri"] == place
+            home = come_back(client, callback_of(address))
+            assert (home.status_code, home.headers["location"]) == (303, "/")
+            assert openid.twist() == {"signed_out": "a-subject-that-leaves"}
+        assert query["id_token_hint"] not in (installation.data_dir / "gateway.log").read_text()
+
+    def test_it_stays_here_unless_an_administrator_wants_more(
+        self, installation: Installation, provider: dict[str, Any]
+    ) -> None:
+        with installation.client() as client:
+            self.signed_in(client, provider)
+            assert client.delete("/api/v1/session").status_code == 204
+
+    @pytest.mark.parametrize("trouble", ["unknown", "gone"])
+    def test_a_provider_that_cannot_keeps_nobody_signed_in(
+        self, installation: Installation, builder: Client, openid: OpenIdProvider, register: Register, trouble: str
+    ) -> None:
+        provider = register(openid.settings(sign_out_there=True), secret=SECRET)
+        openid.person(sub=unique("s"), preferred_username=unique("ada"))
+        with installation.client() as client:
+            if trouble == "unknown":
+                openid.twist(no_end=True)
+                builder.post(f"/api/v1/identity-providers/{provider['id']}/check").raise_for_status()
+            self.signed_in(client, provider)
+            if trouble == "gone":
+                moved = {**provider, "settings": openid.settings(issuer="https://127.0.0.1:1", sign_out_there=True)}
+                del moved["id"], moved["secret_is_set"]
+                place = f"/api/v1/identity-providers/{provider['id']}"
+                builder.put(place, json={**moved, "secret": "x"}).raise_for_status()
+            assert client.delete("/api/v1/session").status_code == 204
+            assert user(client) is None
+        openid.twist()
+        builder.post(f"/api/v1/identity-providers/{provider['id']}/check").raise_for_status()
+
+
 def test_linking_needs_a_session(visitor: Client, provider: dict[str, Any]) -> None:
     problem(visitor.post(f"{ROOT}/{provider['id']}/begin", json={"link": True}), 401, "not_signed_in")
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from tests.integration.identity.trail import records
 from tests.integration.studio.waiting import eventually
 from tests.support.accounts import Person, signed_in
 from tests.support.client import Client, fields, problem
@@ -221,6 +222,16 @@ class TestEnding:
                 problem(caller.get(TOKEN), 401, "invalid_token")
             assert client.get(OWN).json() == []
             problem(client.delete(f"{OWN}/{made['token']['id']}"), 404, "token_not_found")
+
+    def test_who_ended_it_is_recorded(self, installation: Installation, builder: Client, member: Person) -> None:
+        with signed_in(installation, member) as client:
+            first, second = own_token(client, "read"), own_token(client, "read")
+            client.delete(f"{OWN}/{first['token']['id']}").raise_for_status()
+        with installation.client() as client:
+            client.post(f"{TOKEN}/revoke", data={"token": second["secret"]}).raise_for_status()
+        found = records(builder, action="token.revoked", target=f"account:{member.id}")
+        assert [record["actor_name"] for record in found] == [member.user_name] * 2
+        assert {record["details"]["key"] for record in found} == {str(one["token"]["id"]) for one in (first, second)}
 
     def test_every_other_process_refuses_it_too(self, installation: Installation, member: Person) -> None:
         with second_gateway(installation) as other, signed_in(installation, member) as client:

@@ -60,7 +60,7 @@ const injectedRtkApi = api
         DeleteScimGroupApiArg
       >({
         query: (queryArg) => ({
-          url: `/api/scim/v2/Groups/${queryArg.group}`,
+          url: `/api/scim/v2/Groups/${queryArg.resource}`,
           method: "DELETE",
           headers: {
             "if-match": queryArg["if-match"],
@@ -70,7 +70,7 @@ const injectedRtkApi = api
       }),
       getScimGroup: build.query<GetScimGroupApiResponse, GetScimGroupApiArg>({
         query: (queryArg) => ({
-          url: `/api/scim/v2/Groups/${queryArg.group}`,
+          url: `/api/scim/v2/Groups/${queryArg.resource}`,
           headers: {
             "if-none-match": queryArg["if-none-match"],
           },
@@ -86,7 +86,7 @@ const injectedRtkApi = api
         PatchScimGroupApiArg
       >({
         query: (queryArg) => ({
-          url: `/api/scim/v2/Groups/${queryArg.group}`,
+          url: `/api/scim/v2/Groups/${queryArg.resource}`,
           method: "PATCH",
           body: queryArg.patch,
           headers: {
@@ -100,7 +100,7 @@ const injectedRtkApi = api
         ReplaceScimGroupApiArg
       >({
         query: (queryArg) => ({
-          url: `/api/scim/v2/Groups/${queryArg.group}`,
+          url: `/api/scim/v2/Groups/${queryArg.resource}`,
           method: "PUT",
           body: queryArg.scimGroup,
           headers: {
@@ -177,7 +177,7 @@ const injectedRtkApi = api
         DeleteScimUserApiArg
       >({
         query: (queryArg) => ({
-          url: `/api/scim/v2/Users/${queryArg.user}`,
+          url: `/api/scim/v2/Users/${queryArg.resource}`,
           method: "DELETE",
           headers: {
             "if-match": queryArg["if-match"],
@@ -187,7 +187,7 @@ const injectedRtkApi = api
       }),
       getScimUser: build.query<GetScimUserApiResponse, GetScimUserApiArg>({
         query: (queryArg) => ({
-          url: `/api/scim/v2/Users/${queryArg.user}`,
+          url: `/api/scim/v2/Users/${queryArg.resource}`,
           headers: {
             "if-none-match": queryArg["if-none-match"],
           },
@@ -203,7 +203,7 @@ const injectedRtkApi = api
         PatchScimUserApiArg
       >({
         query: (queryArg) => ({
-          url: `/api/scim/v2/Users/${queryArg.user}`,
+          url: `/api/scim/v2/Users/${queryArg.resource}`,
           method: "PATCH",
           body: queryArg.patch,
           headers: {
@@ -217,7 +217,7 @@ const injectedRtkApi = api
         ReplaceScimUserApiArg
       >({
         query: (queryArg) => ({
-          url: `/api/scim/v2/Users/${queryArg.user}`,
+          url: `/api/scim/v2/Users/${queryArg.resource}`,
           method: "PUT",
           body: queryArg.scimUser,
           headers: {
@@ -792,8 +792,42 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["provisioning clients"],
       }),
+      listSamlKeys: build.query<ListSamlKeysApiResponse, ListSamlKeysApiArg>({
+        query: () => ({ url: `/api/v1/saml-keys` }),
+        providesTags: ["identity providers"],
+      }),
+      addSamlKey: build.mutation<AddSamlKeyApiResponse, AddSamlKeyApiArg>({
+        query: () => ({ url: `/api/v1/saml-keys`, method: "POST" }),
+        invalidatesTags: ["identity providers"],
+      }),
+      deleteSamlKey: build.mutation<
+        DeleteSamlKeyApiResponse,
+        DeleteSamlKeyApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/saml-keys/${queryArg.key}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["identity providers"],
+      }),
+      signWithSamlKey: build.mutation<
+        SignWithSamlKeyApiResponse,
+        SignWithSamlKeyApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/saml-keys/${queryArg.key}/use`,
+          method: "POST",
+        }),
+        invalidatesTags: ["identity providers"],
+      }),
       signOut: build.mutation<SignOutApiResponse, SignOutApiArg>({
-        query: () => ({ url: `/api/v1/session`, method: "DELETE" }),
+        query: (queryArg) => ({
+          url: `/api/v1/session`,
+          method: "DELETE",
+          params: {
+            app: queryArg.app,
+          },
+        }),
         invalidatesTags: ["session"],
       }),
       getSession: build.query<GetSessionApiResponse, GetSessionApiArg>({
@@ -920,6 +954,15 @@ const injectedRtkApi = api
       >({
         query: (queryArg) => ({
           url: `/api/v1/session/providers/${queryArg.provider}/saml/metadata`,
+        }),
+        providesTags: ["session"],
+      }),
+      comeBackSignedOut: build.query<
+        ComeBackSignedOutApiResponse,
+        ComeBackSignedOutApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/session/providers/${queryArg.provider}/signed-out`,
         }),
         providesTags: ["session"],
       }),
@@ -1774,14 +1817,14 @@ export type CreateScimGroupApiArg = {
 };
 export type DeleteScimGroupApiResponse = unknown;
 export type DeleteScimGroupApiArg = {
-  group: string;
+  resource: string;
   "if-match"?: string | null;
 };
 export type GetScimGroupApiResponse = /** status 200 Successful Response */ {
   [key: string]: any;
 };
 export type GetScimGroupApiArg = {
-  group: string;
+  resource: string;
   attributes?: string | null;
   excludedAttributes?: string | null;
   "if-none-match"?: string | null;
@@ -1790,7 +1833,7 @@ export type PatchScimGroupApiResponse = /** status 200 Successful Response */ {
   [key: string]: any;
 };
 export type PatchScimGroupApiArg = {
-  group: string;
+  resource: string;
   "if-match"?: string | null;
   patch: Patch;
 };
@@ -1799,7 +1842,7 @@ export type ReplaceScimGroupApiResponse =
     [key: string]: any;
   };
 export type ReplaceScimGroupApiArg = {
-  group: string;
+  resource: string;
   "if-match"?: string | null;
   scimGroup: ScimGroup;
 };
@@ -1847,14 +1890,14 @@ export type CreateScimUserApiArg = {
 };
 export type DeleteScimUserApiResponse = unknown;
 export type DeleteScimUserApiArg = {
-  user: string;
+  resource: string;
   "if-match"?: string | null;
 };
 export type GetScimUserApiResponse = /** status 200 Successful Response */ {
   [key: string]: any;
 };
 export type GetScimUserApiArg = {
-  user: string;
+  resource: string;
   attributes?: string | null;
   excludedAttributes?: string | null;
   "if-none-match"?: string | null;
@@ -1863,7 +1906,7 @@ export type PatchScimUserApiResponse = /** status 200 Successful Response */ {
   [key: string]: any;
 };
 export type PatchScimUserApiArg = {
-  user: string;
+  resource: string;
   "if-match"?: string | null;
   patch: Patch;
 };
@@ -1871,7 +1914,7 @@ export type ReplaceScimUserApiResponse = /** status 200 Successful Response */ {
   [key: string]: any;
 };
 export type ReplaceScimUserApiArg = {
-  user: string;
+  resource: string;
   "if-match"?: string | null;
   scimUser: ScimUser;
 };
@@ -2210,8 +2253,25 @@ export type RenewProvisioningTokenApiResponse =
 export type RenewProvisioningTokenApiArg = {
   client: string;
 };
-export type SignOutApiResponse = unknown;
-export type SignOutApiArg = void;
+export type ListSamlKeysApiResponse =
+  /** status 200 Successful Response */ ShownSamlKey[];
+export type ListSamlKeysApiArg = void;
+export type AddSamlKeyApiResponse =
+  /** status 201 Successful Response */ ShownSamlKey;
+export type AddSamlKeyApiArg = void;
+export type DeleteSamlKeyApiResponse = unknown;
+export type DeleteSamlKeyApiArg = {
+  key: string;
+};
+export type SignWithSamlKeyApiResponse = unknown;
+export type SignWithSamlKeyApiArg = {
+  key: string;
+};
+export type SignOutApiResponse =
+  /** status 200 Successful Response */ SignedOut;
+export type SignOutApiArg = {
+  app?: App;
+};
 export type GetSessionApiResponse =
   /** status 200 Successful Response */ SessionInfo;
 export type GetSessionApiArg = void;
@@ -2272,6 +2332,10 @@ export type FinishSamlApiArg = {
 };
 export type GetSamlMetadataApiResponse = unknown;
 export type GetSamlMetadataApiArg = {
+  provider: string;
+};
+export type ComeBackSignedOutApiResponse = unknown;
+export type ComeBackSignedOutApiArg = {
   provider: string;
 };
 export type ResetPasswordApiResponse = unknown;
@@ -3132,13 +3196,17 @@ export type OidcSettings = {
   issuer: string;
   kind?: "oidc";
   scopes?: string[];
+  sign_out_there?: boolean;
   token_auth?: "client_secret_basic" | "client_secret_post" | "none";
 };
 export type SamlSettings = {
   certificates: string;
+  encrypted_only?: boolean;
   entity_id: string;
   kind?: "saml";
   sign_in_address: string;
+  sign_out_address?: string;
+  sign_requests?: boolean;
   started_by_provider?: boolean;
   subject_attribute?: string;
 };
@@ -3292,6 +3360,16 @@ export type NewClient = {
 export type ClientContent = {
   group_roles?: GroupRole[];
   title: string;
+};
+export type ShownSamlKey = {
+  certificate: string;
+  created_at: string;
+  expires_at: string;
+  id: string;
+  signs: boolean;
+};
+export type SignedOut = {
+  address: string;
 };
 export type SessionUser = {
   display_name: string;
@@ -4519,6 +4597,11 @@ export const {
   useChangeProvisioningClientMutation,
   useRevokeProvisioningTokenMutation,
   useRenewProvisioningTokenMutation,
+  useListSamlKeysQuery,
+  useLazyListSamlKeysQuery,
+  useAddSamlKeyMutation,
+  useDeleteSamlKeyMutation,
+  useSignWithSamlKeyMutation,
   useSignOutMutation,
   useGetSessionQuery,
   useLazyGetSessionQuery,
@@ -4539,6 +4622,8 @@ export const {
   useFinishSamlMutation,
   useGetSamlMetadataQuery,
   useLazyGetSamlMetadataQuery,
+  useComeBackSignedOutQuery,
+  useLazyComeBackSignedOutQuery,
   useResetPasswordMutation,
   useStopViewingMutation,
   useListPermissionSetsQuery,

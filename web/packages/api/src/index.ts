@@ -2,5 +2,6 @@
 export type * from "./generated.gen";
 export { emptyApi } from "./empty";
 export { forgetToken, onUnauthorized } from "./base-query";
+export { leaveFor } from "./leave";
 export { isProblem, toProblem, UNREACHABLE, type FieldProblem, type Problem } from "./problem";
 export { cancelUpload, uploadFile, type UploadOptions, type UploadTarget } from "./upload";

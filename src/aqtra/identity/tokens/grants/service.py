@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
+from aqtra.identity import audit
 from aqtra.identity.models import Browser, FactorNeeded
 from aqtra.identity.principals import principal_by_id
 from aqtra.identity.service import Identity
@@ -105,8 +106,9 @@ class Grants:
                 account_id = found.principal.user_id
                 if found.family is not None:
                     await repository.revoke(conn, found.family, now)
-                if found.api_token is not None:
-                    await api_tokens.revoke(conn, account_id, found.api_token, now)
+                if found.api_token is not None and await api_tokens.revoke(conn, account_id, found.api_token, now):
+                    target, key = f"account:{account_id}", str(found.api_token)
+                    await audit.record(conn, "token.revoked", found.principal, target, key=key)
             elif family := await repository.of_refresh(conn, hash_token(token), now):
                 account_id = family.account_id
                 await repository.revoke(conn, family.id, now)

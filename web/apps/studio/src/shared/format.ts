@@ -9,10 +9,14 @@ export function dateTime(instant: string): string {
 const DAY_TIME = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
 const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 
+export function date(instant: string): string {
+  return DAY.format(new Date(instant));
+}
+
 /** For narrow places: day and time within this year, otherwise the full day. */
 export function shortDateTime(instant: string): string {
-  const date = new Date(instant);
-  return (date.getFullYear() === new Date().getFullYear() ? DAY_TIME : DAY).format(date);
+  const at = new Date(instant);
+  return (at.getFullYear() === new Date().getFullYear() ? DAY_TIME : DAY).format(at);
 }
 
 /** Time between two instants as "4 s" or "1 min 20 s". */

@@ -50,7 +50,7 @@ export function useEntries(onShortcuts: () => void, open: boolean): Entry[] {
       ...(may("studio.components") ? [entry("actions", "add", t("palette.addComponent"), Plus, go("/components?add=component"))] : []),
       entry("actions", "workplace", t("user.workplace"), AppWindow, () => window.open("/", "_blank", "noopener")),
       entry("actions", "shortcuts", t("shortcuts.title"), Keyboard, onShortcuts),
-      entry("actions", "sign-out", t("user.signOut"), LogOut, () => void signOut(undefined)),
+      entry("actions", "sign-out", t("user.signOut"), LogOut, () => void signOut({ app: "studio" })),
       ...pagesOf(edited, t).map(({ id, label }) => entry("pages", id, label, FileText, () => void dispatch(openPage(id)))),
       ...(may("studio.domains") ? (domains ?? []) : []).flatMap(({ name, title }) => [
         entry("domains", `${name}:menu`, t("palette.menuOf", { title: title || name }), Compass, go(`/domains/${name}/menu`)),

@@ -60,7 +60,7 @@ export function UserMenu({ help }: { help: string }) {
           <CircleHelp size={16} aria-hidden />
           {t("help")}
         </MenuItem>
-        <MenuItem onClick={() => void signOut(undefined)}>
+        <MenuItem onClick={() => void signOut({ app: "studio" })}>
           <LogOut size={16} aria-hidden />
           {t("user.signOut")}
         </MenuItem>

@@ -11,6 +11,10 @@ export const {
   useChangeIdentityProviderMutation,
   useDeleteIdentityProviderMutation,
   useCheckIdentityProviderMutation,
+  useListSamlKeysQuery,
+  useAddSamlKeyMutation,
+  useSignWithSamlKeyMutation,
+  useDeleteSamlKeyMutation,
 } = api;
 
 export type Provider = Answer<Stored>;
@@ -27,8 +31,26 @@ export interface Draft extends Omit<Provider, "id" | "version" | "secret_is_set"
 export const KINDS: Kind[] = ["oidc", "saml", "ldap"];
 
 const BLANK: Record<Kind, Settings> = {
-  oidc: { kind: "oidc", issuer: "", client_id: "", scopes: ["openid", "profile", "email"], token_auth: "client_secret_basic", certificates: "" },
-  saml: { kind: "saml", entity_id: "", sign_in_address: "", certificates: "", subject_attribute: "", started_by_provider: false },
+  oidc: {
+    kind: "oidc",
+    issuer: "",
+    client_id: "",
+    scopes: ["openid", "profile", "email"],
+    token_auth: "client_secret_basic",
+    certificates: "",
+    sign_out_there: false,
+  },
+  saml: {
+    kind: "saml",
+    entity_id: "",
+    sign_in_address: "",
+    sign_out_address: "",
+    certificates: "",
+    subject_attribute: "",
+    sign_requests: true,
+    encrypted_only: false,
+    started_by_provider: false,
+  },
   ldap: {
     kind: "ldap",
     address: "ldaps://",
@@ -69,9 +91,17 @@ export function changeOf(draft: Draft, version: number): ChangedProviderWrite {
   return { ...draft, version };
 }
 
-/** Where the provider's administrator reads what Aqtra is. */
-export function registration(id: string, kind: Kind): { label: "callback" | "metadata"; address: string } | null {
+/** What the provider's administrator has to be told of Aqtra. */
+export function registration(id: string, settings: Settings): { label: "callback" | "metadata" | "signedOut"; address: string }[] {
   const base = `${window.location.origin}/api/v1/session/providers/${id}`;
-  if (kind === "oidc") return { label: "callback", address: `${base}/callback` };
-  return kind === "saml" ? { label: "metadata", address: `${base}/saml/metadata` } : null;
+  switch (settings.kind) {
+    case "oidc": {
+      const callback = { label: "callback", address: `${base}/callback` } as const;
+      return settings.sign_out_there ? [callback, { label: "signedOut", address: `${base}/signed-out` }] : [callback];
+    }
+    case "saml":
+      return [{ label: "metadata", address: `${base}/saml/metadata` }];
+    case "ldap":
+      return [];
+  }
 }

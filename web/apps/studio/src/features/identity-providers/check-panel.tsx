@@ -11,17 +11,16 @@ import type { Provider } from "./api";
 export function CheckPanel({ provider, unsaved }: { provider: Provider; unsaved: boolean }) {
   const { t } = useTranslation("identity-providers");
   const [check, { data, error, isLoading }] = useCheckIdentityProviderMutation();
-  const registered = registration(provider.id, provider.settings.kind);
   return (
     <Paper variant="outlined" component="section" aria-label={t("check.title")} sx={{ p: 5, display: "grid", gap: 4 }}>
-      {registered && (
-        <Typography variant="body2" component="p">
-          {t(`check.${registered.label}`)}
+      {registration(provider.id, provider.settings).map(({ label, address }) => (
+        <Typography key={label} variant="body2" component="p">
+          {t(`check.${label}`)}
           <Box component="code" sx={{ display: "block", mt: 1, overflowWrap: "anywhere", fontFamily: "monospace", fontSize: 12 }}>
-            {registered.address}
+            {address}
           </Box>
         </Typography>
-      )}
+      ))}
       <Box sx={{ display: "flex", gap: 3, alignItems: "center", flexWrap: "wrap" }}>
         <Button variant="outlined" loading={isLoading} disabled={unsaved} onClick={() => void check({ provider: provider.id })}>
           {t("check.action")}

@@ -1,3 +1,4 @@
+import type { ShownSamlKey } from "@aqtra/api";
 import { screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
@@ -9,6 +10,10 @@ const ADMINISTRATOR = { ...answers.session, rights: ["studio", "administer"] };
 
 function provider(change: Partial<Provider>): Provider {
   return { ...blank("oidc"), id: "p1", title: "Company", version: 3, secret_is_set: true, ...change };
+}
+
+function key(change: Partial<ShownSamlKey>): ShownSamlKey {
+  return { id: "k1", certificate: "PEM", signs: true, created_at: "2026-11-28T00:00:00Z", expires_at: "2036-11-25T00:00:00Z", ...change };
 }
 
 describe("identity providers", () => {
@@ -74,5 +79,46 @@ describe("identity providers", () => {
     await user.click(await screen.findByRole("button", { name: "Check settings" }));
     expect(await screen.findByRole("alert")).toHaveTextContent("its certificate is not trusted");
     expect(screen.getByText(/\/api\/v1\/session\/providers\/p1\/callback$/)).toBeInTheDocument();
+  });
+
+  it("of SAML sign their requests, and lead from one key to the next", async () => {
+    let keys = [key({})];
+    const asked: string[] = [];
+    serve("GET /session", ADMINISTRATOR);
+    serve("GET /identity-providers", [provider({ settings: blank("saml").settings })]);
+    serve("GET /saml-keys", () => keys);
+    serve("POST /saml-keys", () => {
+      keys = [...keys, key({ id: "k2", signs: false, created_at: "2027-03-01T00:00:00Z" })];
+      return keys[1];
+    });
+    serve("POST /saml-keys/:key/use", () => {
+      asked.push("use");
+      keys = [key({ id: "k2", created_at: "2027-03-01T00:00:00Z" }), key({ signs: false })];
+      return null;
+    });
+    serve("DELETE /saml-keys/:key", () => problem(409, "saml_key_in_use", { detail: "requests are signed with this key" }));
+    const { user } = renderStudio("/access/providers/p1");
+    expect(await screen.findByRole("switch", { name: "Sign requests" })).toBeChecked();
+    expect(await screen.findByText(/^Signs requests/)).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Delete key" })).not.toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Add key" }));
+    const added = await screen.findByRole("group", { name: /2027/ });
+    expect(within(added).getByText(/^Published, signs nothing/)).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Add key" })).not.toBeInTheDocument();
+    await user.click(within(added).getByRole("button", { name: "Sign with it" }));
+    await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Sign with it" }));
+    expect(await within(await screen.findByRole("group", { name: /2027/ })).findByText(/^Signs requests/)).toBeInTheDocument();
+    expect(asked).toEqual(["use"]);
+    await user.click(screen.getByRole("button", { name: "Delete key" }));
+    await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Delete key" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("requests are signed with this key");
+  });
+
+  it("say what to register for people who have signed out", async () => {
+    const settings = { ...blank("oidc").settings, sign_out_there: true } as Provider["settings"];
+    serve("GET /session", ADMINISTRATOR);
+    serve("GET /identity-providers", [provider({ settings })]);
+    renderStudio("/access/providers/p1");
+    expect(await screen.findByText(/\/api\/v1\/session\/providers\/p1\/signed-out$/)).toBeInTheDocument();
   });
 });

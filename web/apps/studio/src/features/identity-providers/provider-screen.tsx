@@ -21,6 +21,7 @@ import {
 import type { Draft, Kind, Provider } from "./api";
 import { CheckPanel } from "./check-panel";
 import { ProviderForm } from "./provider-form";
+import { SamlKeys } from "./saml-keys";
 
 const isKind = (text: string | null): text is Kind => KINDS.some((kind) => kind === text);
 
@@ -90,6 +91,7 @@ function Editor({ begun, stored }: { begun: Draft; stored: Provider | null }) {
       {error && <ProblemNotice error={error} onClose={forget} />}
       {stored && <CheckPanel provider={stored} unsaved={dirty} />}
       <ProviderForm draft={draft} secretIsSet={stored?.secret_is_set ?? false} onChange={(next) => setDraft({ ...draft, ...next })} />
+      {stored?.settings.kind === "saml" && <SamlKeys />}
     </>
   );
 }

@@ -24,6 +24,7 @@ export const LINES: Record<Kind, Line[]> = {
   saml: [
     { name: "entity_id", required: true, hint: true },
     { name: "sign_in_address", required: true, hint: true },
+    { name: "sign_out_address", hint: true },
     { name: "certificates", required: true, tall: true },
     { name: "subject_attribute", hint: true },
   ],
@@ -40,6 +41,10 @@ export const LINES: Record<Kind, Line[]> = {
   ],
 };
 
-export const FLAGS: Record<Kind, string[]> = { oidc: [], saml: ["started_by_provider"], ldap: ["start_tls", "nested_groups"] };
+export const FLAGS: Record<Kind, string[]> = {
+  oidc: ["sign_out_there"],
+  saml: ["sign_requests", "encrypted_only", "started_by_provider"],
+  ldap: ["start_tls", "nested_groups"],
+};
 
 export const MAPPED: (keyof Mapping)[] = ["user_name", "email", "display_name", "groups"];

@@ -7,7 +7,7 @@ export function SignOutButton() {
   const { t } = useTranslation("session");
   const [signOut] = useSignOutMutation();
   return (
-    <Button variant="text" onClick={() => void signOut(undefined)}>
+    <Button variant="text" onClick={() => void signOut({ app: "studio" })}>
       {t("signOut")}
     </Button>
   );

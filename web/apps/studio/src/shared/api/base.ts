@@ -1,12 +1,12 @@
 /** The client generated from the platform's OpenAPI document, and what Studio reads again after which change. */
 
-import { forgetToken, type SessionInfo } from "@aqtra/api";
+import { forgetToken, leaveFor, type SessionInfo, type SignedOut } from "@aqtra/api";
 import { api as client } from "@aqtra/api/client";
 import type { ThunkDispatch, UnknownAction } from "@reduxjs/toolkit";
 
 import { sessionResumed } from "./session-slice";
 
-const TAGS = ["Session", "Statistics", "Components", "Publication", "Domains", "Menu", "DomainSettings", "Providers", "Provisioning"] as const;
+const TAGS = ["Session", "Statistics", "Components", "Publication", "Domains", "Menu", "DomainSettings", "Providers", "Provisioning", "SamlKeys"] as const;
 
 type Tag = (typeof TAGS)[number];
 
@@ -81,6 +81,10 @@ export const api = client.enhanceEndpoints({
     changeIdentityProvider: { invalidatesTags: after("Providers") },
     deleteIdentityProvider: { invalidatesTags: after("Providers") },
     checkIdentityProvider: { invalidatesTags: [] },
+    listSamlKeys: { providesTags: ["SamlKeys"] },
+    addSamlKey: { invalidatesTags: after("SamlKeys") },
+    signWithSamlKey: { invalidatesTags: after("SamlKeys") },
+    deleteSamlKey: { invalidatesTags: after("SamlKeys") },
     listProvisioningClients: { providesTags: ["Provisioning"] },
     createProvisioningClient: { invalidatesTags: after("Provisioning") },
     changeProvisioningClient: { invalidatesTags: after("Provisioning") },
@@ -89,11 +93,15 @@ export const api = client.enhanceEndpoints({
     signOut: {
       invalidatesTags: [],
       async onQueryStarted(_, { dispatch, queryFulfilled }) {
-        const done = await queryFulfilled.then(() => true, () => false);
+        const done = await queryFulfilled.then(
+          ({ data }: { data: SignedOut | null }) => ({ goesOnTo: data?.address }),
+          () => null,
+        );
         if (!done) return;
         forgetToken();
         // Nothing the user could read may stay in memory for the next one.
         dispatch(client.util.resetApiState());
+        leaveFor(done.goesOnTo);
       },
     },
   },

@@ -2,7 +2,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import ButtonBase from "@mui/material/ButtonBase";
 import Typography from "@mui/material/Typography";
-import { forgetToken } from "@aqtra/api";
+import { forgetToken, leaveFor, type SignedOut } from "@aqtra/api";
 import { api, useGetSessionQuery, useSignOutMutation } from "@aqtra/api/client";
 import { formsCleared } from "@aqtra/runtime";
 import { ActionMenu } from "@aqtra/ui";
@@ -38,11 +38,12 @@ export function UserMenu() {
   const { viewing } = session;
   const { display_name: name, user_name: userName } = viewing ?? session.user;
   const leave = async () => {
-    await signOut();
+    const { data } = await signOut({ app: "workplace" });
     forgetToken();
     dispatch(formsCleared());
     dispatch(signedOut());
     dispatch(api.util.resetApiState());
+    leaveFor((data as SignedOut | null | undefined)?.address);
   };
   return (
     <>
