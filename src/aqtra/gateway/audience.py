@@ -30,6 +30,15 @@ class Visitor:
         self._host = connection.headers.get("host", "")
         self._principal = ANONYMOUS
         self._known_at: datetime | None = None
+        self._account: int | None = None
+
+    async def introduce(self) -> None:
+        """Learns whose connection it is; that never changes while it is open."""
+        self._account = (await self._subject()).user_id
+
+    def is_one_of(self, account: int | None) -> bool:
+        """Whether news about this account, None: about all, concern them."""
+        return self._account is not None and account in (None, self._account)
 
     def forget(self) -> None:
         """Rights or sessions changed somewhere."""

@@ -112,6 +112,8 @@ class Hub:
         if message.get("type") in ("session", "cache", "reconnected"):
             for client in self._clients:
                 client.visitor.forget()
+        if message.get("type") == "session":
+            self._rights_changed(message.get("user_id"))
         if message.get("type") not in PUSHED:
             return
         data = orjson.dumps(message)
@@ -128,6 +130,7 @@ class Hub:
 
     async def serve(self, socket: WebSocket, visitor: Visitor) -> None:
         """Talks to one browser until it leaves."""
+        await visitor.introduce()
         await socket.accept(agreed(socket))
         client = Client(visitor)
         self._clients.add(client)
@@ -149,6 +152,13 @@ class Hub:
         finally:
             self._clients.discard(client)
             reader.cancel()
+
+    def _rights_changed(self, account: int | None) -> None:
+        """An open page shows what its reader may do, so it asks again."""
+        data = orjson.dumps({"type": "rights"})
+        for client in list(self._clients):
+            if client.visitor.is_one_of(account):
+                self._put(client, data)
 
     def _put(self, client: Client, data: bytes) -> None:
         try:
