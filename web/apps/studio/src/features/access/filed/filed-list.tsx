@@ -11,7 +11,6 @@ import { ProblemState } from "../../../shared/problems";
 import { DataTable } from "../../../shared/table";
 import type { Column } from "../../../shared/table";
 import { PageActions } from "../../../shared/top-bar";
-import { AccessPage } from "../access-page";
 import { AccessProblem } from "../access-problem";
 import { InUseDialog } from "../in-use-dialog";
 import { useDeletion } from "../use-deletion";
@@ -41,7 +40,7 @@ export function FiledList<Thing extends Filed>({ words, icon, columns, found, re
     </Button>
   );
   return (
-    <AccessPage crumbs={[{ label: t(`${words}.title`) }]}>
+    <>
       <PageActions>{add}</PageActions>
       <AccessProblem error={deletion.error} onClose={deletion.forget} />
       {found.error && !found.data ? (
@@ -62,7 +61,7 @@ export function FiledList<Thing extends Filed>({ words, icon, columns, found, re
       )}
       <InUseDialog uses={deletion.uses} text={t(`${words}.inUse`)} onClose={deletion.closeUses} />
       {isAdding && adding(open, () => setIsAdding(false))}
-    </AccessPage>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Column } from "../../../shared/table";
+import { AccessPage } from "../access-page";
 import { useCreatePermissionSetMutation, useDeletePermissionSetMutation, usePermissionSets } from "../api";
 import type { PermissionSet } from "../api";
 import { AddFiled } from "../filed/add-filed";
@@ -10,6 +11,15 @@ import { useFiledColumns } from "../filed/columns";
 import { FiledList } from "../filed/filed-list";
 
 export function PermissionSetsScreen() {
+  const { t } = useTranslation("access");
+  return (
+    <AccessPage crumbs={[{ label: t("permissions.title") }]}>
+      <List />
+    </AccessPage>
+  );
+}
+
+function List() {
   const [remove] = useDeletePermissionSetMutation();
   return (
     <FiledList

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Column } from "../../../shared/table";
+import { AccessPage } from "../access-page";
 import { useCreateRoleMutation, useDeleteRoleMutation, useRoles } from "../api";
 import type { Role } from "../api";
 import { AddFiled } from "../filed/add-filed";
@@ -11,6 +12,15 @@ import { useFiledColumns } from "../filed/columns";
 import { FiledList } from "../filed/filed-list";
 
 export function RolesScreen() {
+  const { t } = useTranslation("access");
+  return (
+    <AccessPage crumbs={[{ label: t("roles.title") }]}>
+      <List />
+    </AccessPage>
+  );
+}
+
+function List() {
   const [remove] = useDeleteRoleMutation();
   return (
     <FiledList
