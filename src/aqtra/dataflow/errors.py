@@ -8,6 +8,8 @@ AqtraError
 │   ├── TooManyItems          413  a run has more items than it may
 │   └── ResponseTooLarge      413  the answer is over the limit
 ├── FlowNotFound              404  no such published flow
+├── ActionNotFound            404  no published element of this id runs the flow
+├── ActionForbidden           403  the action is restricted, or only restricted ones run the flow
 ├── NoEntryStep               409  no entry step fits the trigger
 ├── RunNotFound               404  no such run, or somebody else's
 ├── RunDamaged                409  what it was given or has answered does not open
@@ -44,6 +46,18 @@ class FlowForbidden(Forbidden):
     """The flow restricts access, and the principal has no right to it."""
 
     code = "flow_forbidden"
+
+
+class ActionNotFound(NotFound):
+    """No published element of this id runs the flow."""
+
+    code = "action_not_found"
+
+
+class ActionForbidden(Forbidden):
+    """The action restricts access and the principal has no right to it, or only such actions run the flow."""
+
+    code = "action_forbidden"
 
 
 class NoEntryStep(Conflict):

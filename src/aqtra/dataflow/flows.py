@@ -54,12 +54,12 @@ def callable_flow(
     if flow is None or not is_dataflow(flow):
         raise FlowNotFound("no published component has this flow")
     if flow.restrict_access:
-        _check_restricted(principal, flow)
+        _check_restricted(principal, component, flow)
     return published, flow
 
 
-def _check_restricted(principal: Principal, flow: Flow) -> None:
-    if principal.policy.may_execute(str(flow.key)):
+def _check_restricted(principal: Principal, component: UUID, flow: Flow) -> None:
+    if principal.policy.may_execute(component, str(flow.key)):
         return
     if not principal.is_signed_in:
         raise NotSignedIn("sign in first")

@@ -29,6 +29,8 @@ class RunRequest(BaseModel):
     """What a form sends: its action model (flows.md 4). Numbers may be JSON numbers or text; both are exact."""
 
     model: dict[str, Any] = {}
+    action: UUID | None = None
+    """Id of the element that was used. It must run this flow."""
 
 
 class Envelope(Reported):
@@ -104,13 +106,18 @@ async def run_flow(
     caller: Caller,
     mode: Annotated[Literal["wait", "async"], Query()] = "wait",
 ) -> Response:
-    """Runs a flow with the posted action model; 202 when asked to (`mode=async`) or when it takes long."""
+    """Runs a flow with the posted action model, by the element that `action` names.
+
+    202 when asked to (`mode=async`) or when it takes long.
+    """
+    posted = await _posted(request)
     call = Call(
         component=component,
         flow=flow,
         principal=caller,
         trace_id=str(request.scope.get(TRACE_ID, "")),
-        payload=await _posted_model(request),
+        payload=posted.model,
+        action=posted.action,
     )
     runs = _runs(services)
     result = await (runs.enqueue(call) if mode == "async" else runs.run_flow(call))
@@ -173,10 +180,15 @@ def _runs(services: Services) -> Runs:
     return Runs(services, definitions_of(services))
 
 
-async def _posted_model(request: Request) -> Any:
-    """The action model. Read here because a JSON number must not pass through a binary float. Raises BadModel."""
+async def _posted(request: Request) -> RunRequest:
+    """What a form sends. Read here because a JSON number must not pass through a binary float. Raises BadModel."""
     require_json(request.headers.get("content-type"))
-    model = read_object(await request.body(), RunRequest.model_fields).get("model", {})
+    body = read_object(await request.body(), RunRequest.model_fields)
+    model, action = body.get("model", {}), body.get("action")
     if not isinstance(model, dict):
         raise BadModel.of_field("model", "type", "an object is expected")
-    return model
+    try:
+        element = None if action is None else UUID(action)
+    except (ValueError, TypeError, AttributeError):
+        raise BadModel.of_field("action", "type", "the id of an element is expected") from None
+    return RunRequest.model_construct(model=model, action=element)

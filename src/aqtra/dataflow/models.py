@@ -107,6 +107,7 @@ class RunInfo:
     payload: Any = None
     payload_kind: PayloadKind | None = None
     parent: UUID | None = None
+    action: UUID | None = None
     last_success: datetime | None = None
     zone: tzinfo = UTC
 
@@ -162,5 +163,7 @@ class StoredRun:
     actions: str | None
     warnings: tuple[RunWarning, ...]
     error: ErrorReport | None
+    action: UUID | None = None
+    """The element by which it was started."""
     scopes: str | None = None
     """Those of the token that started it, as `kernel.scopes.stored` writes them."""

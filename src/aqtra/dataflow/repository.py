@@ -32,9 +32,10 @@ LEASE: Final = timedelta(seconds=30)
 
 _HEAD: Final = """
     INSERT INTO dataflow.run (id, component, flow, flow_name, version, trigger, principal_id, principal_name, parent,
-                              trace_id, created_at, state, scopes, {columns})
+                              trace_id, created_at, state, scopes, action, {columns})
     VALUES (%(id)s, %(component)s, %(flow)s, %(flow_name)s, %(version)s, %(trigger)s, %(principal_id)s,
-            %(principal_name)s, %(parent)s, %(trace_id)s, %(created_at)s, %(state)s, %(scopes)s, {values})
+            %(principal_name)s, %(parent)s, %(trace_id)s, %(created_at)s, %(state)s, %(scopes)s, %(action)s,
+            {values})
 """
 _INSERT_ENDED: Final = _HEAD.format(
     columns="started_at, ended_at, warnings, error",
@@ -75,7 +76,7 @@ _DAMAGED: Final = """
 """
 _COLUMNS: Final = """
     id, component, flow, flow_name, version, trigger, principal_id, parent, trace_id, state, created_at,
-    sealed_payload, payload_kind, sealed_items, sealed_actions, warnings, error, scopes
+    sealed_payload, payload_kind, sealed_items, sealed_actions, warnings, error, scopes, action
 """
 
 
@@ -187,6 +188,7 @@ def _head(run: RunInfo, state: RunState) -> dict[str, Any]:
         "created_at": run.started_at,
         "state": state.value,
         "scopes": stored(run.principal.scopes),
+        "action": run.action,
     }
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 import structlog
 
 from aqtra.dataflow import metrics, repository
+from aqtra.dataflow.actions import THROUGH_ACTIONS, check_action
 from aqtra.dataflow.catalog_entries import CatalogEntries
 from aqtra.dataflow.context import Cancellation, Response, RunContext
 from aqtra.dataflow.engine import Runner
@@ -36,7 +37,8 @@ from aqtra.kernel.errors import AqtraError, Forbidden
 from aqtra.kernel.principal import Principal, Right
 from aqtra.kernel.scopes import restored
 from aqtra.metadata.definitions import Definitions
-from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.documents import ComponentDocument, Flow
+from aqtra.metadata.releases.models import PublishedComponent
 
 log = structlog.get_logger("aqtra.dataflow")
 RUN_TASK: Final = "aqtra.run_dataflow"
@@ -47,7 +49,10 @@ _DETACHED: set[asyncio.Task[Any]] = set()
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Who calls what, how, and with what. `payload` is decoded JSON with exact numbers."""
+    """Who calls what, how, and with what. `payload` is decoded JSON with exact numbers.
+
+    `action`: the element by which the flow is run, as the caller says.
+    """
 
     component: UUID
     flow: UUID
@@ -56,6 +61,7 @@ class Call:
     trigger: Trigger = Trigger.USER_CALL
     payload: Any = None
     payload_kind: PayloadKind | None = PayloadKind.ACTION_MODEL
+    action: UUID | None = None
 
 
 class Runs:
@@ -70,7 +76,8 @@ class Runs:
         """Runs a flow and waits as long as an interactive caller may.
 
         Answers how it ended, or the id of the run when it goes on in the background.
-        Raises FlowNotFound, NotSignedIn, ComponentForbidden, FlowForbidden, NoEntryStep.
+        Raises FlowNotFound, NotSignedIn, ComponentForbidden, FlowForbidden, ActionNotFound, ActionForbidden,
+        NoEntryStep.
         """
         run = self._prepare(call)
         cancellation = Cancellation()
@@ -140,7 +147,7 @@ class Runs:
 
     def _prepare(self, call: Call) -> RunInfo:
         """Checks the caller's right and that an entry step fits."""
-        published, flow = callable_flow(self._definitions, call.principal, call.component, call.flow)
+        published, flow = self._callable(call)
         plan_of(self._definitions, flow).active(call.trigger, call.payload_kind)
         return RunInfo(
             id=self._services.ids.uuid(),
@@ -154,11 +161,18 @@ class Runs:
             started_at=self._services.clock.now(),
             payload=call.payload,
             payload_kind=call.payload_kind,
+            action=call.action,
         )
 
+    def _callable(self, asked: Call | RunInfo) -> tuple[PublishedComponent, Flow]:
+        published, flow = callable_flow(self._definitions, asked.principal, asked.component, asked.flow)
+        if asked.trigger in THROUGH_ACTIONS:
+            check_action(asked.principal, published, flow.key, asked.action)
+        return published, flow
+
     async def _execute(self, run: RunInfo, cancellation: Cancellation) -> Outcome:
-        """The one way every run goes. Raises what `callable_flow` raises when rights have changed meanwhile."""
-        published, flow = callable_flow(self._definitions, run.principal, run.component, run.flow)
+        """The one way every run goes. Raises what `_callable` raises when rights have changed meanwhile."""
+        published, flow = self._callable(run)
         plan = plan_of(self._definitions, flow)
         context = RunContext(
             run=run,
@@ -243,4 +257,5 @@ def _info(stored: StoredRun, principal: Principal) -> RunInfo:
         payload=read_json(stored.payload),
         payload_kind=stored.payload_kind,
         parent=stored.parent,
+        action=stored.action,
     )

@@ -34,6 +34,10 @@ class Visitor:
         self._principal = ANONYMOUS
         self._known_at: datetime | None = None
 
+    def is_one_of(self, account: int | None) -> bool:
+        """Whether news about this account, None: about all, concern them."""
+        return self.account is not None and account in (None, self.account)
+
     def forget(self) -> None:
         """Rights or sessions changed somewhere."""
         self._known_at = None

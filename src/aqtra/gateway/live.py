@@ -26,7 +26,7 @@ ENDED = "session_ended"
 """Reason of a close: what the connection was opened with is no more."""
 LONGEST_MESSAGE = 4_000
 SESSION_CHANGED = orjson.dumps({"type": "session"})
-"""To a browser of the account that a notification is about: rights or whom it views as may be others now."""
+"""To a browser of the account that a notification is about: rights, or whom it views as, may be others now."""
 
 Handler = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -117,8 +117,8 @@ class Hub:
         if message.get("type") in ("session", "cache", "reconnected"):
             for client in self._clients:
                 client.visitor.forget()
-        if message.get("type") == "session" and message.get("user_id") is not None:
-            await self._look_again(message["user_id"])
+        if message.get("type") == "session":
+            await self._look_again(message.get("user_id"))
         if message.get("type") not in PUSHED:
             return
         data = orjson.dumps(message)
@@ -171,10 +171,12 @@ class Hub:
                 return
             await socket.send_text(waiting.result().decode())
 
-    async def _look_again(self, account: int) -> None:
-        """Ends the connections of sessions and tokens that are no more; tells the others to look who they are."""
-        for client in [one for one in self._clients if one.visitor.account == account]:
-            if await client.visitor.may_stay():
+    async def _look_again(self, account: int | None) -> None:
+        """Ends the connections of sessions and tokens that are no more; tells the others to look who they are, and what
+        they may do. None: the rights of all may be others now, but nobody's session is over.
+        """
+        for client in [one for one in self._clients if one.visitor.is_one_of(account)]:
+            if account is None or await client.visitor.may_stay():
                 self._put(client, SESSION_CHANGED)
             else:
                 client.ended.set()

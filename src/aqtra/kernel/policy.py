@@ -43,8 +43,8 @@ class Policy:
     few: frozenset[tuple[UUID, Verb, UUID]] = frozenset()
     """Of those, the ones with so few entries that looking for each of them beats looking through the rows."""
     properties: frozenset[tuple[UUID, str, Verb]] = frozenset()
-    executes: frozenset[str] = frozenset()
-    """Keys of flows and ids of elements whose action may be used."""
+    executes: frozenset[tuple[UUID, str]] = frozenset()
+    """Component, and key of a flow or id of an element whose action may be used."""
     answers: frozenset[tuple[UUID, str]] = frozenset()
     """Workflow and confirmation step."""
 
@@ -66,9 +66,9 @@ class Policy:
             return True
         return verb is Verb.READ and (component, property_id, Verb.UPDATE) in self.properties
 
-    def may_execute(self, key: str) -> bool:
+    def may_execute(self, component: UUID, key: str) -> bool:
         """`key` of a restricted flow, or id of the element with a restricted action."""
-        return self.unlimited or key in self.executes
+        return self.unlimited or (component, key) in self.executes
 
     def may_answer(self, workflow: UUID, step: str) -> bool:
         return self.unlimited or (workflow, step) in self.answers

@@ -1,20 +1,27 @@
-"""Stage 8: releases packed for clients, so that serving one is one read."""
+"""Stage 8: releases packed for clients, so that serving one is one read; and what one reader is not given of them."""
+
+from collections.abc import Collection
+from uuid import UUID
 
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.publication.stage import PublicationContext
 from aqtra.workplace import repository
+from aqtra.workplace.hiding import without
 from aqtra.workplace.models import Definition, FlowName
 
 
-def packed(document: ComponentDocument, version: int) -> str:
-    """The definition that clients get: what flows do and how the component is administered stays here."""
+def packed(document: ComponentDocument, version: int, hidden: Collection[UUID] = ()) -> str:
+    """The definition that clients get: what flows do and how the component is administered stays here.
+
+    `hidden`: elements whose action the reader may not execute.
+    """
     return Definition(
         key=document.key,
         version=version,
         title=document.settings.title,
         access_mode=document.settings.access_mode,
         properties=document.properties,
-        pages=document.pages,
+        pages=without(document.pages, hidden) if hidden else document.pages,
         flows=tuple(FlowName(key=flow.key, name=flow.name, kind=flow.kind) for flow in document.flows),
     ).model_dump_json()
 

@@ -1,9 +1,12 @@
 """Verbs of Workplace's start and definitions."""
 
+import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from aqtra.catalogs.access import check, in_reach, may
+from aqtra.dataflow.actions import hidden_actions
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.kernel.errors import NotFound, NotSignedIn
@@ -13,7 +16,8 @@ from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.domains import repository as domains
 from aqtra.metadata.domains.hosts import host_name
 from aqtra.metadata.domains.models import DomainSettings, MenuItem
-from aqtra.workplace import repository
+from aqtra.metadata.releases.models import PublishedComponent
+from aqtra.workplace import packing, repository
 from aqtra.workplace.models import OpenDomain, OpenMenuItem, Visitor, WorkplaceStart
 
 
@@ -31,7 +35,7 @@ class DomainUnavailable(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A definition ready to be sent. The tag changes with every release of the component."""
+    """A definition ready to be sent. The tag changes with every release, and with what the visitor is not given."""
 
     content: bytes
     etag: str
@@ -69,10 +73,19 @@ class Workplace:
             raise NotSignedIn("sign in first")
         if published is not None:
             check(visitor, published.document, Verb.OPEN)
-        content = await repository.packed(self._conn, key, published.version) if published else None
-        if published is None or content is None:
+        packed = await self._packed(published, visitor) if published else None
+        if packed is None:
             raise ComponentNotPublished("there is no such published component")
-        return Packed(content, f'"{key.hex}-{published.version}"')
+        return packed
+
+    async def _packed(self, published: PublishedComponent, visitor: Principal) -> Packed | None:
+        document, version = published.document, published.version
+        tag = f"{document.key.hex}-{version}"
+        if hidden := hidden_actions(visitor, published):
+            tag = f"{tag}-{_digest(hidden)}"
+            return Packed(packing.packed(document, version, hidden).encode(), f'"{tag}"')
+        content = await repository.packed(self._conn, document.key, version)
+        return None if content is None else Packed(content, f'"{tag}"')
 
     def _openable_start(self, settings: DomainSettings, domain: str, visitor: Principal) -> DomainSettings:
         """Host names are nobody's business; a start or login component that cannot be opened is none."""
@@ -103,6 +116,10 @@ class Workplace:
         if published is None or domain not in published.document.settings.domains:
             return False
         return may(visitor, published.document, Verb.OPEN)
+
+
+def _digest(hidden: Collection[UUID]) -> str:
+    return hashlib.sha256(b"".join(element.bytes for element in sorted(hidden))).hexdigest()[:16]
 
 
 def _visitor(principal: Principal) -> Visitor | None:

@@ -150,7 +150,7 @@ def test_a_restricted_flow_is_for_those_whose_roles_name_it(fresh: Platform) -> 
         run(fresh, RESTRICTED, new())
     with pytest.raises(Forbidden):
         run(fresh, RESTRICTED, new(), by=Principal(user_id=1, rights=frozenset({"studio"})))
-    named = Principal(user_id=1, policy=Policy(executes=frozenset({str(RESTRICTED)})))
+    named = Principal(user_id=1, policy=Policy(executes=frozenset({(INVOICE, str(RESTRICTED))})))
     assert item(run(fresh, RESTRICTED, new(), by=named))["data"]["InvoiceNumber"] == "R-1"
 
 

@@ -49,6 +49,7 @@ class World:
         assert publish(client, departments, invoices, notes)["state"] == "completed"
         self.wait_for_policies(3)
         self.one, self.two = (self.create(self.departments, Title=title) for title in ("One", "Two"))
+        self.rename(self.departments, self.one, "Sales")
         self.first = self.create(self.invoices, Number="A-1", Department=self.one, Amount="10")
         self.second = self.create(self.invoices, Number="B-1", Department=self.two, Amount="20")
         self.loose = self.create(self.invoices, Number="C-1")
@@ -60,6 +61,9 @@ class World:
         response = self.client.post(f"/api/v1/entries/{key}", json={"data": data})
         assert response.status_code == 201, response.text
         return int(response.json()["id"])
+
+    def rename(self, key: str, entry: int, name: str) -> None:
+        self.client.patch(f"/api/v1/entries/{key}/{entry}", json={"name": name}).raise_for_status()
 
     def wait_for_policies(self, tables: int) -> None:
         """They follow the switch by some seconds."""
@@ -372,6 +376,9 @@ class TestManaging:
         assert told["entry_visible"] is True
         (read,) = [answer for answer in told["answers"] if answer["verb"] == "read"]
         assert read["granted_by"][0]["context"] == {**here, "object": None}
+        assert read["granted_by"][0]["entry_name"] == "Sales"
+        (right,) = access.client.get(f"{ACCESS}/users/{person.id}/rights").json()
+        assert right["entry_name"] == "Sales"
         asked["entry"] = str(world.two)
         told = access.client.get(f"{ACCESS}/users/{person.id}/explanation", params=asked).json()
         assert told["entry_visible"] is False

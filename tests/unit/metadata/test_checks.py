@@ -220,8 +220,13 @@ class TestCommands:
             "page_missing"
         ]
 
-    def test_an_action_cannot_be_restricted_yet(self) -> None:
-        assert found(element("button", command_type="navigation_back", restrict_access=True)) == ["setting_unavailable"]
+    def test_only_what_runs_something_can_be_restricted(self) -> None:
+        for settings in ({}, {"command_type": "none"}, {"command_type": "navigation_back"}):
+            assert found(element("button", restrict_access=True, **settings)) == ["nothing_to_restrict"]
+        assert found(element("button", restrict_access=False)) == []
+        flow = {"key": uuid4(), "kind": "dataflow", "name": "Save"}
+        settings = {"command_type": "execute_dataflow", "linked_dataflow": str(flow["key"]), "restrict_access": True}
+        assert codes(component(page=[element("button", **settings)], flows=[flow])) == []
 
 
 class TestCollections:

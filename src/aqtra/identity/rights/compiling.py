@@ -31,7 +31,7 @@ def compile_policy(rights: frozenset[str], granted: Iterable[Granted]) -> Policy
     within: set[tuple[UUID, Verb, UUID]] = set()
     few: set[tuple[UUID, Verb, UUID]] = set()
     properties: set[tuple[UUID, str, Verb]] = set()
-    executes: set[str] = set()
+    executes: set[tuple[UUID, str]] = set()
     answers: set[tuple[UUID, str]] = set()
     for one in granted:
         covered = _covers(one)
@@ -45,11 +45,10 @@ def compile_policy(rights: frozenset[str], granted: Iterable[Granted]) -> Policy
                     whole.add((one.component, Verb(one.verb)))
             case PermissionKind.PROPERTY if one.component is not None and covered:
                 properties.add((one.component, one.object, Verb(one.verb)))
-            case PermissionKind.FLOW | PermissionKind.ACTION if covered:
-                executes.add(one.object)
-            case PermissionKind.STEP if covered:
-                flow, _, step = one.object.partition("/")
-                answers.add((UUID(flow), step))
+            case PermissionKind.FLOW | PermissionKind.ACTION if one.component is not None and covered:
+                executes.add((one.component, one.object))
+            case PermissionKind.STEP if covered and (step := _step(one.object)) is not None:
+                answers.add(step)
     return Policy(
         whole=frozenset(whole),
         within=frozenset(within),
@@ -58,6 +57,15 @@ def compile_policy(rights: frozenset[str], granted: Iterable[Granted]) -> Policy
         executes=frozenset(executes),
         answers=frozenset(answers),
     )
+
+
+def _step(named: str) -> tuple[UUID, str] | None:
+    """Workflow and step; None for what was stored in another form once, which names nothing."""
+    flow, _, step = named.partition("/")
+    try:
+        return UUID(flow), step
+    except ValueError:
+        return None
 
 
 def studio_rights(granted: Iterable[Granted]) -> frozenset[str]:

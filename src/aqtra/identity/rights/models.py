@@ -1,5 +1,6 @@
 """Values of rights, as they are stored and as the Access screens send them."""
 
+import re
 from enum import StrEnum
 from typing import Annotated, Final, Self
 from uuid import UUID
@@ -28,6 +29,7 @@ class PermissionKind(StrEnum):
     STUDIO = "studio"
 
 
+_KEY: Final = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 EXECUTE: Final = "execute"
 ANSWER: Final = "answer"
 _VERBS: Final[dict[PermissionKind, frozenset[str]]] = {
@@ -39,6 +41,12 @@ _VERBS: Final[dict[PermissionKind, frozenset[str]]] = {
     PermissionKind.INTEGRATION: frozenset({EXECUTE}),
     PermissionKind.STUDIO: frozenset({Verb.OPEN.value}),
 }
+_FORMS: Final[dict[PermissionKind, re.Pattern[str]]] = {
+    PermissionKind.FLOW: re.compile(_KEY),
+    PermissionKind.ACTION: re.compile(_KEY),
+    PermissionKind.STEP: re.compile(f"{_KEY}/[A-Za-z0-9_-]{{1,40}}"),
+}
+"""How objects of a kind are written; one that is written otherwise would never be asked for."""
 _WITHOUT_COMPONENT: Final = frozenset({PermissionKind.INTEGRATION, PermissionKind.STUDIO})
 
 
@@ -58,6 +66,9 @@ class Permission(_Value):
             raise ValueError(f"{self.kind} {'belongs to no' if self.component else 'needs a'} component")
         if (self.object == "") != (self.kind is PermissionKind.COMPONENT):
             raise ValueError(f"{self.kind} {'names no' if self.object else 'needs an'} object")
+        form = _FORMS.get(self.kind)
+        if form is not None and form.fullmatch(self.object) is None:
+            raise ValueError(f"{self.kind} does not know {self.object}: its id is expected, in small letters")
         return self
 
 

@@ -8,6 +8,7 @@ from aqtra.metadata.checks.context import CheckContext
 from aqtra.metadata.checks.pages import elements
 from aqtra.metadata.checks.setting_types import broken
 from aqtra.metadata.documents import Element
+from aqtra.metadata.documents.running import COMMAND_TYPE, RESTRICT_ACCESS, RUNNING
 
 
 def check_element_settings(ctx: CheckContext) -> Iterator[Finding]:
@@ -35,13 +36,14 @@ def _check_element(ctx: CheckContext, page: Element, element: Element, spec: Com
                 type=declared.type,
             )
         elif value:
-            yield from _check_served(ctx, name, declared.type, at)
+            yield from _check_served(ctx, element, name, declared.type, at)
 
 
-def _check_served(ctx: CheckContext, name: str, kind: str, at: Place) -> Iterator[Finding]:
+def _check_served(ctx: CheckContext, element: Element, name: str, kind: str, at: Place) -> Iterator[Finding]:
     if kind == "script_ref":
         yield ctx.error("script_missing", "the component has no script with this function", at=at, setting=name)
     elif kind == "file_ref":
         yield ctx.error("setting_unavailable", "file storage is not available yet", at=at, setting=name)
-    elif name == "restrict_access":
-        yield ctx.error("setting_unavailable", "actions cannot be restricted yet", at=at, setting=name)
+    elif name == RESTRICT_ACCESS and element.settings.get(COMMAND_TYPE) not in RUNNING:
+        # What leads elsewhere would only look protected: there, the rights of the target hold.
+        yield ctx.error("nothing_to_restrict", f"{element.name} runs nothing that could be restricted", at=at)

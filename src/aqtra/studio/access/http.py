@@ -10,7 +10,6 @@ from aqtra.catalogs.users import mirror_user
 from aqtra.identity.errors import NoSuchUser
 from aqtra.identity.http.common import IdentityDep
 from aqtra.identity.rights.models import (
-    GrantedRight,
     PermissionSet,
     PermissionSetChange,
     Role,
@@ -20,9 +19,10 @@ from aqtra.identity.rights.models import (
 )
 from aqtra.identity.rights.service import Rights
 from aqtra.infra.database import Connection
-from aqtra.infra.http import Router, ServicesDep
+from aqtra.infra.http import Caller, Router, ServicesDep
 from aqtra.kernel.principal import Right
 from aqtra.metadata.definitions import definitions_of
+from aqtra.studio.access.entry_names import ExplainedRight, named
 from aqtra.studio.access.explaining import Explanation, explain
 from aqtra.studio.access.tree import AccessTree, access_tree
 
@@ -179,15 +179,20 @@ async def reset_user_password(user_id: int, services: ServicesDep, identity: Ide
 
 
 @router.get("/users/{user_id}/rights", right=Right.ADMINISTER)
-async def list_user_rights(user_id: int, services: ServicesDep) -> tuple[GrantedRight, ...]:
+async def list_user_rights(user_id: int, services: ServicesDep, caller: Caller) -> tuple[ExplainedRight, ...]:
     """Every right and the role, permission set and context that it comes from."""
     async with services.db.transaction() as conn:
-        return tuple(await Rights(conn, services.clock.now()).explained(user_id))
+        rights = await Rights(conn, services.clock.now()).explained(user_id)
+    return await named(services, caller.everywhere(), rights)
 
 
 @router.get("/users/{user_id}/explanation", right=Right.ADMINISTER)
 async def explain_user_rights(
-    user_id: int, component: UUID, services: ServicesDep, entry: Annotated[int | None, Query(ge=1, lt=2**63)] = None
+    user_id: int,
+    component: UUID,
+    services: ServicesDep,
+    caller: Caller,
+    entry: Annotated[int | None, Query(ge=1, lt=2**63)] = None,
 ) -> Explanation:
     """Why the user may do something with a component, or not, and whether one entry is seen."""
-    return await explain(services, user_id, component, entry)
+    return await explain(services, caller, user_id, component, entry)

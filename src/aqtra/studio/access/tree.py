@@ -1,12 +1,13 @@
 """What permission sets may name: live objects with *Restrict access*, and the menus of Studio."""
 
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
 from pydantic import BaseModel
 
-from aqtra.metadata.definitions import Definitions
 from aqtra.metadata.documents import ComponentDocument, FlowKind
+from aqtra.metadata.documents.running import questions_of
 from aqtra.metadata.releases.models import PublishedComponent
 
 STUDIO_MENUS: Final = ("components", "publication", "domains", "files")
@@ -25,6 +26,22 @@ class RestrictedFlow(BaseModel):
     kind: FlowKind
 
 
+class RestrictedAction(BaseModel):
+    """An element whose action is restricted, and the page it is on."""
+
+    element: UUID
+    name: str
+    page: str
+
+
+class ConfirmationStep(BaseModel):
+    """A step that waits for an answer. `object` is how permissions name it."""
+
+    object: str
+    flow: str
+    name: str
+
+
 class RestrictedComponent(BaseModel):
     """A component of which something is restricted; `restricted` says whether it is itself."""
 
@@ -35,6 +52,8 @@ class RestrictedComponent(BaseModel):
     has_entries: bool
     properties: tuple[RestrictedProperty, ...]
     flows: tuple[RestrictedFlow, ...]
+    actions: tuple[RestrictedAction, ...]
+    steps: tuple[ConfirmationStep, ...]
 
 
 class AccessTree(BaseModel):
@@ -42,14 +61,15 @@ class AccessTree(BaseModel):
     studio: tuple[str, ...]
 
 
-def access_tree(definitions: Definitions) -> AccessTree:
+def access_tree(live: Iterable[PublishedComponent]) -> AccessTree:
     """By title."""
-    found = [_restricted(published) for published in definitions]
-    shown = [one for one in found if one.restricted or one.properties or one.flows]
+    found = [restricted_of(published) for published in live]
+    shown = [one for one in found if one.restricted or one.properties or one.flows or one.actions or one.steps]
     return AccessTree(components=tuple(sorted(shown, key=lambda one: one.title.casefold())), studio=STUDIO_MENUS)
 
 
-def _restricted(published: PublishedComponent) -> RestrictedComponent:
+def restricted_of(published: PublishedComponent) -> RestrictedComponent:
+    """What of a component roles may name."""
     document: ComponentDocument = published.document
     return RestrictedComponent(
         key=document.key,
@@ -66,5 +86,14 @@ def _restricted(published: PublishedComponent) -> RestrictedComponent:
             RestrictedFlow(key=flow.key, name=flow.name, kind=flow.kind)
             for flow in document.flows
             if flow.restrict_access
+        ),
+        actions=tuple(
+            RestrictedAction(element=action.element, name=action.name, page=action.page)
+            for action in published.actions
+            if action.restricted
+        ),
+        steps=tuple(
+            ConfirmationStep(object=found.object, flow=found.flow.name, name=found.step.name)
+            for found in questions_of(document)
         ),
     )

@@ -2422,7 +2422,7 @@ export type ResetUserPasswordApiArg = {
   userId: number;
 };
 export type ListUserRightsApiResponse =
-  /** status 200 Successful Response */ GrantedRight[];
+  /** status 200 Successful Response */ ExplainedRight[];
 export type ListUserRightsApiArg = {
   userId: number;
 };
@@ -2778,6 +2778,7 @@ export type RunFlowApiArg = {
   flow: string;
   mode?: "wait" | "async";
   runRequest: {
+    action?: string | null;
     model?: {
       [key: string]: any;
     };
@@ -3500,6 +3501,11 @@ export type RoleChange = {
   pairs?: Pair[];
   version?: number | null;
 };
+export type RestrictedAction = {
+  element: string;
+  name: string;
+  page: string;
+};
 export type FlowKind = "dataflow" | "input_dataflow" | "workflow";
 export type RestrictedFlow = {
   key: string;
@@ -3511,13 +3517,20 @@ export type RestrictedProperty = {
   name: string;
   title: string;
 };
+export type ConfirmationStep = {
+  flow: string;
+  name: string;
+  object: string;
+};
 export type RestrictedComponent = {
+  actions: RestrictedAction[];
   domains: string[];
   flows: RestrictedFlow[];
   has_entries: boolean;
   key: string;
   properties: RestrictedProperty[];
   restricted: boolean;
+  steps: ConfirmationStep[];
   title: string;
 };
 export type AccessTree = {
@@ -3565,9 +3578,10 @@ export type NewUserWrite = {
   password?: string | null;
   user: UserChange;
 };
-export type GrantedRight = {
+export type ExplainedRight = {
   component: string | null;
   context: Context;
+  entry_name?: string | null;
   kind: PermissionKind;
   object: string;
   permission_set: string;
@@ -3577,13 +3591,23 @@ export type GrantedRight = {
 export type Verb = "open" | "read" | "create" | "update" | "delete";
 export type Answer = {
   allowed: boolean;
-  granted_by: GrantedRight[];
+  granted_by: ExplainedRight[];
   reason: string;
   verb: Verb;
+};
+export type ObjectAnswer = {
+  allowed: boolean;
+  granted_by: ExplainedRight[];
+  kind: PermissionKind;
+  name: string;
+  object: string;
+  place: string;
+  reason: string;
 };
 export type Explanation = {
   answers: Answer[];
   entry_visible: boolean | null;
+  objects: ObjectAnswer[];
 };
 export type OneTimePassword = {
   one_time_password: string;

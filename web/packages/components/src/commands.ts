@@ -7,9 +7,9 @@ export const COMMANDS = {
   open_application: { title: "Open application", parameters: ["component", "component_page", "action_parameters"] },
   edit_record: { title: "Edit record", parameters: ["component_page"] },
   navigation_back: { title: "Navigation back", parameters: [] },
-  execute_dataflow: { title: "Execute dataflow", parameters: ["linked_dataflow"] },
-  execute_workflow: { title: "Execute workflow", parameters: ["linked_workflow", "wait_complete"] },
-  execute_script: { title: "Execute script", parameters: ["method_name", "call_parameters"] },
+  execute_dataflow: { title: "Execute dataflow", parameters: ["linked_dataflow", "restrict_access"] },
+  execute_workflow: { title: "Execute workflow", parameters: ["linked_workflow", "wait_complete", "restrict_access"] },
+  execute_script: { title: "Execute script", parameters: ["method_name", "call_parameters", "restrict_access"] },
   open_modal: {
     title: "Open modal",
     parameters: ["component", "component_page", "dialog_title", "dialog_width", "dialog_height", "action_parameters"],
@@ -86,5 +86,5 @@ export const restrictAccess = {
   panel: "Actions",
   title: "Restrict access",
   default: false,
-  about: "Creates a permission entry for this action; without it the user does not see the element and the server refuses the call.",
+  about: "Creates a permission entry for this action, published with the page; without the right to it people do not see the element, and the server refuses the call. What the flow itself restricts holds as well.",
 } as const satisfies SettingSpec;

@@ -89,7 +89,7 @@ async function executeDataflow(request: CommandRequest, context: ActionContext):
   dispatch(formActions.problemShown({ form, value: null }));
   // A row holds only the columns shown; a flow receives the whole entry.
   const sent = request.row ? entryModel(await fetchEntry(dispatch, rowComponent(request, definition), request.row.id)) : actionModel(model(context));
-  const envelope = await runFlow(dispatch, definition.key, flow.key, sent);
+  const envelope = await runFlow(dispatch, definition.key, flow.key, request.element.id, sent);
   if (envelope.error) return showProblem(reported(envelope.error), context);
   if (!request.row) adopt(envelope, context);
   context.reloadEntries();

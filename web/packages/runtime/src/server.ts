@@ -49,6 +49,14 @@ export function reloadEntries(dispatch: Dispatch): void {
   dispatch(entriesApi.util.invalidateTags(["EntriesPage"]));
 }
 
+/** Definitions that are open are read again: they hold what the reader may do. */
+export function reloadDefinitions(dispatch: Dispatch, getState: () => unknown): void {
+  const state = getState() as Parameters<ReturnType<typeof api.endpoints.getDefinition.select>>[0];
+  for (const { key } of api.util.selectCachedArgsForQuery(state, "getDefinition")) {
+    void dispatch(api.endpoints.getDefinition.initiate({ key }, { forceRefetch: true, subscribe: false }));
+  }
+}
+
 async function list(dispatch: Dispatch, query: Omit<EntriesQuery, "references">): Promise<EntriesPage> {
   const answer = await dispatch(api.endpoints.listEntries.initiate(listArguments(query), { forceRefetch: true, subscribe: false })).unwrap();
   return { rows: answer.value, count: answer["@odata.count"] ?? undefined };
@@ -78,9 +86,9 @@ export async function fetchEntry(dispatch: Dispatch, component: string, id: numb
 /** How often a run that outlived the interactive limit is asked for: quickly at first, then calmly. */
 const POLL_MS = [500, 1000, 2000, 5000] as const;
 
-/** Runs a flow and waits for its end, also when the server lets it go on in the background. */
-export async function runFlow(dispatch: Dispatch, component: string, flow: string, model: Record<string, unknown>): Promise<Envelope> {
-  let envelope = await dispatch(api.endpoints.runFlow.initiate({ component, flow, runRequest: { model } }, { track: false })).unwrap();
+/** Runs a flow by the element that was used and waits for its end, also when the server lets it go on in the background. */
+export async function runFlow(dispatch: Dispatch, component: string, flow: string, action: string, model: Record<string, unknown>): Promise<Envelope> {
+  let envelope = await dispatch(api.endpoints.runFlow.initiate({ component, flow, runRequest: { model, action } }, { track: false })).unwrap();
   for (let round = 0; envelope.status === "queued" || envelope.status === "running"; round += 1) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS[Math.min(round, POLL_MS.length - 1)]));
     envelope = await dispatch(api.endpoints.getRun.initiate({ runId: envelope.runId }, { forceRefetch: true, subscribe: false })).unwrap();

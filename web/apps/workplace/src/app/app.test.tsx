@@ -354,6 +354,31 @@ describe("viewing as a user", () => {
   });
 });
 
+describe("rights that change while a page is open", () => {
+  const lose = () => {
+    const [form] = definition.pages;
+    const button = { id: "b", kind: "button", name: "Approve", settings: { label: caption("Approve") }, children: [] };
+    let pages = [{ ...form, children: [...(form?.children ?? []), button] }];
+    server.use(http.get("*/api/v1/workplace/components/:key", () => HttpResponse.json({ ...definition, pages })));
+    return () => {
+      pages = definition.pages as typeof pages;
+    };
+  };
+
+  it("take a button away, and nothing that was typed", async () => {
+    const changed = lose();
+    await open(ADDRESS);
+    await userEvent.type(await screen.findByLabelText("Name"), "kept");
+    expect(await screen.findByRole("button", { name: "Approve" })).toBeInTheDocument();
+    changed();
+    act(() => LiveSocket.current?.tell({ type: "session" }));
+    await waitFor(() => {
+      expect(screen.queryByRole("button", { name: "Approve" })).not.toBeInTheDocument();
+    });
+    expect(screen.getByLabelText("Name")).toHaveValue("kept");
+  });
+});
+
 describe("an open grid", () => {
   const rows = () => within(screen.getByRole("grid")).getAllByRole("row").slice(1).map((row) => row.textContent);
 

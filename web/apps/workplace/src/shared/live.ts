@@ -1,7 +1,8 @@
 /** Live news of the platform: a new version, a changed menu, changed entries. */
 import { useGetSessionQuery, useGetWorkplaceQuery } from "@aqtra/api/client";
-import { entryNews } from "@aqtra/runtime";
+import { entryNews, reloadDefinitions } from "@aqtra/runtime";
 import { useEffect, useState } from "react";
+import { useStore } from "react-redux";
 
 /** Waits between attempts to connect again, the last one for ever after. */
 const RETRY_MS = [1000, 2000, 5000, 15000, 30000] as const;
@@ -28,6 +29,7 @@ function read(data: unknown): News {
 export function useNewVersion(reader: number | null | undefined): boolean {
   const { data, refetch } = useGetWorkplaceQuery();
   const { refetch: askWho } = useGetSessionQuery();
+  const store = useStore();
   const [start, setStart] = useState<number>();
   const [latest, setLatest] = useState(0);
   if (start === undefined && data) setStart(data.version);
@@ -38,6 +40,7 @@ export function useNewVersion(reader: number | null | undefined): boolean {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let attempt = 0;
     let stopped = false;
+    let isOld = false;
     const connect = () => {
       socket = new WebSocket(`${window.location.origin.replace(/^http/, "ws")}/api/v1/live`);
       socket.onopen = () => {
@@ -51,8 +54,11 @@ export function useNewVersion(reader: number | null | undefined): boolean {
         const { type, version, component } = read(message);
         if (type === "entries" && typeof component === "string") entryNews.changed(component);
         if (type === "version" && typeof version === "number") setLatest(version);
+        if (type === "version") isOld = true;
         if (type === "session") void askWho();
-        if (type === "menu" || type === "version") void refetch();
+        if (type === "menu" || type === "version" || type === "session") void refetch();
+        // After a publication the page works on as it is until it is loaded anew; the server refuses what is not allowed.
+        if (type === "session" && !isOld) reloadDefinitions(store.dispatch, store.getState);
       };
       socket.onclose = () => {
         if (stopped) return;
@@ -68,7 +74,7 @@ export function useNewVersion(reader: number | null | undefined): boolean {
       clearTimeout(timer);
       socket?.close();
     };
-  }, [reader, refetch, askWho]);
+  }, [reader, refetch, askWho, store]);
 
   return start !== undefined && Math.max(latest, data?.version ?? 0) > start;
 }

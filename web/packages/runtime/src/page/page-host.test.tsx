@@ -101,6 +101,8 @@ describe("saving through a dataflow", () => {
     await waitFor(() => {
       expect(sent.runs).toHaveLength(1);
     });
+    // By which button: the server asks whether it may be used.
+    expect(sent.runs[0]?.action).toMatch(/^00000000-0000-4000-8000-/);
     expect(sent.runs[0]?.model).toMatchObject({ id: 7, data: { Number: "A-7", Total: "12345678901234567890.10", Supplier: 5 } });
     expect(sent.tokens).toEqual(["token-1"]);
   });

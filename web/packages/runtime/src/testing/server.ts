@@ -83,6 +83,7 @@ export const stored = {
 export const session = { user: { id: 1, user_name: "ayse", display_name: "Ayşe" }, rights: [], csrf_token: "token-1", password_change_required: false };
 
 interface Run {
+  action?: string;
   model: { id: number; data: Record<string, unknown> };
 }
 

@@ -12,7 +12,7 @@ export type PermissionKind = Api.PermissionKind;
 export type Role = Answer<Api.Role>;
 export type User = Answer<Api.User>;
 export type UserChange = Answer<Api.UserChange>;
-export type GrantedRight = Answer<Api.GrantedRight>;
+export type GrantedRight = Answer<Api.ExplainedRight>;
 export type Explanation = Answer<Api.Explanation>;
 
 /** One right to one thing; `object` is empty when that is a whole component. */

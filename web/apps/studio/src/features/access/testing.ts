@@ -8,9 +8,11 @@ export const DEPARTMENTS = "44444444-4444-4444-8444-444444444444";
 export const INVOICES = answers.INVOICES;
 export const GONE = "55555555-5555-4555-8555-555555555555";
 
+export const APPROVE_BUTTON = "77777777-7777-4777-8777-777777777777";
+
 export const tree: AccessTree = {
   components: [
-    { key: DEPARTMENTS, title: "Departments", domains: ["digital-workplace"], restricted: true, has_entries: true, properties: [], flows: [] },
+    { key: DEPARTMENTS, title: "Departments", domains: ["digital-workplace"], restricted: true, has_entries: true, properties: [], flows: [], actions: [], steps: [] },
     {
       key: INVOICES,
       title: "Invoice Inventory",
@@ -19,6 +21,8 @@ export const tree: AccessTree = {
       has_entries: true,
       properties: [{ id: "p1", name: "Amount", title: "Amount due" }],
       flows: [{ key: "66666666-6666-4666-8666-666666666666", name: "Approve", kind: "dataflow" }],
+      actions: [{ element: APPROVE_BUTTON, name: "Approve button", page: "Invoice" }],
+      steps: [],
     },
   ],
   studio: ["components", "files"],

@@ -1,8 +1,8 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { answers, problem, renderStudio, serve } from "../../testing";
-import { returnedProblem } from "./returned-problem";
+import { returnedProblem } from "@aqtra/runtime/returned-problem";
 
 const ANONYMOUS = { ...answers.session, user: null, rights: [] };
 const COMPANY = { id: "p1", kind: "oidc", title: "Company" };
@@ -51,6 +51,46 @@ describe("buttons of providers", () => {
     await user.type(screen.getByLabelText(/Password/), "right");
     await user.click(screen.getByRole("button", { name: "Sign in" }));
     expect(await screen.findByRole("navigation", { name: "Studio" })).toBeInTheDocument();
+  });
+});
+
+describe("when the session has ended", () => {
+  const end = async () => {
+    serve("PUT /studio/domains/:name/settings", () => problem(401, "not_signed_in"));
+    serve("GET /session/providers", { local: true, default: null, providers: [COMPANY, DIRECTORY] });
+    const { user } = renderStudio("/domains/digital-workplace/settings");
+    await user.type(await screen.findByLabelText("Title"), " 2");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    return { user, dialog: within(await screen.findByRole("dialog", { name: "Your session has ended" })) };
+  };
+
+  it("a provider is met in another tab, and what was typed is still there", async () => {
+    const { user, dialog } = await end();
+    const tab = { opener: window, close: vi.fn(), location: { assign: vi.fn() } };
+    vi.stubGlobal("open", () => tab);
+    serve("POST /session/providers/:id/begin", { address: "https://company.example/authorize" });
+    serve("GET /account", () => problem(401, "not_signed_in"));
+    await user.click(await dialog.findByRole("button", { name: "Sign in with Company" }));
+    await waitFor(() => expect(tab.location.assign).toHaveBeenCalledWith("https://company.example/authorize"));
+    expect(tab.opener).toBeNull();
+    // Not yet: the page stays as it is.
+    await user.click(await dialog.findByRole("button", { name: "I am signed in" }));
+    expect(screen.getByRole("dialog", { name: "Your session has ended" })).toBeInTheDocument();
+    serve("GET /account", answers.account);
+    window.dispatchEvent(new Event("focus"));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(screen.getByLabelText("Title")).toHaveValue("Digital Workplace 2");
+  });
+
+  it("a directory is asked in place", async () => {
+    const { user, dialog } = await end();
+    serve("POST /session/providers/:id/password", answers.session);
+    await user.click(await dialog.findByRole("button", { name: "Sign in with Directory" }));
+    await user.type(await dialog.findByLabelText(/User name/), "ada");
+    await user.type(dialog.getByLabelText(/Password/), "right");
+    await user.click(dialog.getByRole("button", { name: "Sign in" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(screen.getByLabelText("Title")).toHaveValue("Digital Workplace 2");
   });
 });
 

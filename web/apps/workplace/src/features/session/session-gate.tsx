@@ -1,13 +1,13 @@
 import { type SessionInfo } from "@aqtra/api";
 import { api, useGetSessionQuery, useGetWorkplaceQuery } from "@aqtra/api/client";
 import { formsCleared, problemOf } from "@aqtra/runtime";
+import { returnedProblem } from "@aqtra/runtime/returned-problem";
 import { lazy, type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDispatch, useSelector, useStore } from "react-redux";
 
 import { type SessionRoot, signedIn } from "../../shared/session";
 import { ProblemScreen } from "../page/problem-screen";
-import { returnedProblem } from "./returned-problem";
 
 const ChangePassword = lazy(() => import("./change-password").then((module) => ({ default: module.ChangePassword })));
 const SetUpFactor = lazy(() => import("./set-up-factor").then((module) => ({ default: module.SetUpFactor })));

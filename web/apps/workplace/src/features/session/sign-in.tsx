@@ -5,14 +5,13 @@ import TextField from "@mui/material/TextField";
 import { isProblem, type SessionInfo } from "@aqtra/api";
 import { useGetSessionQuery, useSignInMutation } from "@aqtra/api/client";
 import { problemText } from "@aqtra/runtime";
-import { ForgotPassword, PasskeyButton, SecondStep, useHurdle } from "@aqtra/runtime/account";
+import { ForgotPassword, PasskeyButton, ProviderButtons, SecondStep, useHurdle } from "@aqtra/runtime/account";
 import { focusOnMount, Notice } from "@aqtra/ui";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { AuthLayout } from "./auth-layout";
 import { PasswordField } from "./password-field";
-import { ProviderButtons } from "./provider-buttons";
 
 interface SignInProps {
   brand: string;

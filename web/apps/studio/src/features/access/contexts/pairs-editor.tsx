@@ -1,25 +1,17 @@
 import { ActionIcon, EmptyState } from "@aqtra/ui";
-import { Autocomplete, Box, Button, TextField } from "@mui/material";
+import { Autocomplete, Box, Button, Pagination, TextField, Typography } from "@mui/material";
 import { Link2, Plus, Trash2 } from "lucide-react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { SYSTEM } from "../api";
-import type { AccessTree, Context } from "../api";
+import type { AccessTree } from "../api";
 import { ContextPicker } from "./context-picker";
+import { repeatedPlaces, UNCHOSEN } from "./pairs";
+import type { Given, Pair } from "./pairs";
 
-/** Something that is given, in a context. `id` is 0 until it is chosen. */
-export interface Pair {
-  id: number;
-  context: Context;
-}
-
-export interface Given {
-  id: number;
-  name: string;
-  group: string;
-  /** It holds in System only. */
-  systemOnly?: boolean;
-}
+/** Every row holds two pickers: more of them at once is slow, and nobody reads it. */
+const PAGE_SIZE = 20;
 
 interface PairsEditorProps {
   pairs: readonly Pair[];
@@ -30,14 +22,21 @@ interface PairsEditorProps {
   onChange: (pairs: Pair[]) => void;
 }
 
-export const UNCHOSEN = 0;
-
 /** Pairs of a permission set or role and where it holds. */
 export function PairsEditor({ pairs, options, tree, words, onChange }: PairsEditorProps) {
   const { t } = useTranslation("access");
   const change = (at: number, part: Partial<Pair>): void => onChange(pairs.map((pair, index) => (index === at ? { ...pair, ...part } : pair)));
+  const [page, setPage] = useState(0);
+  const repeated = useMemo(() => repeatedPlaces(pairs), [pairs]);
+  const pages = Math.ceil(pairs.length / PAGE_SIZE);
+  const shown = Math.min(page, pages - 1);
+  const first = shown * PAGE_SIZE;
+  const append = (): void => {
+    onChange([...pairs, { id: UNCHOSEN, context: SYSTEM }]);
+    setPage(Math.floor(pairs.length / PAGE_SIZE));
+  };
   const add = (
-    <Button startIcon={<Plus size={16} aria-hidden />} onClick={() => onChange([...pairs, { id: UNCHOSEN, context: SYSTEM }])} sx={{ justifySelf: "start" }}>
+    <Button startIcon={<Plus size={16} aria-hidden />} onClick={append} sx={{ justifySelf: "start" }}>
       {t(`${words}.add`)}
     </Button>
   );
@@ -45,7 +44,7 @@ export function PairsEditor({ pairs, options, tree, words, onChange }: PairsEdit
   return (
     <Box sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 4 }}>
       <Box component="ul" aria-label={t(`${words}.title`)} sx={{ m: 0, p: 0, listStyle: "none", display: "grid", gridTemplateColumns: "minmax(0, 1fr)" }}>
-        {pairs.map((pair, at) => (
+        {pairs.slice(first, first + PAGE_SIZE).map((pair, row) => ({ pair, at: first + row })).map(({ pair, at }) => (
           <PairRow
             // Pairs have no identity but their place.
             key={at}
@@ -54,12 +53,20 @@ export function PairsEditor({ pairs, options, tree, words, onChange }: PairsEdit
             tree={tree}
             label={t(`${words}.label`)}
             remove={t(`${words}.remove`, { name: options.find(({ id }) => id === pair.id)?.name ?? "" })}
-            repeated={pairs.findIndex((other) => samePair(other, pair)) < at}
+            repeated={repeated.has(at)}
             onChange={(part) => change(at, part)}
             onRemove={() => onChange(pairs.filter((_, index) => index !== at))}
           />
         ))}
       </Box>
+      {pages > 1 && (
+        <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", justifyContent: "space-between", gap: 2 }}>
+          <Typography variant="body2" color="textSecondary" role="status">
+            {t("pairsShown", { from: first + 1, to: Math.min(first + PAGE_SIZE, pairs.length), count: pairs.length })}
+          </Typography>
+          <Pagination size="small" count={pages} page={shown + 1} onChange={(_, next) => setPage(next - 1)} />
+        </Box>
+      )}
       {add}
     </Box>
   );
@@ -79,7 +86,7 @@ interface PairRowProps {
 function PairRow({ pair, options, tree, label, remove, repeated, onChange, onRemove }: PairRowProps) {
   const { t } = useTranslation("access");
   const chosen = options.find(({ id }) => id === pair.id);
-  const help = repeated && pair.id !== UNCHOSEN ? t("repeated") : pair.id === UNCHOSEN ? t("notChosen") : undefined;
+  const help = repeated ? t("repeated") : pair.id === UNCHOSEN ? t("notChosen") : undefined;
   return (
     <Box
       component="li"
@@ -111,23 +118,4 @@ function PairRow({ pair, options, tree, label, remove, repeated, onChange, onRem
       <ActionIcon icon={Trash2} name={remove} onClick={onRemove} sx={{ mt: 6 }} />
     </Box>
   );
-}
-
-function samePair(left: Pair, right: Pair): boolean {
-  return left.id === right.id && samePlace(left.context, right.context);
-}
-
-function samePlace(left: Context, right: Context): boolean {
-  return left.component === right.component && left.entry === right.entry && left.object === right.object;
-}
-
-/** What can be sent: pairs that are chosen, each once. */
-export function chosenPairs(pairs: readonly Pair[]): Pair[] {
-  const chosen = pairs.filter(({ id }) => id !== UNCHOSEN);
-  return chosen.filter((pair, at) => chosen.findIndex((other) => samePair(other, pair)) === at);
-}
-
-/** Whether both give the same, in whatever order. */
-export function samePairs(left: readonly Pair[], right: readonly Pair[]): boolean {
-  return left.length === right.length && left.every((pair) => right.some((other) => samePair(pair, other)));
 }

@@ -12,7 +12,8 @@ export interface Words {
   /** The thing that a right names. */
   thing: (right: Pick<GrantedRight, "kind" | "component" | "object">) => string;
   verb: (right: Pick<GrantedRight, "kind" | "verb">) => string;
-  context: (context: Context) => string;
+  /** `entryName`: as the platform calls the entry that is the context. */
+  context: (right: Pick<GrantedRight, "context" | "entry_name">) => string;
 }
 
 export function useWords(): Words {
@@ -29,19 +30,23 @@ export function useWords(): Words {
         return [component === null ? "" : title(component), part].filter(Boolean).join(" › ");
       },
       verb: ({ kind, verb }) => t(kind === "property" && verb === "update" ? "verbs.change" : `verbs.${verb}`),
-      context: (context) => contextWords(context, title, t),
+      context: ({ context, entry_name: name }) => contextWords(context, name ?? null, tree, title, t),
     };
   }, [components, t, tree]);
 }
 
 function partName(tree: AccessTree | undefined, component: string | null, object: string): string {
   const found = tree?.components.find(({ key }) => key === component);
-  const property = found?.properties.find(({ id }) => id === object);
-  return property?.title ?? found?.flows.find(({ key }) => key === object)?.name ?? object;
+  if (!found) return object;
+  const property = found.properties.find(({ id }) => id === object);
+  const flow = found.flows.find(({ key }) => key === object);
+  const action = found.actions.find(({ element }) => element === object);
+  const step = found.steps.find((one) => one.object === object);
+  return property?.title ?? flow?.name ?? action?.name ?? step?.name ?? object;
 }
 
-function contextWords({ component, entry, object }: Context, title: (key: string) => string, t: TFunction<"access">): string {
+function contextWords({ component, entry, object }: Context, name: string | null, tree: AccessTree | undefined, title: (key: string) => string, t: TFunction<"access">): string {
   if (component === null) return t("contexts.system");
-  if (entry !== null) return t("words.entry", { title: title(component), entry });
-  return object === null ? title(component) : t("words.object", { title: title(component), object });
+  if (entry !== null) return t(name === null ? "words.entry" : "words.namedEntry", { title: title(component), entry, name });
+  return object === null ? title(component) : t("words.object", { title: title(component), object: partName(tree, component, object) });
 }

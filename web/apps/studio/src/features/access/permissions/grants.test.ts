@@ -55,7 +55,7 @@ describe("the tree of rights", () => {
   });
 
   it("draws no more rows than anybody reads, and says how many there are beside", () => {
-    const components = Array.from({ length: MOST_THINGS + 5 }, (_, at) => ({ key: `k${at}`, title: `C ${at}`, domains: [], restricted: true, has_entries: true, properties: [], flows: [] }));
+    const components = Array.from({ length: MOST_THINGS + 5 }, (_, at) => ({ key: `k${at}`, title: `C ${at}`, domains: [], restricted: true, has_entries: true, properties: [], flows: [], actions: [], steps: [] }));
     const rows = toRows(toSections({ components, studio: [] }, [], name), new Map(), () => true);
     expect(rows).toHaveLength(1 + MOST_THINGS + 1);
     expect(rows.at(-1)).toMatchObject({ type: "more", hidden: 5 });

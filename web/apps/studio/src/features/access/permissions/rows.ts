@@ -4,7 +4,7 @@ import type { AccessTree, Permission, PermissionKind, RestrictedComponent } from
 import { COMPONENT_VERBS, keyOf, PROPERTY_VERBS, thingOf } from "./grants";
 import type { Grants } from "./grants";
 
-export type SectionId = "components" | "dataflows" | "workflows" | "studio" | "lost";
+export type SectionId = "components" | "dataflows" | "workflows" | "steps" | "actions" | "studio" | "lost";
 
 export interface Thing {
   /** Kind, component and object: the same as `thingOf` of its permissions. */
@@ -29,6 +29,8 @@ export function toSections(tree: AccessTree, stored: readonly Permission[], menu
     { id: "components", things: tree.components.filter((one) => one.restricted || one.properties.length > 0).map(componentThing) },
     { id: "dataflows", things: tree.components.flatMap((one) => flowThings(one, false)) },
     { id: "workflows", things: tree.components.flatMap((one) => flowThings(one, true)) },
+    { id: "steps", things: tree.components.flatMap(stepThings) },
+    { id: "actions", things: tree.components.flatMap(actionThings) },
     { id: "studio", things: tree.studio.map((menu) => thing("studio", null, menu, ["open"], menuName(menu), "")) },
   ];
   return [...live, { id: "lost", things: lost(live, stored, new Map(tree.components.map(({ key, title }) => [key, title]))) }];
@@ -47,6 +49,14 @@ function componentThing(component: RestrictedComponent): Thing {
 
 function flowThings({ key, title, flows }: RestrictedComponent, workflows: boolean): Thing[] {
   return flows.filter(({ kind }) => (kind === "workflow") === workflows).map((flow) => thing("flow", key, flow.key, ["execute"], flow.name, title));
+}
+
+function stepThings({ key, title, steps }: RestrictedComponent): Thing[] {
+  return steps.map((step) => thing("step", key, step.object, ["answer"], step.name, `${title} › ${step.flow}`));
+}
+
+function actionThings({ key, title, actions }: RestrictedComponent): Thing[] {
+  return actions.map((action) => thing("action", key, action.element, ["execute"], action.name, `${title} › ${action.page}`));
 }
 
 function lost(live: readonly Section[], stored: readonly Permission[], titles: ReadonlyMap<string, string>): Thing[] {

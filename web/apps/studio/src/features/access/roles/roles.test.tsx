@@ -81,6 +81,26 @@ describe("the editor of a role", () => {
     await waitFor(() => expect(sent).toMatchObject({ description: "Pay", pairs: [{ permission_set: 3, context: SYSTEM }] }));
   });
 
+  it("draws a role of many pairs page by page, and sends all of them", async () => {
+    let sent: { pairs: unknown[] } | undefined;
+    const pairs = Array.from({ length: 500 }, (_, at) => ({ permission_set: 3, context: { component: DEPARTMENTS, entry: at + 1, object: null } }));
+    serve("GET /studio/access/roles/9", role({ pairs }));
+    serve(SAVE, (body) => {
+      sent = body as typeof sent;
+      return role({ version: 5 });
+    });
+    serveDepartments();
+    const { user } = renderStudio("/access/roles/9");
+    expect(await screen.findByText("1–20 of 500")).toBeInTheDocument();
+    expect(screen.getAllByRole("combobox", { name: "Context" })).toHaveLength(20);
+    await user.click(screen.getByRole("button", { name: "Add permission set" }));
+    expect(screen.getByText("501–501 of 501")).toBeInTheDocument();
+    await user.click(screen.getByRole("combobox", { name: "Permission set" }));
+    await user.click(screen.getByRole("option", { name: "Invoices, read" }));
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(sent?.pairs).toHaveLength(501));
+  });
+
   it("keeps a context that is not restricted any more", async () => {
     let sent: unknown;
     const context = { component: GONE, entry: 7, object: null };

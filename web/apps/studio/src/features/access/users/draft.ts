@@ -1,8 +1,8 @@
 /** A user while the editor changes it. */
 
 import type { User, UserChange } from "../api";
-import { chosenPairs, samePairs } from "../contexts/pairs-editor";
-import type { Pair } from "../contexts/pairs-editor";
+import { chosenPairs, samePairs } from "../contexts/pairs";
+import type { Pair } from "../contexts/pairs";
 
 export interface Draft {
   user_name: string;

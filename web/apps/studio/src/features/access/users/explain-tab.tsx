@@ -1,6 +1,6 @@
 import { EmptyState, Notice, SkeletonRows } from "@aqtra/ui";
-import { Box, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, Typography } from "@mui/material";
-import { Ban, Check, CircleHelp } from "lucide-react";
+import { Box, TableCell, TableRow, Typography } from "@mui/material";
+import { CircleHelp } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -13,6 +13,8 @@ import { EntryPicker } from "../contexts/entry-picker";
 import { useWords } from "../contexts/use-words";
 import type { Words } from "../contexts/use-words";
 import { Section } from "../section";
+import { Allowed, AnswerTable, Grants } from "./answer-table";
+import { ObjectAnswers } from "./object-answers";
 
 interface ExplainTabProps {
   user: User;
@@ -59,6 +61,7 @@ function Result({ user, component, entry }: { user: User; component: string | nu
         </Notice>
       )}
       <Answers answers={data.answers} />
+      {data.objects.length > 0 && <ObjectAnswers objects={data.objects} />}
     </>
   );
 }
@@ -67,47 +70,25 @@ function Answers({ answers }: { answers: Explanation["answers"] }) {
   const { t } = useTranslation("access");
   const words = useWords();
   return (
-    <TableContainer sx={{ border: 1, borderColor: "divider", borderRadius: 1 }}>
-      <Table size="small" aria-label={t("explain.answers")}>
-        <TableHead>
-          <TableRow>
-            <TableCell sx={{ width: 96 }}>{t("rights.right")}</TableCell>
-            <TableCell sx={{ width: 132 }}>{t("explain.allowed")}</TableCell>
-            <TableCell>{t("explain.why")}</TableCell>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {answers.map((answer) => (
-            <TableRow key={answer.verb} sx={{ verticalAlign: "top", "&:last-child td": { borderBottom: 0 } }}>
-              <TableCell>{t(`verbs.${answer.verb}`)}</TableCell>
-              <TableCell>
-                <Allowed allowed={answer.allowed} some={forSome(answer)} />
-              </TableCell>
-              <TableCell sx={{ overflowWrap: "anywhere" }}>
-                <Why answer={answer} words={words} />
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </TableContainer>
+    <AnswerTable label={t("explain.answers")} first={t("rights.right")} firstWidth={96}>
+      {answers.map((answer) => (
+        <TableRow key={answer.verb}>
+          <TableCell>{t(`verbs.${answer.verb}`)}</TableCell>
+          <TableCell>
+            <Allowed allowed={answer.allowed} some={forSome(answer)} />
+          </TableCell>
+          <TableCell sx={{ overflowWrap: "anywhere" }}>
+            <Why answer={answer} words={words} />
+          </TableCell>
+        </TableRow>
+      ))}
+    </AnswerTable>
   );
 }
 
 /** The component is open to the user, but no grant covers all of its entries. */
 function forSome({ reason, granted_by: grants }: Explanation["answers"][number]): boolean {
   return reason === "granted" && grants.length > 0 && grants.every(({ context }) => context.entry !== null);
-}
-
-function Allowed({ allowed, some }: { allowed: boolean; some: boolean }) {
-  const { t } = useTranslation("access");
-  const Icon = allowed ? Check : Ban;
-  return (
-    <Box component="span" sx={{ display: "inline-flex", alignItems: "center", gap: 1.5, color: allowed ? "success.main" : "error.main" }}>
-      <Icon size={14} aria-hidden />
-      {t(some ? "explain.some" : allowed ? "explain.yes" : "explain.no")}
-    </Box>
-  );
 }
 
 /** A reason of the platform in words; for grants, which role gives them where. */
@@ -119,11 +100,7 @@ function Why({ answer, words }: { answer: Explanation["answers"][number]; words:
   return (
     <>
       <Typography variant="body2">{text}</Typography>
-      {grants.map(({ role, permission_set: set, context }) => (
-        <Typography key={JSON.stringify([role, set, context])} variant="caption" component="p" color="textSecondary">
-          {t(context.entry === null ? "explain.grant" : "explain.grantEntry", { role, set, context: words.context(context) })}
-        </Typography>
-      ))}
+      <Grants grants={grants} words={words} />
     </>
   );
 }

@@ -9,7 +9,7 @@ import { AccessProblem } from "../access-problem";
 import { useResetUserPasswordMutation } from "../api";
 import type { AccessTree, Role, User } from "../api";
 import { PairsEditor } from "../contexts/pairs-editor";
-import type { Given } from "../contexts/pairs-editor";
+import type { Given } from "../contexts/pairs";
 import { EMAIL_LENGTH, NAME_LENGTH } from "../lengths";
 import { Section } from "../section";
 import { isEmail, TEXTS } from "./draft";

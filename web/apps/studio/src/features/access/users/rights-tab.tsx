@@ -59,7 +59,7 @@ function useColumns(): Column<GrantedRight>[] {
     () => [
       { id: "thing", header: t("rights.thing"), value: words.thing, render: (right) => <Full text={words.thing(right)} /> },
       { id: "verb", header: t("rights.right"), value: words.verb, width: 112 },
-      { id: "context", header: t("contexts.context"), value: ({ context }) => words.context(context), width: 220, from: 600, render: ({ context }) => <Full text={words.context(context)} /> },
+      { id: "context", header: t("contexts.context"), value: words.context, width: 220, from: 600, render: (right) => <Full text={words.context(right)} /> },
       { id: "role", header: t("rights.role"), value: ({ role }) => role, width: 180, from: 600, render: ({ role }) => <Full text={role} /> },
       { id: "set", header: t("rights.set"), value: ({ permission_set: set }) => set, width: 180, from: 900, render: ({ permission_set: set }) => <Full text={set} /> },
     ],

@@ -166,6 +166,7 @@ describe("the editor of a user", () => {
           { verb: "open", allowed: false, reason: "component_forbidden", granted_by: [] },
           { verb: "update", allowed: false, reason: "component_forbidden", granted_by: [grant] },
         ],
+        objects: [{ kind: "action", object: "a", name: "Approve", place: "Main", allowed: false, reason: "action_forbidden", granted_by: [] }],
         entry_visible: url.searchParams.has("entry") ? false : null,
       };
     });
@@ -177,6 +178,7 @@ describe("the editor of a user", () => {
     expect(answer).toHaveTextContent("No");
     expect(answer).toHaveTextContent("no role of the user gives this right");
     expect(screen.getByRole("row", { name: /^Update/ })).toHaveTextContent("who may not read an entry may neither update nor delete it");
+    expect(screen.getByRole("row", { name: /^Approve Action · Main/ })).toHaveTextContent("The action restricts access");
     await user.click(screen.getByRole("combobox", { name: "Entry" }));
     await user.click(await screen.findByRole("option", { name: "Sales #1" }));
     expect(await screen.findByText("The user does not see this entry")).toBeInTheDocument();

@@ -7,6 +7,8 @@ import type { Element } from "@aqtra/model";
 import { EDITORS } from "./editors";
 import { isServed } from "./served";
 
+const RESTRICT_ACCESS = "restrict_access";
+
 export interface SettingRow {
   readonly setting: string;
   readonly spec: SettingSpec;
@@ -42,7 +44,9 @@ function isOffered(element: Element, definition: AnyDefinition, { setting, spec 
 function isHiddenParameter(element: Element, definition: AnyDefinition, setting: string): boolean {
   if (!("command_type" in definition.settings)) return false;
   const idOf = (parameter: string): string => definition.parameterSettings[parameter] ?? parameter;
-  if (!Object.keys(commandParameters).some((parameter) => idOf(parameter) === setting)) return false;
+  if (![...Object.keys(commandParameters), RESTRICT_ACCESS].some((parameter) => idOf(parameter) === setting)) return false;
+  // Switched on and left behind by another command, it is an error that must be seen to be mended.
+  if (setting === RESTRICT_ACCESS && element.settings[setting] === true) return false;
   if (setting === "component_page" && element.settings["show_add_button"] === true) return false;
   const command = element.settings["command_type"];
   const shown: readonly string[] = typeof command === "string" && command in COMMANDS ? COMMANDS[command as CommandType].parameters : [];

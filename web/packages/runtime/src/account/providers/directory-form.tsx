@@ -1,15 +1,15 @@
+import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import Stack from "@mui/material/Stack";
 import TextField from "@mui/material/TextField";
 import Typography from "@mui/material/Typography";
-import { isProblem, type OfferedProvider, type SessionInfo } from "@aqtra/api";
+import type { OfferedProvider, SessionInfo } from "@aqtra/api";
 import { useSignInToDirectoryMutation } from "@aqtra/api/client";
-import { problemText } from "@aqtra/runtime";
 import { focusOnMount, Notice } from "@aqtra/ui";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { PasswordField } from "./password-field";
+import { ProblemNote } from "../problem-note";
+import { asProblem } from "../use-passkey";
 
 interface DirectoryFormProps {
   provider: OfferedProvider;
@@ -17,57 +17,51 @@ interface DirectoryFormProps {
   onBack: () => void;
 }
 
-/** User name and password as a directory knows them. */
+/** User name and password as a directory knows them. What was typed survives a failure, but for the password. */
 export function DirectoryForm({ provider, onSignedIn, onBack }: DirectoryFormProps) {
-  const { t } = useTranslation("workplace");
-  const { t: tRuntime } = useTranslation("runtime");
+  const { t } = useTranslation("account");
   const [userName, setUserName] = useState("");
   const [password, setPassword] = useState("");
   const [signIn, { isLoading, error }] = useSignInToDirectoryMutation();
-  const problem = isProblem(error) ? error : undefined;
-  const submit = async (event: FormEvent) => {
+  const isWrong = error !== undefined && asProblem(error).code === "wrong_credentials";
+  const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (userName === "" || password === "") return;
+    if (userName.trim() === "" || password === "") return;
     const { data } = await signIn({ provider: provider.id, directorySignIn: { user_name: userName.trim(), password } });
     if (data) onSignedIn(data);
     else setPassword("");
   };
   return (
-    <Stack component="form" spacing={4} onSubmit={submit} noValidate>
+    <Box component="form" onSubmit={(event) => void submit(event)} noValidate sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 4 }}>
       <Typography variant="h4" component="h2" sx={{ overflowWrap: "anywhere" }}>
         {t("providers.with", { title: provider.title })}
       </Typography>
-      {problem && (
-        <Notice tone="error" traceId={problem.status >= 500 ? problem.trace_id : undefined}>
-          {problem.code === "wrong_credentials" ? t("signInFailed") : problemText(problem, tRuntime)}
-        </Notice>
-      )}
+      {isWrong ? <Notice tone="error">{t("providers.wrong")}</Notice> : <ProblemNote error={error} />}
       <TextField
-        label={t("userName")}
-        name="username"
+        id="directory-user"
+        label={t("providers.userName")}
         autoComplete="username"
         inputRef={focusOnMount}
+        required
         value={userName}
-        onChange={(event) => {
-          setUserName(event.target.value);
-        }}
+        onChange={(event) => setUserName(event.target.value)}
         slotProps={{ htmlInput: { autoCapitalize: "none", spellCheck: false, maxLength: 200 } }}
       />
-      <PasswordField
+      <TextField
+        id="directory-password"
+        type="password"
         label={t("password")}
-        name="password"
         autoComplete="current-password"
+        required
         value={password}
-        onChange={(event) => {
-          setPassword(event.target.value);
-        }}
+        onChange={(event) => setPassword(event.target.value)}
       />
       <Button type="submit" variant="contained" loading={isLoading}>
-        {t("signIn")}
+        {t("step.go")}
       </Button>
       <Button variant="text" onClick={onBack}>
         {t("providers.back")}
       </Button>
-    </Stack>
+    </Box>
   );
 }
