@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from aqtra.catalogs.access import check, in_reach, may
+from aqtra.catalogs.access import absent, check, may
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
-from aqtra.kernel.errors import NotFound, NotSignedIn
+from aqtra.kernel.errors import NotFound
 from aqtra.kernel.policy import Verb
 from aqtra.kernel.principal import ANONYMOUS, Principal
 from aqtra.metadata.definitions import definitions_of
@@ -15,12 +15,6 @@ from aqtra.metadata.domains.hosts import host_name
 from aqtra.metadata.domains.models import DomainSettings, MenuItem
 from aqtra.workplace import repository
 from aqtra.workplace.models import OpenDomain, OpenMenuItem, Visitor, WorkplaceStart
-
-
-class ComponentNotPublished(NotFound):
-    """There is no such published component."""
-
-    code = "component_not_found"
 
 
 class DomainUnavailable(NotFound):
@@ -60,18 +54,14 @@ class Workplace:
         )
 
     async def definition(self, key: UUID, visitor: Principal) -> Packed:
-        """Raises ComponentNotPublished, NotSignedIn, ComponentForbidden."""
+        """Raises NoSuchCatalog, NotSignedIn, ComponentForbidden."""
         published = self._definitions.component(key)
-        if published is not None and not in_reach(visitor, published.document):
-            published = None
-        # An anonymous visitor learns the same of a private component and of one that does not exist.
-        if not visitor.is_signed_in and (published is None or not may(visitor, published.document, Verb.OPEN)):
-            raise NotSignedIn("sign in first")
-        if published is not None:
-            check(visitor, published.document, Verb.OPEN)
-        content = await repository.packed(self._conn, key, published.version) if published else None
-        if published is None or content is None:
-            raise ComponentNotPublished("there is no such published component")
+        if published is None:
+            raise absent(visitor)
+        check(visitor, published.document, Verb.OPEN)
+        content = await repository.packed(self._conn, key, published.version)
+        if content is None:
+            raise absent(visitor)
         return Packed(content, f'"{key.hex}-{published.version}"')
 
     def _openable_start(self, settings: DomainSettings, domain: str, visitor: Principal) -> DomainSettings:

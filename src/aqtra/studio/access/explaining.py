@@ -4,7 +4,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from aqtra.catalogs.access import check
+from aqtra.catalogs.access import ComponentForbidden, check
+from aqtra.catalogs.errors import NoSuchCatalog
 from aqtra.catalogs.service import entries_of
 from aqtra.identity.errors import NoSuchUser
 from aqtra.identity.principals import principal_by_id
@@ -54,6 +55,9 @@ def _answer(services: Services, principal: Principal, component: UUID, verb: Ver
         return Answer(verb=verb, allowed=False, reason="component_not_found", granted_by=())
     try:
         check(principal, published.document, verb)
+    except NoSuchCatalog:
+        # To the user it looks as if it did not exist; who asks here knows that it does.
+        return Answer(verb=verb, allowed=False, reason=ComponentForbidden.code, granted_by=grants)
     except AqtraError as refusal:
         return Answer(verb=verb, allowed=False, reason=refusal.code, granted_by=grants)
     if not published.document.settings.restrict_access:
