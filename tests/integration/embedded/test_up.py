@@ -16,6 +16,8 @@ from aqtra.embedded.running import connection
 from tests.integration.embedded.instance import Instance, environment, run_up, until
 
 SUITES = {"TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256"}
+# Alerts of the other side, as OpenSSL calls them; what this side refuses to offer has other names.
+REFUSALS = {"TLSV1_ALERT_PROTOCOL_VERSION", "SSLV3_ALERT_HANDSHAKE_FAILURE"}
 SERVERS = {
     "PostgreSQL": ("bin/postgres", "-D"),
     "Valkey": ("valkey-server",),
@@ -103,7 +105,7 @@ def test_whatever_listens_speaks_tls_1_3_only(instance: Instance) -> None:
         assert spoken(address, ssl.TLSVersion.TLSv1_3) in SUITES
         for version in (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1, ssl.TLSVersion.TLSv1_2):
             # The other side says so: this one offers the version, whatever the machine's policy is.
-            assert spoken(address, version) == "TLSV1_ALERT_PROTOCOL_VERSION"
+            assert spoken(address, version) in REFUSALS
 
 
 def spoken(address: tuple[str, int], version: ssl.TLSVersion) -> str | None:
