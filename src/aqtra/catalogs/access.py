@@ -6,11 +6,14 @@ every domain, and so do flows: what they touch is the choice of who built them. 
 other one, by any of these ways.
 
 A component with *Restrict access* needs a role that grants the verb, for some of its entries at least; which ones, the
-statements decide (see `sight`). Restrict access wins over the access mode.
+statements decide (see `sight`). Restrict access wins over the access mode. Whoever has no right in it at all cannot
+tell it from one that does not exist; who is not signed in learns the same of private components and of none.
 """
 
+from uuid import UUID
+
 from aqtra.catalogs.errors import NoSuchCatalog
-from aqtra.kernel.errors import Forbidden, NotSignedIn
+from aqtra.kernel.errors import AqtraError, Forbidden, NotSignedIn
 from aqtra.kernel.policy import Verb, needs
 from aqtra.kernel.principal import Principal, Right
 from aqtra.metadata.documents import AccessMode, ComponentDocument
@@ -20,7 +23,7 @@ _WITHOUT_SIGNING_IN = frozenset({Verb.OPEN, Verb.READ})
 
 
 class ComponentForbidden(Forbidden):
-    """The component restricts access, and the principal has no right to it."""
+    """The component restricts access, and the principal has another right in it than this one."""
 
     code = "component_forbidden"
 
@@ -43,14 +46,29 @@ def check(principal: Principal, document: ComponentDocument, verb: Verb) -> None
     if principal.is_platform:
         return
     if not in_reach(principal, document):
-        raise NoSuchCatalog
+        raise absent(principal)
     settings = document.settings
     is_open = settings.access_mode is AccessMode.PUBLIC and verb in _WITHOUT_SIGNING_IN and not settings.restrict_access
     if not is_open and not principal.is_signed_in:
         raise NotSignedIn("sign in first")
-    for needed in needs(verb) if settings.restrict_access else ():
-        if not principal.policy.somewhere(document.key, needed):
-            raise ComponentForbidden("you have no right to this component", component=str(document.key), right=needed)
+    if settings.restrict_access:
+        _check_roles(principal, document.key, verb)
+
+
+def absent(principal: Principal) -> AqtraError:
+    """What a component that does not exist looks like, and each that looks the same."""
+    if principal.is_signed_in or principal.is_platform:
+        return NoSuchCatalog()
+    return NotSignedIn("sign in first")
+
+
+def _check_roles(principal: Principal, component: UUID, verb: Verb) -> None:
+    for needed in needs(verb):
+        if principal.policy.somewhere(component, needed):
+            continue
+        if not any(principal.policy.somewhere(component, other) for other in Verb):
+            raise absent(principal)
+        raise ComponentForbidden("you have no right to this component", component=str(component), right=needed)
 
 
 def may(principal: Principal, document: ComponentDocument, verb: Verb) -> bool:

@@ -123,8 +123,11 @@ class Seen:
     principal: Principal
 
     def model(self, key: UUID) -> Model:
-        """Raises NoSuchCatalog."""
-        return self.compiled.model(key, self.principal.policy)
+        """Raises NoSuchCatalog, NotSignedIn."""
+        try:
+            return self.compiled.model(key, self.principal.policy)
+        except NoSuchCatalog:
+            raise access.absent(self.principal) from None
 
     def readable(self, key: UUID) -> Model:
         """Raises NoSuchCatalog, NotSignedIn, ComponentForbidden."""

@@ -74,7 +74,7 @@ class EntryForbidden(Forbidden):
 
 
 class NoSuchCatalog(NotFound):
-    """The component is not published, keeps no entries, or belongs to another domain."""
+    """The component is not published, keeps no entries, belongs to another domain, or no role opens any of it."""
 
     code = "component_not_found"
 

@@ -3,7 +3,8 @@
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from aqtra.catalogs.access import check, in_reach
+from aqtra.catalogs.access import absent, check
+from aqtra.catalogs.errors import NoSuchCatalog
 from aqtra.dataflow.errors import FlowBroken, FlowForbidden, FlowNotFound
 from aqtra.dataflow.plan import Plan, is_dataflow, plan_flow
 from aqtra.kernel.errors import NotSignedIn
@@ -47,9 +48,12 @@ def callable_flow(
     Raises FlowNotFound, NotSignedIn, ComponentForbidden, FlowForbidden.
     """
     published = definitions.component(component)
-    if published is None or not in_reach(principal, published.document):
-        raise FlowNotFound("no published component has this flow")
-    check(principal, published.document, Verb.OPEN)
+    try:
+        if published is None:
+            raise absent(principal)
+        check(principal, published.document, Verb.OPEN)
+    except NoSuchCatalog:
+        raise FlowNotFound("no published component has this flow") from None
     flow = published.document.flow(key)
     if flow is None or not is_dataflow(flow):
         raise FlowNotFound("no published component has this flow")

@@ -5,11 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from aqtra.catalogs.access import check, in_reach, may
+from aqtra.catalogs.access import absent, check, may
 from aqtra.dataflow.actions import hidden_actions
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
-from aqtra.kernel.errors import NotFound, NotSignedIn
+from aqtra.kernel.errors import NotFound
 from aqtra.kernel.policy import Verb
 from aqtra.kernel.principal import ANONYMOUS, Principal
 from aqtra.metadata.definitions import definitions_of
@@ -19,12 +19,6 @@ from aqtra.metadata.domains.models import DomainSettings, MenuItem
 from aqtra.metadata.releases.models import PublishedComponent
 from aqtra.workplace import packing, repository
 from aqtra.workplace.models import OpenDomain, OpenMenuItem, Visitor, WorkplaceStart
-
-
-class ComponentNotPublished(NotFound):
-    """There is no such published component."""
-
-    code = "component_not_found"
 
 
 class DomainUnavailable(NotFound):
@@ -64,18 +58,14 @@ class Workplace:
         )
 
     async def definition(self, key: UUID, visitor: Principal) -> Packed:
-        """Raises ComponentNotPublished, NotSignedIn, ComponentForbidden."""
+        """Raises NoSuchCatalog, NotSignedIn, ComponentForbidden."""
         published = self._definitions.component(key)
-        if published is not None and not in_reach(visitor, published.document):
-            published = None
-        # An anonymous visitor learns the same of a private component and of one that does not exist.
-        if not visitor.is_signed_in and (published is None or not may(visitor, published.document, Verb.OPEN)):
-            raise NotSignedIn("sign in first")
-        if published is not None:
-            check(visitor, published.document, Verb.OPEN)
-        packed = await self._packed(published, visitor) if published else None
+        if published is None:
+            raise absent(visitor)
+        check(visitor, published.document, Verb.OPEN)
+        packed = await self._packed(published, visitor)
         if packed is None:
-            raise ComponentNotPublished("there is no such published component")
+            raise absent(visitor)
         return packed
 
     async def _packed(self, published: PublishedComponent, visitor: Principal) -> Packed | None:

@@ -96,12 +96,12 @@ def ids(client: Client, key: str, **options: str) -> list[int]:
 
 
 class TestComponents:
-    def test_without_a_role_a_restricted_component_is_closed(self, world: World, access: Access) -> None:
+    def test_without_a_role_a_restricted_component_looks_like_none(self, world: World, access: Access) -> None:
         with browser(world.installation, access.user()) as client:
-            problem(client.get(f"/api/v1/entries/{world.departments}"), 403, "component_forbidden")
-            problem(client.get(f"/api/v1/entries/{world.departments}/{world.one}"), 403, "component_forbidden")
-            problem(client.post(f"/api/v1/entries/{world.departments}", json={"data": {}}), 403, "component_forbidden")
-            problem(client.get(f"/api/v1/workplace/components/{world.departments}"), 403, "component_forbidden")
+            problem(client.get(f"/api/v1/entries/{world.departments}"), 404, "component_not_found")
+            problem(client.get(f"/api/v1/entries/{world.departments}/{world.one}"), 404, "component_not_found")
+            problem(client.post(f"/api/v1/entries/{world.departments}", json={"data": {}}), 404, "component_not_found")
+            problem(client.get(f"/api/v1/workplace/components/{world.departments}"), 404, "component_not_found")
 
     def test_a_role_in_system_opens_all_of_it(self, world: World, access: Access) -> None:
         person = access.granted(component(world.departments))
@@ -149,11 +149,11 @@ class TestComponents:
         role = access.role((access.permission_set(*component(world.departments, "read")), {}))
         with browser(world.installation, person) as client:
             place = f"/api/v1/entries/{world.departments}/{world.one}"
-            assert client.get(place).status_code == 403
+            assert client.get(place).status_code == 404
             access.assign(person, (role, {}))
             until(lambda: client.get(place).status_code == 200)
             access.assign(person)
-            until(lambda: client.get(place).status_code == 403)
+            until(lambda: client.get(place).status_code == 404)
 
 
 class TestContexts:
@@ -185,7 +185,7 @@ class TestContexts:
         for role, user, seen in (({}, one, [world.one]), (two, whole, [world.two]), (one, two, None)):
             with browser(world.installation, access.granted(read, role=role, user=user)) as client:
                 if seen is None:
-                    problem(client.get(f"/api/v1/entries/{world.departments}"), 403, "component_forbidden")
+                    problem(client.get(f"/api/v1/entries/{world.departments}"), 404, "component_not_found")
                 else:
                     assert ids(client, world.departments) == seen
 

@@ -155,7 +155,7 @@ def test_people_belong_to_every_domain(member: Client, tenants: Tenants) -> None
 
 def test_a_public_component_is_public_in_its_domain(visitor: Client, tenants: Tenants) -> None:
     assert visitor.get(f"{ENTRIES}/{tenants.public}", headers=tenants.host).is_success
-    problem(visitor.get(f"{ENTRIES}/{tenants.public}"), 404, "component_not_found")
+    problem(visitor.get(f"{ENTRIES}/{tenants.public}"), 401, "not_signed_in")
     # Nobody who is not signed in learns which private definitions there are.
     for key in (tenants.public, tenants.there, str(uuid.uuid4())):
         problem(visitor.get(f"{DEFINITIONS}/{key}"), 401, "not_signed_in")

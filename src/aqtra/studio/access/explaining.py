@@ -8,9 +8,11 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from aqtra.catalogs.access import check
+from aqtra.catalogs.access import ComponentForbidden, check
+from aqtra.catalogs.errors import NoSuchCatalog
 from aqtra.catalogs.service import entries_of
 from aqtra.dataflow.actions import check_action
+from aqtra.dataflow.errors import FlowNotFound
 from aqtra.dataflow.flows import callable_flow
 from aqtra.identity.errors import NoSuchUser
 from aqtra.identity.principals import principal_by_id
@@ -162,6 +164,9 @@ def _refusal(ask: Callable[[], Any]) -> str | None:
     """The code of the refusal; None: allowed."""
     try:
         ask()
+    except (NoSuchCatalog, FlowNotFound):
+        # To the user it looks as if it did not exist; who asks here knows that it does.
+        return ComponentForbidden.code
     except AqtraError as refusal:
         return refusal.code
     return None

@@ -1,8 +1,9 @@
+import type { Element } from "@aqtra/model";
 import { describe, expect, it } from "vitest";
 
 import { groupsOf } from "./layout";
 
-const offers = (settings: Record<string, unknown>): boolean =>
+const offers = (settings: Element["settings"]): boolean =>
   groupsOf({ id: "b", kind: "button", name: "Button", settings, children: [] }, "")
     .flatMap(({ rows }) => rows)
     .some(({ setting }) => setting === "restrict_access");
