@@ -28,7 +28,7 @@ from aqtra.gateway import operations, problems, static
 from aqtra.gateway.audience import Visitor
 from aqtra.gateway.feed import EntryFeed
 from aqtra.gateway.live import Hub, Listener
-from aqtra.gateway.middleware import Address, Audited, Identify, LimitBody, Limits, Observe, ScimErrors
+from aqtra.gateway.middleware import Address, Audited, Drain, Identify, LimitBody, Limits, Observe, ScimErrors
 from aqtra.identity.audit.http import router as audit_router
 from aqtra.identity.audit.keeping import keep as keep_audit
 from aqtra.identity.http import account_router, viewing_router
@@ -91,7 +91,7 @@ def build(settings: Settings) -> ASGIApp:
     app = api(settings)
     known = _identify(_guarded(app, settings), app, settings)
     limited = ScimErrors(LimitBody(known, settings.body_limit))
-    return Observe(Address(static.StaticFiles(limited, settings), settings))
+    return Drain(Observe(Address(static.StaticFiles(limited, settings), settings)))
 
 
 def api(settings: Settings) -> FastAPI:

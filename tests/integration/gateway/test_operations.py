@@ -1,36 +1,12 @@
 """What monitoring and browsers see of the gateway itself."""
 
-import socket
 import ssl
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
 from tests.support.client import Client
 from tests.support.installation import Installation
-
-
-def handshake(installation: Installation, version: ssl.TLSVersion) -> str | None:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    context.minimum_version = context.maximum_version = version
-    port = urlsplit(installation.base_url).port
-    with (
-        socket.create_connection(("127.0.0.1", port or 0), timeout=5) as plain,
-        context.wrap_socket(plain) as secure,
-    ):
-        return secure.version()
-
-
-def test_the_gateway_speaks_tls_13(installation: Installation) -> None:
-    assert handshake(installation, ssl.TLSVersion.TLSv1_3) == "TLSv1.3"
-
-
-def test_the_gateway_refuses_tls_12(installation: Installation) -> None:
-    with pytest.raises(ssl.SSLError):
-        handshake(installation, ssl.TLSVersion.TLSv1_2)
 
 
 def test_the_certificate_is_signed_by_the_local_authority(installation: Installation) -> None:

@@ -17,6 +17,8 @@ from tests.support.components import create_component, property_, publish, save_
 from tests.support.installation import Installation
 from tests.support.socket import Socket
 
+SOME = "0f7c2d3e-5a61-4b8c-9d10-2e3f4a5b6c7d"
+
 
 def element(kind: str, name: str, *children: dict[str, Any], **settings: Any) -> dict[str, Any]:
     return {"id": str(uuid.uuid4()), "kind": kind, "name": name, "settings": settings, "children": list(children)}
@@ -214,12 +216,12 @@ class TestManaging:
         ("kind", "name", "verb"),
         [
             ("action", "x", "execute"),
-            ("action", str(uuid.uuid4()).upper(), "execute"),
+            ("action", SOME.upper(), "execute"),
             ("flow", "../x", "execute"),
             ("step", "nonsense", "answer"),
-            ("step", f"{uuid.uuid4()}/", "answer"),
-            ("step", f"{uuid.uuid4()}/a/b", "answer"),
-            ("action", str(uuid.uuid4()), "answer"),
+            ("step", f"{SOME}/", "answer"),
+            ("step", f"{SOME}/a/b", "answer"),
+            ("action", SOME, "answer"),
         ],
     )
     def test_objects_that_nothing_can_be_called_are_refused(

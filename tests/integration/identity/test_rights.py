@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from tests.integration.identity.access import ACCESS, SECONDS, Access, browser, component, until
+from tests.integration.identity.conftest import Alone
 from tests.support.client import Client, fields, problem
 from tests.support.components import create_component, property_, publish
 from tests.support.installation import Installation
@@ -331,13 +332,14 @@ class TestManaging:
         refused = access.client.post(f"{ACCESS}/users", json={"user": user})
         assert fields(refused) == {"assignments[0].context": "system_only"}
 
-    def test_the_last_administrator_stays(self, access: Access, installation: Installation) -> None:
+    def test_the_last_administrator_stays(self, access: Access, installation: Installation, alone: Alone) -> None:
         users = access.client.get(f"{ACCESS}/users", params={"search": installation.administrator[0]}).json()["value"]
         user = next(found for found in users if found["user_name"] == installation.administrator[0])
         body = {name: value for name, value in user.items() if name not in ("id", "locked")}
-        for change in ({"active": False}, {"assignments": []}):
-            refused = access.client.put(f"{ACCESS}/users/{user['id']}", json={**body, **change})
-            problem(refused, 409, "last_administrator")
+        with alone(user["id"]):
+            for change in ({"active": False}, {"assignments": []}):
+                refused = access.client.put(f"{ACCESS}/users/{user['id']}", json={**body, **change})
+                problem(refused, 409, "last_administrator")
 
     def test_a_deactivated_user_is_signed_out_at_once(self, installation: Installation, access: Access) -> None:
         person = access.user()

@@ -66,7 +66,7 @@ def _provisioning(client: Client, builder: Client) -> tuple[Client, dict[str, st
     client.headers.update({"Authorization": f"Bearer {body['token']}", "Content-Type": "application/scim+json"})
     user = _made(client.post(f"{SCIM}/Users", json={"userName": f"scim-{uuid4().hex[:8]}"}))
     group = _made(client.post(f"{SCIM}/Groups", json={"displayName": f"group-{uuid4().hex[:8]}"}))
-    ids = {f"{SCIM}/Users/{{user}}": user, f"{SCIM}/Groups/{{group}}": group}
+    ids = {f"{SCIM}/Users/{{resource}}": user, f"{SCIM}/Groups/{{resource}}": group}
     identity = str(body.get("id") or body["client"]["id"])
     return client, ids, identity
 

@@ -51,6 +51,7 @@ BELONGS: dict[str, Belongs] = {
     f"{_API}/identity-providers/{{provider}}": Belongs.SHARED,
     f"{_API}/identity-providers/{{provider}}/identities/{{account}}": Belongs.PART,
     f"{_API}/provisioning-clients/{{client}}": Belongs.SHARED,
+    f"{_API}/saml-keys/{{key}}": Belongs.SHARED,
     f"{_API}/session/providers/{{provider}}": Belongs.SHARED,
     f"{_API}/users/{{user_id}}": Belongs.SHARED,
     f"{_STUDIO}/access/permission-sets/{{set_id}}": Belongs.SHARED,
@@ -65,8 +66,8 @@ BELONGS: dict[str, Belongs] = {
     f"{_STUDIO}/maintenance/keys/rotations/{{rotation_id}}": Belongs.SHARED,
     f"{_STUDIO}/publications/{{publication_id}}": Belongs.SHARED,
     f"{_STUDIO}/publications/versions/{{version}}": Belongs.SHARED,
-    f"{_SCIM}/Users/{{user}}": Belongs.CLIENT,
-    f"{_SCIM}/Groups/{{group}}": Belongs.CLIENT,
+    f"{_SCIM}/Users/{{resource}}": Belongs.CLIENT,
+    f"{_SCIM}/Groups/{{resource}}": Belongs.CLIENT,
     f"{_SCIM}/ResourceTypes/{{name}}": Belongs.SHARED,
     f"{_SCIM}/Schemas/{{urn}}": Belongs.SHARED,
     # Pages of the front end: files that everybody gets.

@@ -186,6 +186,7 @@ def shared(builder: Client, things: Things, person: Person) -> None:
     eventually(lambda: builder.get(f"{STUDIO}/maintenance/jobs/{job}").json()["state"] not in ("queued", "running"))
     token_place = f"{programs}/{{account_id}}/tokens/{{token_id}}"
     things.foreign_part[token_place] = str(tokens[1])
+    keys = builder.get(f"{API}/saml-keys").json() or [builder.post(f"{API}/saml-keys").raise_for_status().json()]
     things.shared |= {
         f"{programs}/{{account_id}}": str(accounts[0]["id"]),
         token_place: str(tokens[0]),
@@ -193,6 +194,7 @@ def shared(builder: Client, things: Things, person: Person) -> None:
         f"{API}/identity-providers/{{provider}}/identities/{{account}}": str(person.id),
         f"{API}/provisioning-clients/{{client}}": "",
         PROVIDER: provider,
+        f"{API}/saml-keys/{{key}}": keys[0]["id"],
         f"{API}/users/{{user_id}}": str(person.id),
         f"{STUDIO}/access/permission-sets/{{set_id}}": str(access.permission_set()["id"]),
         f"{STUDIO}/access/roles/{{role_id}}": str(role["id"]),
