@@ -85,7 +85,7 @@ class TwoProcesses:
         person = self.reader()
         with self.at_second(person) as client:
             take = self._saving(person, assignments=[])
-            yield Loss(client, self.place, take, _status(403), False, cookie_of(client))
+            yield Loss(client, self.place, take, _status(404), False, cookie_of(client))
 
     @contextmanager
     def permission_set_changed(self) -> Iterator[Loss]:
@@ -94,7 +94,7 @@ class TwoProcesses:
         body = {name: value for name, value in found.items() if name != "id"}
         take = self._call("PUT", f"{ACCESS}/permission-sets/{found['id']}", {**body, "permissions": []})
         with self.at_second(person) as client:
-            yield Loss(client, self.place, take, _status(403), False, cookie_of(client), told=False)
+            yield Loss(client, self.place, take, _status(404), False, cookie_of(client), told=False)
 
     @contextmanager
     def token_revoked(self) -> Iterator[Loss]:
@@ -117,7 +117,7 @@ class TwoProcesses:
         with self.second.signed_in() as client, Client(base_url=self.first.base_url, verify=False) as same:
             same.cookies, same.headers = client.cookies, client.headers
             client.post(f"/api/v1/users/{nobody.id}/view-as").raise_for_status()
-            assert client.get(self.place).status_code == 403
+            assert client.get(self.place).status_code == 404
             take = lambda: same.delete(STOP).raise_for_status()  # noqa: E731
             yield Loss(client, self.place, take, _status(200), False, cookie_of(client))
 

@@ -136,13 +136,13 @@ class TestReading:
         somebody = world.access.user()
         place = f"/api/v1/entries/{world.diary}"
         with viewing(installation, somebody) as viewer:
-            problem(viewer.get(place), 403, "component_forbidden")
+            problem(viewer.get(place), 404, "component_not_found")
             permissions = [{"kind": "component", "component": world.diary, "verb": verb} for verb in ("open", "read")]
             role = world.access.role((world.access.permission_set(*permissions), {}))
             world.access.assign(somebody, (role, {}))
             assert len(viewer.get(place).raise_for_status().json()["value"]) == 1
             world.access.assign(somebody)
-            problem(viewer.get(place), 403, "component_forbidden")
+            problem(viewer.get(place), 404, "component_not_found")
 
     def test_live_news_are_those_that_the_user_hears(
         self, installation: Installation, world: World, viewer: Client

@@ -54,9 +54,9 @@ class TestWho:
         place = f"/api/v1/entries/{world.diary}"
         with browser(installation, person) as client:
             for name in ("X-Aqtra-Viewing", "X-Aqtra-View-As", "X-Forwarded-User", "Aqtra.Viewing"):
-                problem(client.get(place, headers={name: "1"}), 403, "component_forbidden")
+                problem(client.get(place, headers={name: "1"}), 404, "component_not_found")
             client.cookies.set("aqtra-viewing", "1")
-            problem(client.get(place), 403, "component_forbidden")
+            problem(client.get(place), 404, "component_not_found")
 
     def test_not_everybody_can_be_viewed(self, installation: Installation, builder: Client, world: World) -> None:
         machine = service_account(builder)["id"]
@@ -77,7 +77,7 @@ class TestEnding:
     def test_stopping_goes_on_as_oneself(self, installation: Installation, world: World, person: Person) -> None:
         place = f"/api/v1/entries/{world.diary}"
         with viewing(installation, person) as viewer:
-            problem(viewer.get(place), 403, "component_forbidden")
+            problem(viewer.get(place), 404, "component_not_found")
             assert viewer.delete(STOP).status_code == 204
             assert viewer.get("/api/v1/session").json()["viewing"] is None
             assert viewer.get(place).status_code == 200
@@ -129,7 +129,7 @@ class TestEnding:
             problem(viewer.get(f"/api/v1/entries/{world.orders}"), 403, "viewing_over")
             problem(viewer.get(f"{ACCESS}/users"), 403, "permission_denied")
             assert viewer.delete(STOP).status_code == 204
-            problem(viewer.get(f"/api/v1/entries/{world.orders}"), 403, "component_forbidden")
+            problem(viewer.get(f"/api/v1/entries/{world.orders}"), 404, "component_not_found")
 
 
 class TestRecord:
