@@ -60,20 +60,21 @@ def audience_changes(
             yield AudienceChange(key, titles[key], losing, gaining)
 
 
-def _extent(rulings: Rulings, component: UUID, readers: Readers, behind: frozenset[UUID] = frozenset()) -> Extent:
+def _extent(rulings: Rulings, component: UUID, readers: Readers) -> Extent:
+    own = _own(rulings, component, readers)
+    if own is not Extent.ALL or rulings.of(component) is None:
+        return own
+    taken_over = rulings.upwards(component) & rulings.ruled
+    # Entries without a reference stay.
+    return Extent.ALL if all(_own(rulings, one, readers) is Extent.ALL for one in taken_over) else Extent.SOME
+
+
+def _own(rulings: Rulings, component: UUID, readers: Readers) -> Extent:
+    """What its own restriction leaves, whatever references take over."""
     ruling = rulings.of(component)
-    if ruling is None:
+    if ruling is None or not ruling.restricted or component in readers.whole:
         return Extent.ALL
-    if ruling.restricted and component not in readers.whole | readers.some:
-        return Extent.NONE
-    extent = Extent.SOME if ruling.restricted and component not in readers.whole else Extent.ALL
-    for reference in ruling.references:
-        target = reference.target
-        if target != component and target not in behind and target in rulings.ruled:
-            taken = _extent(rulings, target, readers, behind | {component})
-            # Entries without a reference stay.
-            extent = min(extent, Extent.ALL if taken is Extent.ALL else Extent.SOME)
-    return extent
+    return Extent.SOME if component in readers.some else Extent.NONE
 
 
 def _imagined(document: ComponentDocument) -> PublishedComponent:

@@ -74,9 +74,20 @@ class Rulings:
         """Of its reach, the components that roles matter for."""
         return frozenset(key for key in self.reach(component) if key in self.ruled or self._hides(key))
 
+    def upwards(self, component: UUID) -> set[UUID]:
+        """All that catalog properties lead to from it, however far; itself where they come back."""
+        found: set[UUID] = set()
+        waiting = [component]
+        while waiting:
+            ruling = self._by_key.get(waiting.pop())
+            further = {reference.target for reference in ruling.references} - found if ruling else set()
+            found |= further
+            waiting += further
+        return found
+
     def in_a_circle(self, one: UUID, other: UUID) -> bool:
         """Whether catalog properties lead from each to the other."""
-        return one == other or (other in self._upwards(one) and one in self._upwards(other))
+        return one == other or (other in self.upwards(one) and one in self.upwards(other))
 
     def scopes(self, component: UUID) -> tuple[Reference, ...]:
         """The references whose entries may be contexts of grants for it."""
@@ -100,16 +111,6 @@ class Rulings:
     def _hides(self, component: UUID) -> bool:
         ruling = self._by_key.get(component)
         return ruling is not None and bool(ruling.hidden)
-
-    def _upwards(self, component: UUID) -> set[UUID]:
-        found: set[UUID] = set()
-        waiting = [component]
-        while waiting:
-            ruling = self._by_key.get(waiting.pop())
-            further = {reference.target for reference in ruling.references} - found if ruling else set()
-            found |= further
-            waiting += further
-        return found
 
     def _ruled(self) -> frozenset[UUID]:
         ruled = {key for key, ruling in self._by_key.items() if ruling.restricted}
