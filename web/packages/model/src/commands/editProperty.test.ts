@@ -14,7 +14,7 @@ describe("editProperty", () => {
     const limited = execute(sample(), editProperty("p-number", { required: true, restrict_access: true, min_length: 2 }))?.document ?? sample();
     const document = execute(limited, editProperty("p-number", { type: "integer" }))?.document;
     expect(document?.properties[0]).toEqual({
-      id: "p-number", name: "number", title: "", required: true, primary_key: false, query: false, virtual: false, restrict_access: true,
+      id: "p-number", name: "number", title: "", required: true, primary_key: false, query: false, virtual: false, restrict_access: true, encrypted: false,
       type: "integer", enum: null, minimum: null, maximum: null,
     });
   });
