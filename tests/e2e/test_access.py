@@ -60,7 +60,7 @@ def sees_nothing(invoices: Invoices) -> None:
     page.goto("/")
     expect(page.get_by_text(NOTHING)).to_be_visible()
     expect(page.get_by_role("link", name=TITLE)).to_have_count(0)
-    assert page.request.get(f"/api/v1/entries/{COMPONENT}").status == 403
+    assert page.request.get(f"/api/v1/entries/{COMPONENT}").status == 404
 
 
 def test_step_1_a_component_is_restricted_and_published(page: Page, studio: Studio, running: Running) -> None:
