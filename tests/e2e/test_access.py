@@ -150,7 +150,7 @@ def test_step_6_in_the_context_of_one_entry_only_that_one_is_seen(
 def test_step_7_every_right_says_where_it_comes_from(page: Page) -> None:
     page.get_by_role("tab", name="Rights").click()
     row = page.get_by_role("row").filter(has_text="Delete")
-    for words in (TITLE, f"{TITLE} #2", ROLE, PERMISSIONS):
+    for words in (TITLE, f"{TITLE}, Pens #2", ROLE, PERMISSIONS):
         expect(row).to_contain_text(words)
     page.get_by_role("tab", name="Explain").click()
     page.get_by_role("combobox", name="Component").click()

@@ -43,10 +43,12 @@ export function SessionGate({ children }: { children: ReactNode }) {
     dispatch(api.util.resetApiState());
     if (info.user) dispatch(signedIn(info.user.id));
   };
+  // Until then the server took them for a visitor.
+  const settle = () => dispatch(api.util.resetApiState());
   if (session.data.user && session.data.password_change_required) {
-    return <ChangePassword brand={brand} userName={session.data.user.user_name} onChanged={() => void session.refetch()} />;
+    return <ChangePassword brand={brand} userName={session.data.user.user_name} onChanged={settle} />;
   }
-  if (session.data.user && session.data.second_factor_required) return <SetUpFactor brand={brand} onDone={() => void session.refetch()} />;
+  if (session.data.user && session.data.second_factor_required) return <SetUpFactor brand={brand} onDone={settle} />;
   const login = workplace.data?.domain.settings.login_component;
   if (asked !== "no" && login && !wantsForm) return <LoginComponent component={login} onSignIn={() => setWantsForm(true)} />;
   if (asked !== "no") return <SignIn brand={brand} ended={asked === "ended"} onSignedIn={enter} />;
