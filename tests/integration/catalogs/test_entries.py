@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 
-from aqtra.catalogs.access import ComponentForbidden
 from aqtra.catalogs.errors import ConcurrentUpdate, EntryNotFound, InvalidEntry, NoSuchCatalog
 from aqtra.kernel.errors import NotSignedIn
 from aqtra.kernel.policy import UNLIMITED
@@ -87,7 +86,7 @@ def test_access_mode_and_restriction_decide_who_reads_and_writes(platform: Platf
         lambda: platform.list(restricted, by=builder),
     ]
     for attempt in for_roles:
-        with pytest.raises(ComponentForbidden):
+        with pytest.raises(NoSuchCatalog):
             attempt()
     assert platform.list(restricted, by=administrator) == {"value": []}
     assert platform.create(restricted, {}, by=PLATFORM)["id"] == 1

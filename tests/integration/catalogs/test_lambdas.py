@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from aqtra.catalogs.access import ComponentForbidden
-from aqtra.catalogs.errors import BadQuery
+from aqtra.catalogs.errors import BadQuery, NoSuchCatalog
 from aqtra.kernel.errors import NotSignedIn
 from aqtra.kernel.principal import ANONYMOUS
 from aqtra.metadata.documents import ComponentDocument
@@ -218,9 +217,9 @@ def test_a_list_shows_nothing_of_a_component_that_one_may_not_read(platform: Pla
     )
     platform.publish(hidden, shown)
     for condition in ("list/any(x:x/secret eq 'a')", "list/all(x:x/secret ne 'a')", "list/any()", "list/$count gt 0"):
-        with pytest.raises(ComponentForbidden):
+        with pytest.raises(NoSuchCatalog):
             platform.list(shown, filter=condition)
         with pytest.raises(NotSignedIn):
             platform.list(shown, filter=condition, by=ANONYMOUS)
-        with pytest.raises(ComponentForbidden):
+        with pytest.raises(NoSuchCatalog):
             platform.list(shown, apply=f"filter({condition})/aggregate($count as n1)")

@@ -5,8 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from aqtra.catalogs.access import ComponentForbidden
-from aqtra.catalogs.errors import BadQuery, ProxyComponent, ProxyUnanswered
+from aqtra.catalogs.errors import BadQuery, NoSuchCatalog, ProxyComponent, ProxyUnanswered
 from aqtra.catalogs.odata.options import QueryOptions
 from aqtra.kernel.errors import NotSignedIn
 from aqtra.kernel.principal import ANONYMOUS, Principal
@@ -96,7 +95,7 @@ def test_nothing_is_written_to_them(platform: Platform, weather: ComponentDocume
 def test_access_is_decided_here(platform: Platform, elsewhere: Elsewhere) -> None:
     closed = document("Closed weather", proxy_mode=True, restrict_access=True)
     platform.publish(closed)
-    with pytest.raises(ComponentForbidden):
+    with pytest.raises(NoSuchCatalog):
         platform.list(closed)
     with pytest.raises(NotSignedIn):
         platform.get(closed, 1, by=ANONYMOUS)

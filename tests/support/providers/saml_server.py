@@ -25,7 +25,8 @@ SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
 DIGEST = "http://www.w3.org/2001/04/xmlenc#sha256"
 # By name: the algorithm, and the kind and size of the key made for it.
 ENCRYPTION = {
-    "aes256": (xmlsec.Transform.AES256, xmlsec.KeyData.AES, 256),
+    "aes256-cbc": (xmlsec.Transform.AES256, xmlsec.KeyData.AES, 256),
+    "aes256-gcm": (xmlsec.Transform.AES256_GCM, xmlsec.KeyData.AES, 256),
     "aes128-gcm": (xmlsec.Transform.AES128_GCM, xmlsec.KeyData.AES, 128),
     "3des": (xmlsec.Transform.DES3, xmlsec.KeyData.DES, 192),
 }

@@ -107,7 +107,7 @@ class TestSignedRequests:
         problem(builder.delete(f"{KEYS}/{only_key['id']}"), 409, "saml_key_in_use")
         saml.knows(metadata_of(builder, provider))
         for step in ("before", "after"):
-            saml.twist(signed_only=True, encrypt="aes256")
+            saml.twist(signed_only=True, encrypt="aes256-gcm")
             with installation.client() as client:
                 assert post(client, provider, answered(client, provider, saml)).status_code == 303, step
             builder.post(f"{KEYS}/{added['id']}/use").raise_for_status()
@@ -126,7 +126,7 @@ class TestSignedRequests:
 
 
 class TestEncryptedAssertions:
-    @pytest.mark.parametrize("method", ["aes256", "aes128-gcm"])
+    @pytest.mark.parametrize("method", ["aes256-gcm", "aes128-gcm"])
     def test_one_that_is_encrypted_for_us_signs_in(
         self, installation: Installation, saml: SamlProvider, provider: dict[str, Any], method: str
     ) -> None:
@@ -142,12 +142,13 @@ class TestEncryptedAssertions:
         "twist",
         [
             {"encrypt": "3des"},
-            {"encrypt": "aes256", "for_stranger": True},
-            {"encrypt": "aes256", "unsigned": True},
-            {"encrypt": "aes256", "unsigned": True, "sign_response": True},
-            {"encrypt": "aes256", "stranger": True},
-            {"encrypt": "aes256", "audience": "https://other.example.org"},
-            {"encrypt": "aes256", "minutes": -20},
+            {"encrypt": "aes256-cbc"},
+            {"encrypt": "aes256-gcm", "for_stranger": True},
+            {"encrypt": "aes256-gcm", "unsigned": True},
+            {"encrypt": "aes256-gcm", "unsigned": True, "sign_response": True},
+            {"encrypt": "aes256-gcm", "stranger": True},
+            {"encrypt": "aes256-gcm", "audience": "https://other.example.org"},
+            {"encrypt": "aes256-gcm", "minutes": -20},
         ],
     )
     def test_every_one_that_does_not_fit_is_refused_alike(
@@ -163,7 +164,7 @@ class TestEncryptedAssertions:
     def test_one_that_was_changed_on_its_way_is_refused_alike(
         self, installation: Installation, saml: SamlProvider, provider: dict[str, Any], place: str
     ) -> None:
-        saml.twist(encrypt="aes256")
+        saml.twist(encrypt="aes256-gcm")
         with installation.client() as client:
             form = answered(client, provider, saml)
             xml = opened(form)
@@ -183,7 +184,7 @@ class TestEncryptedAssertions:
         saml.person(unique("s"), uid=unique("ada"), displayName="Ada L")
         with installation.client() as client:
             problem(post(client, made, answered(client, made, saml)), 401, "sign_in_refused")
-            saml.twist(encrypt="aes256")
+            saml.twist(encrypt="aes256-gcm")
             assert post(client, made, answered(client, made, saml)).status_code == 303
 
 
