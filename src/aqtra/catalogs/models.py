@@ -68,7 +68,8 @@ class HiddenEntry(BaseModel):
 class PropertyChange(BaseModel):
     """One changed property by its present name, or the last one of a property that is gone.
 
-    In the place of the id of an entry that the reader may not see stands {"hidden": true}.
+    In the place of the id of an entry that the reader may not see stands {"hidden": true}, in that of an encrypted
+    value {"encrypted": true}.
     """
 
     property: str
