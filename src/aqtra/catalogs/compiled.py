@@ -17,6 +17,7 @@ from aqtra.catalogs.odata.query import CompiledQuery, compile_list, compile_sing
 from aqtra.catalogs.rulings import Rulings
 from aqtra.catalogs.sight import EVERYTHING, Sight
 from aqtra.catalogs.statements import EntryStatements
+from aqtra.catalogs.walls import Walls
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.kernel.policy import UNLIMITED, Policy
@@ -41,6 +42,7 @@ class _Version:
 
     live: Mapping[UUID, PublishedComponent]
     rulings: Rulings
+    walls: Walls
     models: dict[tuple[UUID, Policy], _Seen] = field(default_factory=dict)
     queries: dict[tuple[UUID, Policy, RawOptions], CompiledQuery] = field(default_factory=dict)
 
@@ -91,7 +93,7 @@ class Compiled:
         if known is None:
             if len(version.models) >= KEPT_MODELS:
                 version.models.clear()
-            sight = EVERYTHING if relevant is UNLIMITED else Sight(version.rulings, relevant)
+            sight = EVERYTHING if relevant is UNLIMITED else Sight(version.rulings, relevant, walls=version.walls)
             model = Model(published, sight)
             if not model.has_entries:
                 raise NoSuchCatalog
@@ -106,7 +108,8 @@ class Compiled:
         live = self._definitions.snapshot()
         if self._made is None or self._made.live is not live:
             # Queries follow references, so any new version may change any of them.
-            self._made = _Version(live, Rulings(live))
+            rulings = Rulings(live)
+            self._made = _Version(live, rulings, Walls(rulings))
         return self._made
 
 

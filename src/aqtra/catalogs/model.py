@@ -107,6 +107,10 @@ class Model:
         """The condition under which a row of this component may be seen."""
         return self.sight.readable(self.key, alias)
 
+    def scanned(self, alias: str) -> str:
+        """The same for rows that the statement takes from this component's table itself."""
+        return self.sight.scanned(self.key, alias)
+
     def key_fields(self) -> Iterator[Field]:
         """The stored key properties."""
         keys = {prop.id for prop in self.document.properties if prop.primary_key}

@@ -5,6 +5,7 @@ a circle, where PostgreSQL would ask for ever, to the statements. Rows of a list
 an element is seen, its own table decides.
 """
 
+import hashlib
 from typing import Final
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from aqtra.catalogs.sight import UNLIMITED_SUBJECT, covered, everywhere, held, i
 from aqtra.catalogs.sqltext import column, literal, table
 from aqtra.kernel.policy import Verb
 
+_MARK: Final = "aqtra row policies "
 _KNOWN: Final = "(SELECT identity.subject()) IS NOT NULL"
 # Who may create but not read is still told what was made: this statement's own row.
 _JUST_MADE: Final = (
@@ -33,6 +35,11 @@ def entry_policies(component: UUID, rulings: Rulings) -> tuple[str, ...]:
 
     change = f"{rule(Verb.UPDATE)} OR {rule(Verb.DELETE)}"
     return _policies(f"{_KNOWN} AND ({rule(Verb.READ)} OR {_JUST_MADE})", rule(Verb.CREATE), change, UNLIMITED_SUBJECT)
+
+
+def mark_of(policies: tuple[str, ...]) -> str:
+    """The comment that a table with these policies carries; empty for none."""
+    return _MARK + hashlib.sha256("\n".join(policies).encode()).hexdigest() if policies else ""
 
 
 def list_policies(component: UUID, listed: List, rulings: Rulings) -> tuple[str, ...]:

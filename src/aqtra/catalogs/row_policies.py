@@ -5,7 +5,6 @@ session that does not say whom it answers to sees none. What they say, `policies
 """
 
 import asyncio
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +15,7 @@ from psycopg import sql
 from aqtra.catalogs import names
 from aqtra.catalogs.ddl.transactions import Transactions
 from aqtra.catalogs.model import Model
-from aqtra.catalogs.policies import entry_policies, list_policies
+from aqtra.catalogs.policies import entry_policies, list_policies, mark_of
 from aqtra.catalogs.rulings import Rulings
 from aqtra.catalogs.sight import Sight
 from aqtra.catalogs.sql.views import make_view
@@ -24,21 +23,20 @@ from aqtra.catalogs.sqltext import literal, table
 from aqtra.infra.database import Connection
 from aqtra.metadata.releases.models import PublishedComponent
 
-_MARK: Final = "aqtra row policies "
 _NAMES: Final = ("reading", "creating", "changing", "removing")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a table shall have. `digest` tells whether it has it."""
+    """What a table shall have. Its comment, the `mark`, tells whether it has it."""
 
     component: UUID
     table: str
     policies: tuple[str, ...]
 
     @property
-    def digest(self) -> str:
-        return hashlib.sha256("\n".join(self.policies).encode()).hexdigest() if self.policies else ""
+    def mark(self) -> str:
+        return mark_of(self.policies)
 
 
 async def align(
@@ -57,7 +55,7 @@ async def align(
         present = await _present(conn)
     changed: list[UUID] = []
     for wanted in _wanted(rulings):
-        if present.get(wanted.table, "") == wanted.digest or (only is not None and not only(wanted)):
+        if present.get(wanted.table, "") == wanted.mark or (only is not None and not only(wanted)):
             continue
         if not changed:
             await asyncio.sleep(patience)
@@ -78,13 +76,13 @@ def no_longer_ruled(wanted: Wanted) -> bool:
 
 
 async def _present(conn: Connection) -> dict[str, str]:
-    """Table → digest of its policies."""
+    """Table → its mark."""
     cursor = await conn.execute(
         "SELECT relname, obj_description(oid, 'pg_class') FROM pg_class "
         "WHERE relnamespace = %s::regnamespace AND relrowsecurity",
         (names.SCHEMA,),
     )
-    return {name: (comment or "").removeprefix(_MARK) or "unknown" for name, comment in await cursor.fetchall()}
+    return {name: comment or "unknown" for name, comment in await cursor.fetchall()}
 
 
 def _wanted(rulings: Rulings) -> Iterator[Wanted]:
@@ -104,5 +102,5 @@ def _statements(wanted: Wanted) -> Iterator[str]:
         yield f"DROP POLICY IF EXISTS {policy} ON {name}"
     for policy, text in zip(_NAMES, wanted.policies, strict=False):
         yield f"CREATE POLICY {policy} ON {name} {text}"
-    comment = literal(f"{_MARK}{wanted.digest}") if wanted.policies else "NULL"
+    comment = literal(wanted.mark) if wanted.policies else "NULL"
     yield names.text_of(sql.SQL("COMMENT ON TABLE {} IS {}").format(sql.SQL(name), sql.SQL(comment)))

@@ -9,7 +9,7 @@ component takes over its rule: readable only where that is readable, writable on
 followed from reference to reference, but not back into a component that it has come through.
 """
 
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from aqtra.catalogs.rulings import Reference, Ruling, Rulings
@@ -20,16 +20,30 @@ NOT_MARKED: Final = "marked_at IS NULL"
 UNLIMITED_SUBJECT: Final = "(SELECT identity.unlimited())"
 
 
+class Walls(Protocol):
+    """Knows where row policies say the same; see `catalogs.walls`."""
+
+    def standing(self, component: UUID) -> str | None: ...
+
+
 class Sight:
     """Row conditions and hidden properties under one policy.
 
     `anybody`: conditions that serve every subject, as the database is asked what each one holds.
     """
 
-    def __init__(self, rulings: Rulings | None = None, policy: Policy = UNLIMITED, *, anybody: bool = False) -> None:
+    def __init__(
+        self,
+        rulings: Rulings | None = None,
+        policy: Policy = UNLIMITED,
+        *,
+        anybody: bool = False,
+        walls: Walls | None = None,
+    ) -> None:
         self._rulings = rulings
         self._policy = policy
         self._anybody = anybody
+        self._walls = walls
 
     def readable(self, component: UUID, alias: str) -> str:
         """The condition under which a row may be seen at all."""
@@ -39,6 +53,13 @@ class Sight:
         """The condition under which `verb` may be done with the row; of those marked for deletion it never may."""
         rules = [self.rule(component, needed, alias) for needed in needs(verb)]
         return " AND ".join([f"{alias}.{NOT_MARKED}", *filter(None, rules)])
+
+    def scanned(self, component: UUID, alias: str) -> str:
+        """As `readable`, for rows taken from the table itself: where its policies say the same, they say it alone."""
+        rule, wall = self.rule(component, Verb.READ, alias), self._wall(component)
+        if rule is not None and wall is not None:
+            rule = f"({wall} OR {rule})"
+        return " AND ".join(filter(None, [f"{alias}.{NOT_MARKED}", rule]))
 
     def rule(self, component: UUID, verb: Verb, alias: str) -> str | None:
         """What roles say of the row; None: nothing."""
@@ -54,6 +75,16 @@ class Sight:
 
     def _ruling(self, component: UUID) -> Ruling | None:
         return self._rulings.of(component) if self._rulings is not None and not self._policy.unlimited else None
+
+    def _wall(self, component: UUID) -> str | None:
+        """None also where the rule leads an index to few rows: policies cannot do that."""
+        ruling = self._ruling(component)
+        if ruling is None or self._walls is None:
+            return None
+        asked = {component, *(reference.target for reference in ruling.references)}
+        if any(verb is Verb.READ and known in asked for known, verb, _ in self._policy.few):
+            return None
+        return self._walls.standing(component)
 
     def _rule(self, component: UUID, verb: Verb, alias: str, behind: frozenset[UUID]) -> str | None:
         ruling = self._ruling(component)

@@ -11,6 +11,7 @@ from tests.integration.identity.conftest import Alone
 from tests.support.client import Client, fields, problem
 from tests.support.components import create_component, property_, publish
 from tests.support.installation import Installation
+from tests.support.tokens import own_token, program
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ class World:
         )
         self.notes = notes["document"]["key"]
         assert publish(client, departments, invoices, notes)["state"] == "completed"
-        self.wait_for_policies(3)
+        self.wait_for_policies(self.departments, self.invoices, self.notes)
         self.one, self.two = (self.create(self.departments, Title=title) for title in ("One", "Two"))
         self.rename(self.departments, self.one, "Sales")
         self.first = self.create(self.invoices, Number="A-1", Department=self.one, Amount="10")
@@ -66,16 +67,16 @@ class World:
     def rename(self, key: str, entry: int, name: str) -> None:
         self.client.patch(f"/api/v1/entries/{key}/{entry}", json={"name": name}).raise_for_status()
 
-    def wait_for_policies(self, tables: int) -> None:
+    def wait_for_policies(self, *components: str) -> None:
         """They follow the switch by some seconds."""
-        names = [f"c_{key.replace('-', '')}" for key in (self.departments, self.invoices, self.notes)]
+        names = [f"c_{key.replace('-', '')}" for key in components]
         deadline = time.monotonic() + SECONDS
         with psycopg.connect(self.installation.environment["AQTRA_DATABASE_OWNER_URL"], autocommit=True) as conn:
             while True:
                 row = conn.execute(
                     "SELECT count(*) FROM pg_class WHERE relname = ANY(%s) AND relrowsecurity", (names,)
                 ).fetchone()
-                if row == (tables,):
+                if row == (len(names),):
                     return
                 assert time.monotonic() < deadline, row
 
@@ -288,6 +289,20 @@ class TestDatabase:
         assert world.second not in seen[world.invoices]
         assert world.note_free in seen[world.notes]
         assert world.note_second not in seen[world.notes]
+
+    def test_policies_open_nothing_that_the_token_of_an_administrator_leaves_closed(self, world: World) -> None:
+        """For administrators the database restricts nothing: what a token leaves them, the statements must say."""
+        department = property_("Department", "catalog", component=world.departments)
+        memos = create_component(
+            world.client, "Memos", [property_("Text"), department], settings=_settings("Memos of departments")
+        )
+        assert publish(world.client, memos)["state"] == "completed"
+        key = memos["document"]["key"]
+        world.wait_for_policies(key)
+        kept, _ = world.create(key, Text="free"), world.create(key, Text="of One", Department=world.one)
+        with program(world.installation, own_token(world.client, "read")["secret"]) as caller:
+            answer = caller.get(f"/api/v1/entries/{key}", params={"$count": "true"}).raise_for_status().json()
+        assert ([memo["id"] for memo in answer["value"]], answer["@odata.count"]) == ([kept], 1)
 
     def test_the_application_role_neither_owns_nor_bypasses(self, world: World) -> None:
         with psycopg.connect(world.installation.environment["AQTRA_DATABASE_URL"]) as conn:

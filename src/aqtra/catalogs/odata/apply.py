@@ -70,7 +70,7 @@ class _Rows:
         self._grouping: Grouping | None = None
         self._aliases: set[str] = set()
         self._values: list[str] = []
-        self._where = [scope.model.readable(scope.alias)]
+        self._where = [scope.model.scanned(scope.alias)]
 
     def take(self, step: Step) -> None:
         """Raises BadQuery."""

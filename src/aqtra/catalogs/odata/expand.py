@@ -138,7 +138,7 @@ class _Shaper:
         reference = column(field.location, self._alias)
         return (
             f"(SELECT x FROM (SELECT {shown.select(inner.alias)} FROM {table(inner.model.table)} {inner.alias} "
-            f"WHERE {inner.alias}.id = {reference} AND {inner.model.readable(inner.alias)}) x)"
+            f"WHERE {inner.alias}.id = {reference} AND {inner.model.scanned(inner.alias)}) x)"
         )
 
     def _list(self, field: Field, inner: Scope, shown: Shape, asked: ExpandOptions, option: str) -> str:
@@ -151,7 +151,7 @@ class _Shaper:
         rows = (
             f"SELECT {shown.select(inner.alias)} FROM {table(field.location)} {link} "
             f"JOIN {table(inner.model.table)} {inner.alias} ON {inner.alias}.id = {link}.target_id "
-            f"AND {inner.model.readable(inner.alias)}{inner.joins} WHERE {' AND '.join(where)} "
+            f"AND {inner.model.scanned(inner.alias)}{inner.joins} WHERE {' AND '.join(where)} "
             f"ORDER BY {', '.join([*order, f'{link}.position'])}{limit}"
         )
         return f"coalesce((SELECT json_agg(x) FROM ({rows}) x), '[]')"

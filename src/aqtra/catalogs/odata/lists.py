@@ -34,6 +34,6 @@ class Elements:
         if isinstance(self.element, Rows):
             alias = self.element.alias
             source += f" JOIN {table(self.element.model.table)} {alias} ON {alias}.id = {self.link}.target_id"
-            source += f" AND {self.element.model.readable(alias)}{''.join(self.element.joins)}"
+            source += f" AND {self.element.model.scanned(alias)}{''.join(self.element.joins)}"
         where = f"{self.link}.owner_id = {self.place.alias}.id" + (f" AND ({condition})" if condition else "")
         return f"SELECT {what} FROM {source} WHERE {where}"

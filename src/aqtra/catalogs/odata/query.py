@@ -47,7 +47,7 @@ def compile_list(model: Model, options: QueryOptions, model_of: ModelOf) -> Comp
     if options.apply:
         return _compiled(scope, compile_apply(scope, options))
     shape = shape_of(scope, options.select, options.expand, rows=options.top)
-    where = [model.readable(ROOT), *compile_search(scope, options.search)]
+    where = [model.scanned(ROOT), *compile_search(scope, options.search)]
     if options.filter is not None:
         where.append(compile_filter(options.filter, scope))
     # Ordering may follow references that the filter does not: counting needs no join for them.
@@ -73,7 +73,7 @@ def compile_single(model: Model, options: QueryOptions, entry_id: str, model_of:
     wanted = scope.parameters.add(entry_id, "bigint")
     statement = (
         f"SELECT (SELECT row_to_json(e) FROM (SELECT {shape.select(ROOT)}) e) "
-        f"FROM {table(model.table)} {ROOT} WHERE {ROOT}.id = {wanted} AND {model.readable(ROOT)}"
+        f"FROM {table(model.table)} {ROOT} WHERE {ROOT}.id = {wanted} AND {model.scanned(ROOT)}"
     )
     return _compiled(scope, statement)
 

@@ -179,7 +179,7 @@ class Scope:
             alias = aliases[known] = f"j{len(aliases) + 1}"
             target = self.target(place.field.target)
             self.shared.links[alias] = Link(place.field, place.alias, target)
-            on = f"{alias}.id = {place.sql} AND {target.readable(alias)}"
+            on = f"{alias}.id = {place.sql} AND {target.scanned(alias)}"
             place.rows.joins.append(f" LEFT JOIN {table(target.table)} {alias} ON {on}")
         return aliases[known]
 
