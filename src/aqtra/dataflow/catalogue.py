@@ -3,8 +3,10 @@
 from functools import lru_cache
 from types import ModuleType
 
+from pydantic.fields import FieldInfo
+
 from aqtra.dataflow import steps
-from aqtra.dataflow.parameters import parameter_of
+from aqtra.dataflow.parameters import parameter_of, rows_of
 from aqtra.dataflow.step import AnyStep, InputMode, Step
 from aqtra.dataflow.strings import strings
 from aqtra.kernel.registry import Registry
@@ -54,8 +56,16 @@ def _broken_rules(step: AnyStep) -> list[str]:
             broken.append(f"setting {name}: {error}")
         if texts is not None and not texts.get("settings", {}).get(name, {}).get("title"):
             broken.append(f"setting {name} has no title in the strings")
+        broken += _broken_columns(step.id, name, field)
     try:
         step.settings.model_validate(step.example.settings)
     except ValueError as error:
         broken.append(f"the example does not fit the settings: {error}")
     return broken
+
+
+def _broken_columns(step: str, setting: str, field: FieldInfo) -> list[str]:
+    rows = rows_of(field)
+    texts = strings()["steps"].get(step, {}).get("settings", {}).get(setting, {}).get("columns", {})
+    missing = [column for column in rows.model_fields if not texts.get(column, {}).get("title")] if rows else []
+    return [f"column {column} of setting {setting} has no title in the strings" for column in missing]

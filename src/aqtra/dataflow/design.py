@@ -49,11 +49,14 @@ def _general_problems(step: PlannedStep, inputs: tuple[ItemModel, ...], ctx: Des
         match parameter.type:
             case ParameterType.COMPONENT_REF:
                 yield from _component_problems(name, value, ctx)
-            case ParameterType.FIELD_PATH:
-                yield from _path_problems(name, value, inputs)
-            case ParameterType.FIELD_PATHS:
-                for path in value:
-                    yield from _path_problems(name, path, inputs)
+            case ParameterType.FIELD_PATH | ParameterType.FIELD_PATHS if parameter.within is None:
+                sources = inputs if parameter.port is None else inputs[parameter.port : parameter.port + 1]
+                for path in (value,) if isinstance(value, str) else value:
+                    yield from _path_problems(name, path, sources)
+            case ParameterType.FILTER_RULES:
+                for operand in (rule.value for group in value for rule in group.rules):
+                    if operand is not None and operand.path is not None:
+                        yield from _path_problems(name, operand.path, inputs)
             case ParameterType.PROPERTY_REF:
                 yield from _property_problems(name, value, _chosen(step, parameter), ctx)
             case ParameterType.MAPPING:

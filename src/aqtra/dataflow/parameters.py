@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from pydantic.fields import FieldInfo
 
+from aqtra.dataflow.filter_rules import FilterRuleGroups
 from aqtra.dataflow.items.paths import parse_path
 from aqtra.dataflow.items.types import ANY, variable
 from aqtra.metadata.documents import Mapping
@@ -52,10 +53,16 @@ class ParameterType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """Marks a setting's type. `of` names the setting that holds the component its choices belong to."""
+    """Marks a setting's type.
+
+    `of` names the setting that holds what its choices belong to: a component, a system, a connector. Paths lead into
+    the items of the source number `port`, or into the value at the path that the setting `within` holds.
+    """
 
     type: ParameterType
     of: str | None = None
+    port: int | None = None
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,12 @@ class ShownWhen:
 
     setting: str
     equals: str | bool | int | None
+
+
+def _paths(texts: tuple[str, ...]) -> tuple[str, ...]:
+    for text in texts:
+        parse_path(text)
+    return texts
 
 
 def _path(text: str) -> str:
@@ -95,6 +108,22 @@ PropertyMapping = Annotated[
 """Properties of the component in the setting `component`, from paths of the source item."""
 
 
+FieldPaths = Annotated[tuple[str, ...], AfterValidator(_paths), Parameter(ParameterType.FIELD_PATHS)]
+FreeMapping = Annotated[tuple[Mapping, ...], AfterValidator(_mapping), Parameter(ParameterType.MAPPING)]
+"""Targets are what the step says they are: members of a new item, titles of columns."""
+StepRef = Annotated[str | tuple[str, ...], Parameter(ParameterType.STEP_REF)]
+"""For joins, whose sources are settings; one step, or several that mean their union."""
+TextTemplate = Annotated[str, Parameter(ParameterType.TEXT_TEMPLATE)]
+FilterRules = Annotated[FilterRuleGroups, Parameter(ParameterType.FILTER_RULES, of="component")]
+JsonSchema = Annotated[dict[str, Any], Parameter(ParameterType.JSON_SCHEMA)]
+
+
+class Row(BaseModel):
+    """Base of one row of a setting of type rows, and of settings objects. Its fields are declared as settings are."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
 class StepSettings(BaseModel):
     """Base of all settings. Members written by a newer version are kept in the document and not read."""
 
@@ -109,6 +138,13 @@ class StepSettings(BaseModel):
         return values
 
 
+def rows_of(field: FieldInfo) -> type[Row] | None:
+    """The model of the rows of a setting, or of its settings object."""
+    return next(
+        (found for found in _parts(field.annotation) if isinstance(found, type) and issubclass(found, Row)), None
+    )
+
+
 _NATURAL = {bool: ParameterType.BOOLEAN, int: ParameterType.INTEGER, str: ParameterType.STRING}
 
 
@@ -119,6 +155,9 @@ def parameter_of(field: FieldInfo) -> Parameter:
             return found
         if get_origin(found) is Literal:
             return Parameter(ParameterType.ENUM)
+    if rows_of(field) is not None:
+        is_list = any(get_origin(found) is tuple for found in _parts(field.annotation))
+        return Parameter(ParameterType.ROWS if is_list else ParameterType.OBJECT)
     for found in _parts(field.annotation):
         if found in _NATURAL:
             return Parameter(_NATURAL[found])
@@ -134,12 +173,16 @@ def allowed_values(field: FieldInfo) -> tuple[Any, ...] | None:
     return next((get_args(found) for found in _parts(field.annotation) if get_origin(found) is Literal), None)
 
 
-def set_parameters(settings: StepSettings) -> Iterator[tuple[str, Parameter, Any]]:
-    """Name, type and value of every setting that has a value."""
+def set_parameters(settings: StepSettings | Row) -> Iterator[tuple[str, Parameter, Any]]:
+    """Name, type and value of every setting that has a value; those of rows follow under the name of the setting."""
     for name, field in type(settings).model_fields.items():
         value = getattr(settings, name)
-        if value is not None:
-            yield name, parameter_of(field), value
+        if value is None:
+            continue
+        yield name, parameter_of(field), value
+        for row in value if isinstance(value, tuple) else (value,):
+            if isinstance(row, Row):
+                yield from ((name, parameter, inner) for _, parameter, inner in set_parameters(row))
 
 
 def _parts(annotation: Any) -> Iterator[Any]:

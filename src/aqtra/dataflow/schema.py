@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import fields
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -9,7 +10,8 @@ from pydantic_core import PydanticUndefined, to_jsonable_python
 
 from aqtra.dataflow.catalogue import catalogue
 from aqtra.dataflow.items.types import SUFFIXES
-from aqtra.dataflow.parameters import ParameterType, allowed_values, parameter_of, shown_when
+from aqtra.dataflow.parameters import ParameterType, allowed_values, parameter_of, rows_of, shown_when
+from aqtra.dataflow.ports import Capabilities
 from aqtra.dataflow.step import AnyStep, Group, InputMode
 from aqtra.dataflow.strings import strings
 
@@ -47,9 +49,7 @@ def _step(step: AnyStep, texts: dict[str, Any]) -> dict[str, Any]:
             "payload": step.ports.payload and step.ports.payload.value,
         },
         "output": own.get("output", ""),
-        "capabilities": [
-            name for name in ("reads", "writes", "network", "secrets") if getattr(step.capabilities, name)
-        ],
+        "capabilities": [found.name for found in fields(Capabilities) if getattr(step.capabilities, found.name)],
         "replay": step.replay.value,
         "errors": [{"code": error.code, "status": error.status} for error in step.errors],
         "parameters": _wiring(step, texts) + _settings(step, own["settings"]),
@@ -76,13 +76,16 @@ def _settings(step: AnyStep, texts: dict[str, Any]) -> list[dict[str, Any]]:
     return [_setting(name, field, texts[name]) for name, field in step.settings.model_fields.items()]
 
 
-def _setting(name: str, field: FieldInfo, text: dict[str, str]) -> dict[str, Any]:
+def _setting(name: str, field: FieldInfo, text: dict[str, Any]) -> dict[str, Any]:
     kind = parameter_of(field)
     described = _parameter(name, kind.type.value, text, required=field.is_required(), stored="params")
     if not field.is_required() and field.default is not PydanticUndefined:
         described["default"] = to_jsonable_python(field.default)
-    if kind.of is not None:
-        described["of"] = kind.of
+    described |= {key: value for key in ("of", "port", "within") if (value := getattr(kind, key)) is not None}
+    if (rows := rows_of(field)) is not None:
+        described["columns"] = [
+            _setting(column, inner, text["columns"][column]) for column, inner in rows.model_fields.items()
+        ]
     if (allowed := allowed_values(field)) is not None:
         described["allowed"] = list(allowed)
     if (condition := shown_when(field)) is not None:
@@ -90,7 +93,7 @@ def _setting(name: str, field: FieldInfo, text: dict[str, str]) -> dict[str, Any
     return described
 
 
-def _parameter(name: str, kind: str, text: dict[str, str], *, required: bool, stored: str) -> dict[str, Any]:
+def _parameter(name: str, kind: str, text: dict[str, Any], *, required: bool, stored: str) -> dict[str, Any]:
     return {
         "name": name,
         "type": kind,
