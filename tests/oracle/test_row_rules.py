@@ -22,13 +22,15 @@ from tests.oracle.rights import ENTRIES, KINDS, TOKEN, Grant, Rows, keys, proper
 
 ACCOUNT = 4711
 SET, ROLE = 4712, 4713
+FAR_AWAY = 10**9
 
 
 class Guarded:
     """The world as it is stored, and an account whose grants change with every example."""
 
-    def __init__(self, platform: Platform, seed: int, *, walled: bool) -> None:
+    def __init__(self, platform: Platform, seed: int, *, walled: bool, scattered: bool) -> None:
         self.platform = platform
+        self._scattered = scattered
         self.rows = Rows.random(seed)
         known = keys()
         self.documents: dict[str, ComponentDocument] = {
@@ -107,11 +109,15 @@ class Guarded:
             "INSERT INTO identity.role_permission VALUES (%s, %s, %s, %s)",
             (ROLE + number, SET + number, component if at_pair else None, entry if at_pair else None),
         )
-        await conn.execute(
-            "INSERT INTO identity.account_role (account_id, role_id, context_component, context_entry) "
-            "VALUES (%s, %s, %s, %s)",
-            (ACCOUNT, ROLE + number, None if at_pair else component, None if at_pair else entry),
-        )
+        contexts_ = [(None, None) if at_pair else (component, entry)]
+        if self._scattered and entry is not None and not at_pair:
+            contexts_.append((component, FAR_AWAY))
+        for where, which in contexts_:
+            await conn.execute(
+                "INSERT INTO identity.account_role (account_id, role_id, context_component, context_entry) "
+                "VALUES (%s, %s, %s, %s)",
+                (ACCOUNT, ROLE + number, where, which),
+            )
 
     def behind_the_first_wall(self, letter: str, subject: str) -> set[int]:
         """What the table shows to a bare SELECT of this subject."""
@@ -126,14 +132,18 @@ class Guarded:
         return self.platform.with_connection(read)
 
 
-WALLED = pytest.mark.parametrize("guarded", [(1, True)], indirect=True, ids=["walled"])
+KEPT = {
+    "walled": {"seed": 1, "walled": True, "scattered": False},
+    "scattered": {"seed": 2, "walled": True, "scattered": True},
+    "by statements alone": {"seed": 3, "walled": False, "scattered": False},
+}
+WALLED = pytest.mark.parametrize("guarded", ["walled", "scattered"], indirect=True)
 
 
-@pytest.fixture(scope="module", params=[(1, True), (2, False)], ids=["walled", "by statements alone"])
+@pytest.fixture(scope="module", params=KEPT)
 def guarded(platform: Platform, request: pytest.FixtureRequest) -> Guarded:
-    """A table with policies leaves it to them where it can; one that lost them is guarded by the statements alone."""
-    seed, walled = request.param
-    return Guarded(platform, seed, walled=walled)
+    """With policies, statements leave reading to them where they can. Far-away grants keep contexts from being bits."""
+    return Guarded(platform, **KEPT[request.param])
 
 
 letters = st.sampled_from(sorted(KINDS))

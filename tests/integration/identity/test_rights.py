@@ -290,6 +290,30 @@ class TestDatabase:
         assert world.note_free in seen[world.notes]
         assert world.note_second not in seen[world.notes]
 
+    def test_statements_leave_reading_to_policies_only_where_those_stand_and_bind(
+        self, world: World, access: Access
+    ) -> None:
+        here = {"component": world.departments, "entry": world.one}
+        person = access.granted(component(world.departments, "read"), user=here)
+        table = f"catalogs.c_{world.departments.replace('-', '')}"
+        urls = world.installation.environment
+        asked = "SELECT catalogs.walled(%s::regclass, coalesce(%s, obj_description(%s::regclass, 'pg_class')))"
+
+        def stand(subject: int | str, mark: str | None = None, *, owner: bool = False, isolation: str = "") -> bool:
+            url = urls["AQTRA_DATABASE_OWNER_URL" if owner else "AQTRA_DATABASE_URL"]
+            with psycopg.connect(url) as conn:
+                conn.execute(f"SET TRANSACTION ISOLATION LEVEL {isolation or 'READ COMMITTED'}".encode())
+                conn.execute("SELECT set_config('aqtra.subject', %s, true)", (str(subject),))
+                row = conn.execute(asked.encode(), (table, mark, table)).fetchone()
+            assert row is not None
+            return bool(row[0])
+
+        assert stand(person.id)
+        assert not stand(person.id, mark="of another version")
+        assert not stand(person.id, isolation="REPEATABLE READ")
+        assert not stand(person.id, owner=True)
+        assert not stand("platform")
+
     def test_policies_open_nothing_that_the_token_of_an_administrator_leaves_closed(self, world: World) -> None:
         """For administrators the database restricts nothing: what a token leaves them, the statements must say."""
         department = property_("Department", "catalog", component=world.departments)
