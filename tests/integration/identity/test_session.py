@@ -2,8 +2,11 @@
 
 import secrets
 
+import psycopg
 import pytest
+from argon2 import PasswordHasher
 
+from tests.support.accounts import create_account, signed_in
 from tests.support.client import TOKEN_HEADER, Client, fields, problem
 from tests.support.installation import Installation
 
@@ -105,3 +108,18 @@ def test_a_token_of_another_browser_is_refused(installation: Installation) -> No
         other.get(SESSION)
         response = other.post(SESSION, json={"user_name": "admin", "password": "x"})
     problem(response, 403, "anti_forgery_failed")
+
+
+def test_a_password_hashed_at_lower_costs_is_hashed_anew_when_it_is_next_used(installation: Installation) -> None:
+    person = create_account(installation, f"old-hash-{secrets.token_hex(4)}")
+    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(person.password)
+    with psycopg.connect(installation.environment["AQTRA_DATABASE_URL"], autocommit=True) as conn:
+        kept = b"SELECT password_hash FROM identity.account WHERE id = %s"
+        today = conn.execute(kept, (person.id,)).fetchone()
+        conn.execute(b"UPDATE identity.account SET password_hash = %s WHERE id = %s", (weak, person.id))
+        with signed_in(installation, person):
+            anew = conn.execute(kept, (person.id,)).fetchone()
+    assert today is not None
+    assert anew is not None
+    assert anew[0] not in (weak, today[0])
+    assert anew[0].rsplit("$", 2)[0] == today[0].rsplit("$", 2)[0]

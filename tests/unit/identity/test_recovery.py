@@ -9,7 +9,7 @@ from aqtra.identity.factors.recovery import COUNT, hash_code, new_codes
 def test_there_are_ten_and_no_two_alike() -> None:
     codes = new_codes()
     assert len({hash_code(code) for code in codes}) == COUNT == 10
-    assert all(len(code.replace("-", "")) == 16 for code in codes)
+    assert all(len(code.replace("-", "")) == 24 for code in codes)
 
 
 @given(st.sampled_from(new_codes()), st.sampled_from([str.lower, str.upper, lambda text: text.replace("-", " ")]))

@@ -6,13 +6,13 @@ import re
 import secrets
 
 COUNT = 10
-# 80 bits: too many to guess even with the hashes in hand, so these need no slow hash.
-BYTES = 10
+# 120 bits: too many to guess even with the hashes in hand, so these need no slow hash.
+BYTES = 15
 _SEPARATORS = re.compile(r"[\s-]+")
 
 
 def new_codes() -> list[str]:
-    """Codes as people copy them: `ABCD-EFGH-IJKL-MNOP`."""
+    """Codes as people copy them: `ABCD-EFGH-IJKL-MNOP-QRST-UVWX`."""
     return [_grouped(base64.b32encode(secrets.token_bytes(BYTES)).decode()) for _ in range(COUNT)]
 
 
