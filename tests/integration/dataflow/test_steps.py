@@ -84,6 +84,8 @@ def covers(shown: Any, wanted: Any) -> bool:
 
 
 def test_the_example_comes_true(fresh: Platform, step: AnyStep) -> None:
+    for data in step.example.stored:
+        fresh.create(owner(fresh), data)
     shown = json.loads(run(fresh, step, step.example.input).to_json())
     assert len(shown) == len(step.example.output)
     for item, wanted in zip(shown, step.example.output, strict=True):
