@@ -105,7 +105,7 @@ def _value(name: str, rule: FilterRule, table: Table, document: ComponentDocumen
         return RuleValue(name, is_list=is_list)
     path = rule.value.path
     if path is not None and path not in RUN_VARIABLES:
-        column = _fitting(column_or_null(table, path, ctx), rule, of, ctx)
+        column = _fitting(column_or_null(table, path, ctx), path, rule.operator, of, ctx)
         is_day = of.kind is Kind.DATE_TIME and column.type.kind is Kind.DATE
         return RuleValue(name, column.series, is_list=is_list, is_day=is_day)
     value = rule.value.const if path is None else run_variable(path, ctx.run)
@@ -118,17 +118,16 @@ def _value(name: str, rule: FilterRule, table: Table, document: ComponentDocumen
     return RuleValue(name, constant=constant, is_list=is_list, is_day=is_day)
 
 
-def _fitting(column: Column, rule: FilterRule, of: FieldType, ctx: "StepContext") -> Column:
-    """A column as the type that the field is compared with."""
-    single = _single(rule.operator, of)
-    if rule.operator in _SETS and column.type.kind is Kind.ARRAY:
-        return fitted(column, Target(FieldType(Kind.ARRAY, element=single), rule.field), ctx)
-    if rule.operator in _SETS and column.type.kind is Kind.ANY:
-        listed = Column(_as_lists(column.series), FieldType(Kind.ARRAY))
-        return fitted(listed, Target(FieldType(Kind.ARRAY, element=single), rule.field), ctx)
+def _fitting(column: Column, path: str, operator: Operator, of: FieldType, ctx: "StepContext") -> Column:
+    """The values at a path as the type that the field is compared with."""
+    single = _single(operator, of)
+    if operator in _SETS and column.type.kind is Kind.ANY:
+        column = Column(_as_lists(column.series), FieldType(Kind.ARRAY))
+    if operator in _SETS and column.type.kind is Kind.ARRAY:
+        return fitted(column, Target(FieldType(Kind.ARRAY, element=single), path), ctx)
     if single.kind is Kind.DATE_TIME and column.type.kind is Kind.DATE:
         return column
-    return fitted(column, Target(single, rule.field), ctx)
+    return fitted(column, Target(single, path), ctx)
 
 
 def _as_lists(texts: "pl.Series") -> "pl.Series":

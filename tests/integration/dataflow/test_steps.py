@@ -1,7 +1,7 @@
 """What holds for every registered step, on a real data layer."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -80,6 +80,8 @@ def covers(shown: Any, wanted: Any) -> bool:
         return isinstance(shown, Mapping) and all(
             name in shown and covers(shown[name], wanted[name]) for name in wanted
         )
+    if isinstance(wanted, Sequence) and not isinstance(wanted, str):
+        return isinstance(shown, list) and len(shown) == len(wanted) and all(map(covers, shown, wanted))
     return bool(shown == wanted)
 
 

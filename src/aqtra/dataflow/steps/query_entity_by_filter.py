@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 from pydantic import Field as Bounds
 
 from aqtra.catalogs.odata.nodes import Path
-from aqtra.catalogs.odata.options import MAX_TOP, Order, QueryOptions
+from aqtra.catalogs.odata.options import Order, QueryOptions
 from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.entry_filter import item_filters
 from aqtra.dataflow.entry_model import DATA, entry_type
-from aqtra.dataflow.entry_reading import lists_of, pages_of
+from aqtra.dataflow.entry_reading import MOST_ENTRIES, lists_of, pages_of
 from aqtra.dataflow.entry_writing import document_of
 from aqtra.dataflow.filter_values import filter_problems, order_problem
 from aqtra.dataflow.items.table import Table
@@ -35,7 +35,7 @@ class Settings(StepSettings):
     dst_field_name: NewField
     filter: FilterRules = ()
     order_by: tuple[OrderBy, ...] = ()
-    top: Annotated[int, Bounds(ge=1, le=MAX_TOP)] = MAX_TOP
+    top: Annotated[int, Bounds(ge=1, le=MOST_ENTRIES)] = 1_000
 
 
 def model(settings: Settings, inputs: tuple[ItemModel, ...], ctx: DesignContext) -> ItemModel:
@@ -96,7 +96,16 @@ STEP = Step(
             {"InvoiceNumber": "R-3", "InvoiceState": 9},
         ),
         input=({"prefix@string": "r-"}, {"prefix@string": "x"}),
-        output=({"prefix@string": "r-"}, {"prefix@string": "x", "_open@array": []}),
+        output=(
+            {
+                "prefix@string": "r-",
+                "_open@array": [
+                    {"id": 2, "data": {"InvoiceNumber": "R-2", "InvoiceState": 4}},
+                    {"id": 1, "data": {"InvoiceNumber": "R-1", "InvoiceState": 3}},
+                ],
+            },
+            {"prefix@string": "x", "_open@array": []},
+        ),
     ),
     run=run,
     model=model,
