@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from aqtra.dataflow.items.types import INTEGER, STRING, Field, FieldType, ItemModel, Kind
+from aqtra.dataflow.items.types import INTEGER, STRING, Field, FieldType, ItemModel, Kind, variable
 from aqtra.metadata.documents import SYSTEM_FIELDS, ArrayProperty, CatalogProperty, ComponentDocument
 from aqtra.metadata.documents.property import BaseProperty
 from aqtra.metadata.layout import USER_INFO_KEY
@@ -55,6 +55,12 @@ def entry_model(document: ComponentDocument) -> ItemModel:
 def entry_type(document: ComponentDocument) -> FieldType:
     """The type of an entry that stands inside of an item."""
     return FieldType(Kind.OBJECT, fields=entry_model(document).fields, component=document.key)
+
+
+def id_variable(name: str, component: UUID) -> Field:
+    """A variable that receives ids of entries: an integer, or a reference when its suffix says so."""
+    is_reference = name.endswith(f"@{Kind.CATALOG.value}")
+    return variable(name, _reference(component) if is_reference else INTEGER)
 
 
 def component_of(of: FieldType) -> UUID | None:

@@ -1,8 +1,8 @@
 """Entries for the items of a stream, read in batches: each entry and each question once, however many items have it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from aqtra.catalogs.odata.nodes import Condition, Path
 from aqtra.catalogs.odata.options import QueryOptions
@@ -36,6 +36,25 @@ async def entries_by_id(
     select: tuple[str, ...] | None = None,
 ) -> "pl.Series":
     """The entry of each id as `shown`; null where there is none that may be read and meets the condition."""
+    return joined(ids, await loaded(ids, document, shown, ctx, condition, select))
+
+
+def joined(ids: "pl.Series", found: "pl.DataFrame") -> "pl.Series":
+    """What was loaded for each id; null where nothing was."""
+    import polars as pl
+
+    return pl.DataFrame({"id": ids}).join(found, on="id", how="left", maintain_order="left")["entry"]
+
+
+async def loaded(
+    ids: "pl.Series",
+    document: ComponentDocument,
+    shown: FieldType,
+    ctx: "StepContext",
+    condition: Condition | None = None,
+    select: tuple[str, ...] | None = None,
+) -> "pl.DataFrame":
+    """The columns id and entry, one row for each entry that there is."""
     import polars as pl
 
     wanted = ids.drop_nulls().unique(maintain_order=True)
@@ -48,8 +67,7 @@ async def entries_by_id(
         # Ids that JavaScript would round come as text.
         known = pl.Series("id", [int(entry["id"]) for entry in page.entries], dtype=pl.Int64())
         found = pl.concat([found, pl.DataFrame([known, build_series("entry", page.entries, shown, [])])])
-    asked = pl.DataFrame({"id": ids})
-    return asked.join(found, on="id", how="left", maintain_order="left")["entry"]
+    return found
 
 
 async def pages_of(
@@ -73,13 +91,21 @@ async def pages_of(
 def first_of_each(pages: Sequence[Page], which: "pl.Series", shown: FieldType) -> "pl.Series":
     """For every item the first entry of its page as `shown`; null where that is empty."""
     firsts = [page.entries[0] if page.entries else None for page in pages]
-    return build_series("entry", firsts, shown, [])[which]
+    return build_series("entry", firsts, shown, []).gather(which)
+
+
+def first_ids(pages: Sequence[Page], which: "pl.Series") -> "pl.Series":
+    """For every item the id of the first entry of its page."""
+    import polars as pl
+
+    ids = [int(page.entries[0]["id"]) if page.entries else None for page in pages]
+    return pl.Series("id", ids, dtype=pl.Int64()).gather(which)
 
 
 def lists_of(pages: Sequence[Page], which: "pl.Series", shown: FieldType) -> Column:
     """For every item the entries of its page."""
     of = FieldType(Kind.ARRAY, element=shown)
-    return Column(build_series("entries", [page.entries for page in pages], of, [])[which], of)
+    return Column(build_series("entries", [page.entries for page in pages], of, []).gather(which), of)
 
 
 def selecting(options: QueryOptions, *names: str) -> QueryOptions:
@@ -95,9 +121,3 @@ def _batches(conditions: Sequence[Condition | None], top: int) -> Iterator[Seque
     size = max(1, min(BATCH, MOST_ENTRIES // max(top, 1)))
     for start in range(0, len(conditions), size):
         yield conditions[start : start + size]
-
-
-def entry_fields(entry: Mapping[str, Any], *names: str) -> list[Any]:
-    """Properties of an entry as the API shows it."""
-    data = entry.get("data") or {}
-    return [data.get(name) for name in names]
