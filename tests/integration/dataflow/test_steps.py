@@ -55,7 +55,7 @@ def context(platform: Platform, step: AnyStep, *tables: Table, capabilities: Cap
 
 
 def example_model(items: tuple[Mapping[str, Any], ...]) -> ItemModel:
-    """Types by suffix; `id` is that of an entry."""
+    """Types by suffix; `id` is that of an entry, references lead to the invoices."""
     names = dict.fromkeys(name for item in items for name in item)
     return ItemModel(tuple(Field(name, _example_type(name)) for name in names))
 
@@ -64,6 +64,8 @@ def _example_type(name: str) -> FieldType:
     suffix = name.rpartition("@")[2]
     if name == "id":
         return INTEGER
+    if suffix == Kind.CATALOG:
+        return FieldType(Kind.CATALOG, component=INVOICE)
     return FieldType(Kind(suffix)) if "@" in name and suffix in SUFFIXES else ANY
 
 
