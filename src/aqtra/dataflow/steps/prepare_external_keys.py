@@ -12,6 +12,7 @@ from aqtra.dataflow.entry_model import component_of
 from aqtra.dataflow.entry_references import UNREADABLE, path_of, reference_places, resolved, warn_unresolved
 from aqtra.dataflow.errors import NoPrimaryKey
 from aqtra.dataflow.items.nesting import Place, places, values_at, with_types, with_values
+from aqtra.dataflow.items.paths import EACH
 from aqtra.dataflow.items.resolve import Column
 from aqtra.dataflow.items.table import Table, nulls
 from aqtra.dataflow.items.types import FieldType, ItemModel
@@ -76,7 +77,7 @@ def _stored(ids: "pl.Series") -> "pl.Series":
 def _no_key(place: Place, ids: "pl.Series") -> NoPrimaryKey:
     path = path_of(place)
     message = f"{path} leads to a component without a primary key"
-    item = int(_stored(ids).arg_true()[0])
+    item = None if EACH in place else int(_stored(ids).arg_true()[0])
     wrong = FieldError(field=path, rule="no_primary_key", message=message)
     return NoPrimaryKey(message, item_index=item, fields=[wrong])
 
