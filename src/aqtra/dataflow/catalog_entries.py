@@ -6,10 +6,12 @@ from uuid import UUID
 
 import orjson
 
+from aqtra.catalogs.files import RegisteredFile
 from aqtra.catalogs.odata.nodes import Condition
 from aqtra.catalogs.odata.options import QueryOptions
 from aqtra.catalogs.service import Kept, entries_of
 from aqtra.dataflow.ports import Page
+from aqtra.files.readable import readable_files
 from aqtra.infra.container import Services
 from aqtra.kernel.principal import Principal
 
@@ -18,6 +20,8 @@ class CatalogEntries:
     """Implements `ports.Entries`."""
 
     def __init__(self, services: Services, principal: Principal) -> None:
+        self._services = services
+        self._principal = principal
         self._db = services.db
         entries = entries_of(services)
         self._reader = entries.readable_by(principal)
@@ -33,6 +37,9 @@ class CatalogEntries:
         async with self._db.connection() as conn:
             found = await self._reader.list_each(conn, component, options, filters)
         return [Page(orjson.loads(listed.page)["value"], listed.has_more) for listed in found]
+
+    async def files(self, files: Sequence[UUID]) -> Mapping[UUID, RegisteredFile]:
+        return await readable_files(self._services, self._principal, files)
 
     async def create(self, component: UUID, data: Mapping[str, Any], name: str | None) -> Mapping[str, Any]:
         async with self._db.connection() as conn:

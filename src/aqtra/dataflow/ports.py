@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
+from aqtra.catalogs.files import RegisteredFile
 from aqtra.catalogs.odata.nodes import Condition
 from aqtra.catalogs.odata.options import QueryOptions
 from aqtra.catalogs.service import Kept
@@ -30,6 +31,10 @@ class Entries(Protocol):
         self, component: UUID, options: QueryOptions, filters: Sequence[Condition | None]
     ) -> Sequence[Page]:
         """What each filter finds, in their order; `options` says the same for all: order, how many, which fields."""
+        ...
+
+    async def files(self, files: Sequence[UUID]) -> Mapping[UUID, RegisteredFile]:
+        """Those of the files that exist and may be read. Content is not touched."""
         ...
 
     async def create(self, component: UUID, data: Mapping[str, Any], name: str | None) -> Mapping[str, Any]: ...

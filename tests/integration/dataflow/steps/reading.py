@@ -51,6 +51,7 @@ def car() -> ComponentDocument:
         prop("pin", encrypted=True),
         prop("draft", virtual=True),
         prop("cost", "integer", restrict_access=True),
+        prop("secret_scan", "file", restrict_access=True),
         key=CAR,
     )
 
@@ -62,7 +63,7 @@ def lot() -> ComponentDocument:
 
 def vault() -> ComponentDocument:
     """Only for those who have a role."""
-    return document("Vault", prop("label", primary_key=True), key=VAULT, restrict_access=True)
+    return document("Vault", prop("label", primary_key=True), prop("deed", "file"), key=VAULT, restrict_access=True)
 
 
 @dataclass(frozen=True)
