@@ -10,7 +10,7 @@ from aqtra.dataflow.errors import TypeMismatch
 from aqtra.files.service import delete_files, store_stream
 from aqtra.kernel.principal import ANONYMOUS, Principal, Right
 from tests.integration.catalogs.platform import MEMBER, Platform
-from tests.integration.dataflow.steps.reading import ADMINISTRATOR, CAR, VAULT, Ran, car, run, vault
+from tests.integration.dataflow.steps.reading import ADMINISTRATOR, CAR, Ran, car, run
 
 STRANGER = Principal(user_id=2, user_name="stranger")
 BUILDER = Principal(user_id=2, user_name="builder", rights=frozenset({Right.STUDIO.value}))
@@ -105,22 +105,14 @@ def test_who_reads_an_entry_reads_what_is_known_of_its_file(stocked: Platform) -
     assert names(info(stocked, shared, by=MEMBER)) == [None]
 
 
-def test_files_of_entries_and_properties_out_of_sight_are_null(stocked: Platform) -> None:
-    file_id = stored(stocked, component=VAULT, property_id="deed")
-    stocked.create(vault(), {"label": "gold"}, by=ADMINISTRATOR)
-    table = stocked.definitions.component(VAULT)
-    assert table is not None
-    stocked.sql("SELECT set_config('aqtra.subject', 'platform', false)")
-    column = table.table.columns["deed"]
-    stocked.sql(f"UPDATE catalogs.{table.table.table} SET {column} = %s", UUID(file_id))
-    assert names(info(stocked, file_id, by=STRANGER)) == [None]
-    assert names(info(stocked, file_id, by=ADMINISTRATOR)) == ["Scan 1.PDF"]
-    hidden = stored(stocked, property_id="secret_scan")
-    stocked.create(car(), {"vin": "A", "year": 1}, by=ADMINISTRATOR)
+def test_files_of_hidden_properties_are_null(stocked: Platform) -> None:
+    hidden, open_ = stored(stocked, property_id="secret_scan"), stored(stocked)
+    stocked.create(car(), {"vin": "A", "year": 1, "photo": open_})
     cars = stocked.definitions.component(CAR)
     assert cars is not None
     stocked.sql(f"UPDATE catalogs.{cars.table.table} SET {cars.table.columns['secret_scan']} = %s", UUID(hidden))
-    assert names(info(stocked, hidden, by=STRANGER)) == [None]
+    assert names(info(stocked, hidden, open_, by=STRANGER)) == [None, "Scan 1.PDF"]
+    assert names(info(stocked, hidden, by=ADMINISTRATOR)) == ["Scan 1.PDF"]
 
 
 def test_files_of_the_library_are_for_builders_and_for_readers_of_entries(stocked: Platform) -> None:
