@@ -36,7 +36,7 @@ class CatalogEntries:
     ) -> Sequence[Page]:
         async with self._db.connection() as conn:
             found = await self._reader.list_each(conn, component, options, filters)
-        return [Page(orjson.loads(listed.page)["value"], listed.has_more) for listed in found]
+        return [Page(listed.page, listed.has_more) for listed in found]
 
     async def files(self, files: Sequence[UUID]) -> Mapping[UUID, RegisteredFile]:
         return await readable_files(self._services, self._principal, files)

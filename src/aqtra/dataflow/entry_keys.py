@@ -7,7 +7,7 @@ from uuid import UUID
 from aqtra.dataflow.entry_model import DATA, property_type
 from aqtra.dataflow.entry_reading import joined, loaded
 from aqtra.dataflow.items.resolve import Column
-from aqtra.dataflow.items.types import Field, FieldType, Kind
+from aqtra.dataflow.items.types import INTEGER, Field, FieldType, Kind
 from aqtra.dataflow.step import DesignContext
 from aqtra.metadata.documents import ArrayProperty, ComponentDocument
 from aqtra.metadata.documents.property import BaseProperty
@@ -59,7 +59,7 @@ async def keys_of(
     assert of is not None
     properties = key_properties(document)
     raw = FieldType(Kind.OBJECT, fields=tuple(Field(prop.name, property_type(prop)) for prop in properties))
-    shown = FieldType(Kind.OBJECT, fields=(Field(DATA, raw),))
+    shown = FieldType(Kind.OBJECT, fields=(Field("id", INTEGER), Field(DATA, raw)))
     found = await loaded(ids, document, shown, ctx, select=tuple(prop.name for prop in properties))
     data = joined(ids, found).struct.field(DATA)
     parts = [

@@ -13,9 +13,9 @@ from aqtra.catalogs.service import Kept
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Entries that were found, and whether more match than are here."""
+    """Entries that were found, `{"value": [entry, …]}` as the API writes it, and whether more match."""
 
-    entries: Sequence[Mapping[str, Any]]
+    content: bytes
     has_more: bool = False
 
 

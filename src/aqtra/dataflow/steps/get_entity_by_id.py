@@ -7,7 +7,7 @@ from aqtra.catalogs.odata.options import QueryOptions
 from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.entry_filter import item_filters
 from aqtra.dataflow.entry_model import entry_type
-from aqtra.dataflow.entry_reading import KEY, entries_by_id, first_of_each, pages_of
+from aqtra.dataflow.entry_reading import KEY, first_of_each, found_by, joined, loaded
 from aqtra.dataflow.entry_writing import document_of
 from aqtra.dataflow.filter_values import filter_problems
 from aqtra.dataflow.items.resolve import Column
@@ -58,10 +58,11 @@ async def _entries(
     shown = entry_type(document)
     filters = item_filters(table, settings.filter, document, ctx)
     if len(filters.conditions) < 2:
-        return await entries_by_id(ids.series, document, shown, ctx, next(iter(filters.conditions), None))
+        condition = next(iter(filters.conditions), None)
+        return joined(ids.series, await loaded(ids.series, document, shown, ctx, condition))
     filters = item_filters(table, settings.filter, document, ctx, {"id": ids})
-    pages = await pages_of(filters, QueryOptions(top=1), document, ctx)
-    return first_of_each(pages, filters.which, shown)
+    found = await found_by(filters, QueryOptions(top=1), document, shown, ctx)
+    return first_of_each(found, filters.which)
 
 
 STEP = Step(

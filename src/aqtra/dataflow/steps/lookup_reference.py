@@ -8,12 +8,12 @@ from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.entry_filter import item_filters
 from aqtra.dataflow.entry_keys import key_properties
 from aqtra.dataflow.entry_model import id_variable, property_type
-from aqtra.dataflow.entry_reading import first_ids, pages_of, selecting
+from aqtra.dataflow.entry_reading import first_of_each, found_by
 from aqtra.dataflow.entry_writing import document_of
 from aqtra.dataflow.errors import NoPrimaryKey
 from aqtra.dataflow.items.resolve import Column
 from aqtra.dataflow.items.table import Table
-from aqtra.dataflow.items.types import INTEGER, ItemModel, Kind
+from aqtra.dataflow.items.types import INTEGER, Field, FieldType, ItemModel, Kind
 from aqtra.dataflow.mapping import Target, fitted, is_empty, mapped_column
 from aqtra.dataflow.parameters import ComponentRef, NewField, PropertyMapping, StepSettings
 from aqtra.dataflow.ports import Capabilities
@@ -22,6 +22,8 @@ from aqtra.metadata.documents import ComponentDocument
 
 if TYPE_CHECKING:
     import polars as pl
+
+_SHOWN = FieldType(Kind.OBJECT, fields=(Field("id", INTEGER),))
 
 
 class Settings(StepSettings):
@@ -63,10 +65,10 @@ async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
     asked = Table(table.frame.filter(is_whole), table.model)
     columns = {name: Column(column.series.filter(is_whole), column.type) for name, column in key.items()}
     filters = item_filters(asked, (), document, ctx, columns)
-    pages = await pages_of(filters, selecting(QueryOptions(top=1)), document, ctx)
-    found = first_ids(pages, filters.which)
+    found = await found_by(filters, QueryOptions(top=1), document, _SHOWN, ctx, select=())
+    first = first_of_each(found, filters.which).struct.field("id")
     places = pl.when(is_whole).then(is_whole.cast(pl.UInt32).cum_sum() - 1)
-    ids = Column(found.gather(pl.select(places).to_series()).alias("id"), INTEGER)
+    ids = Column(first.gather(pl.select(places).to_series()).alias("id"), INTEGER)
     field = id_variable(settings.field_name, settings.component)
     return table.with_column(field, fitted(ids, Target(field.type, field.name), ctx).series)
 

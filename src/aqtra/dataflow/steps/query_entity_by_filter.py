@@ -10,7 +10,7 @@ from aqtra.catalogs.odata.options import Order, QueryOptions
 from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.entry_filter import item_filters
 from aqtra.dataflow.entry_model import DATA, entry_type
-from aqtra.dataflow.entry_reading import MOST_ENTRIES, lists_of, pages_of
+from aqtra.dataflow.entry_reading import MOST_ENTRIES, found_by, lists_of
 from aqtra.dataflow.entry_writing import document_of
 from aqtra.dataflow.filter_values import filter_problems, order_problem
 from aqtra.dataflow.items.table import Table
@@ -57,15 +57,15 @@ async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
     document = document_of(settings.component, ctx)
     filters = item_filters(table, settings.filter, document, ctx)
     order = tuple(Order(_path(row.field), descending=row.direction == "desc") for row in settings.order_by)
-    pages = await pages_of(filters, QueryOptions(order=order, top=settings.top), document, ctx)
-    cut = [number for number, page in enumerate(pages) if page.has_more]
-    if cut:
-        items = filters.which.is_in(cut).arg_true()
+    shown = entry_type(document)
+    found = await found_by(filters, QueryOptions(order=order, top=settings.top), document, shown, ctx)
+    if found.cut:
+        items = filters.which.is_in(found.cut).arg_true()
         message = f"more than {settings.top} entries match for {len(items)} of the items; the rest is left out"
         ctx.warn("result_truncated", message, int(items[0]))
-    found = lists_of(pages, filters.which, entry_type(document))
-    field = variable(settings.dst_field_name, found.type)
-    return table.with_column(field, fitted(found, Target(field.type, field.name), ctx).series)
+    lists = lists_of(found, filters.which, shown)
+    field = variable(settings.dst_field_name, lists.type)
+    return table.with_column(field, fitted(lists, Target(field.type, field.name), ctx).series)
 
 
 def _path(field: str) -> Path:
