@@ -99,6 +99,8 @@ class ReadableEntries:
         model = self._readable(component)
         if model.document.settings.proxy_mode:
             return [await self._listed_by_proxy(conn, model, options, condition) for condition in filters]
+        if len(filters) == 1:
+            return [await self._listed(conn, component, replace(options, filter=filters[0]))]
         answers: dict[int, Listed] = {}
         for group in alike(model, filters, self._readable):
             query = group.query(model, options, self._readable)
@@ -113,6 +115,12 @@ class ReadableEntries:
                 assert row[1] is not None
                 answers[group.positions[int(row[0]) - 1]] = Listed(self._open(row[1]), row[2] is not None)
         return [answers[position] for position in range(len(filters))]
+
+    async def _listed(self, conn: Connection, component: UUID, options: QueryOptions) -> Listed:
+        row = await self._fetch(conn, component, self._seen.listing_of(component, options))
+        assert row is not None
+        assert row[0] is not None
+        return Listed(self._open(row[0]), row[1] is not None)
 
     async def _listed_by_proxy(
         self, conn: Connection, model: Model, options: QueryOptions, condition: Condition | None
