@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,7 @@ from aqtra.catalogs.odata.nodes import Condition, Path
 from aqtra.catalogs.odata.options import Order, QueryOptions
 from aqtra.catalogs.odata.parser import parse_filter
 from aqtra.catalogs.service import Listed
+from aqtra.kernel.principal import Principal
 from aqtra.metadata.documents import ComponentDocument
 from tests.integration.catalogs.platform import MEMBER, Platform, document
 from tests.support.components import property_
@@ -105,3 +107,28 @@ def test_one_statement_serves_all_filters_that_differ_by_values(platform: Platfo
 def test_a_filter_that_cannot_be_is_refused(platform: Platform, things: ComponentDocument) -> None:
     with pytest.raises(BadQuery, match="nothing"):
         each(platform, things, QueryOptions(), [parse_filter("nothing eq 1")])
+
+
+class Elsewhere:
+    """Answers for a component in proxy mode with three entries, cut as asked."""
+
+    async def get(self, principal: Principal, component: UUID, entry_id: int, options: QueryOptions) -> bytes:
+        raise AssertionError("lists are asked for")
+
+    async def list(self, principal: Principal, component: UUID, options: QueryOptions) -> bytes:
+        assert options.count
+        ids = [1, 2, 3] if options.filter is None else [2]
+        shown = [{"id": number, "data": {}} for number in ids[: options.top]]
+        return json.dumps({"@odata.count": len(ids), "value": shown}).encode()
+
+
+def test_a_component_in_proxy_mode_answers_one_filter_after_another(platform: Platform) -> None:
+    made = document("Each elsewhere", property_("city", query=True), proxy_mode=True)
+    platform.publish(made)
+    platform.entries.proxy = Elsewhere()
+    try:
+        found = each(platform, made, QueryOptions(top=2), [None, parse_filter("city eq 'x'")])
+    finally:
+        platform.entries.proxy = None
+    assert [len(json.loads(listed.page)["value"]) for listed in found] == [2, 1]
+    assert [listed.has_more for listed in found] == [True, False]

@@ -1,16 +1,20 @@
 """A reader with a role in one entry of a restricted component: every step that reads shows that one entry."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from aqtra.catalogs.users import mirror_user
+from aqtra.dataflow.catalogue import catalogue
+from aqtra.dataflow.context import Cancelled
+from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import Field, FieldType, ItemModel, Kind
 from aqtra.identity.principals import load_principal
 from aqtra.infra.database import Connection
 from aqtra.kernel.principal import Principal
 from tests.integration.catalogs.platform import Platform
-from tests.integration.dataflow.steps.reading import ADMINISTRATOR, VAULT, run, vault
+from tests.integration.dataflow.steps.reading import ADMINISTRATOR, VAULT, context_of, run, vault
 from tests.integration.dataflow.steps.test_get_file_info import info, names, stored
 
 ACCOUNT = 4811
@@ -94,3 +98,22 @@ def test_get_file_info(stocked: Platform, reader: Principal) -> None:
         statement = f"UPDATE catalogs.{table.table.table} SET {table.table.columns['deed']} = %s WHERE id = %s"
         stocked.sql(statement, UUID(file_id), number)
     assert names(info(stocked, *files, by=reader)) == [None, "Scan 1.PDF", None]
+
+
+@pytest.mark.parametrize(
+    ("step_id", "settings"),
+    [
+        ("get_entity_by_id", {"component": VAULT, "src_field": "ref", "dst_field_name": "_v"}),
+        ("query_entity_by_filter", {"component": VAULT, "dst_field_name": "_v"}),
+        ("load_catalogs_by_key", {}),
+        ("prepare_external_keys", {}),
+    ],
+)
+def test_a_run_that_was_cancelled_reads_nothing_more(stocked: Platform, step_id: str, settings: Any) -> None:
+    table = Table.from_items(ITEMS, REFERENCES)
+    ctx = context_of(stocked, step_id, table, ADMINISTRATOR)
+    ctx.shared.cancellation.ask()
+    step = catalogue().get(step_id)
+    assert step is not None
+    with pytest.raises(Cancelled):
+        stocked.run(step.run(table, step.settings.model_validate(settings), ctx))
