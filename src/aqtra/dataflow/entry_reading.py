@@ -1,6 +1,6 @@
 """Entries for the items of a stream, read in batches: each entry and each question once, however many items have it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,8 @@ from aqtra.dataflow.entry_filter import ItemFilters, both, one_of
 from aqtra.dataflow.errors import TooManyItems
 from aqtra.dataflow.items.resolve import Column
 from aqtra.dataflow.items.types import FieldType, Kind
+from aqtra.dataflow.ports import Page
+from aqtra.infra.database import StatementTimedOut
 from aqtra.metadata.documents import ComponentDocument
 
 if TYPE_CHECKING:
@@ -84,11 +86,9 @@ async def found_by(
     """
     import polars as pl
 
-    options, most = _selecting(options, select), ctx.shared.limits.items
+    most = ctx.shared.limits.items
     parts, total, cut = [entry_columns((), shown)], 0, []
-    for start, batch in _batches(filters.conditions, options.top):
-        ctx.check_cancelled()
-        pages = await ctx.entries.query(document.key, options, batch)
+    async for start, pages in _pages(filters.conditions, _selecting(options, select), document, ctx):
         cut += [start + number for number, page in enumerate(pages) if page.has_more]
         parts.append(entry_columns([page.content for page in pages], shown))
         total += len(parts[-1][0])
@@ -124,7 +124,24 @@ def _selecting(options: QueryOptions, names: tuple[str, ...] | None) -> QueryOpt
     return options if names is None else replace(options, select=tuple(Path((name,)) for name in names))
 
 
-def _batches(conditions: Sequence[Condition | None], top: int) -> Iterator[tuple[int, Sequence[Condition | None]]]:
-    size = max(1, min(BATCH, MOST_ENTRIES // max(top, 1)))
-    for start in range(0, len(conditions), size):
-        yield start, conditions[start : start + size]
+async def _pages(
+    conditions: Sequence[Condition | None], options: QueryOptions, document: ComponentDocument, ctx: "StepContext"
+) -> AsyncIterator[tuple[int, Sequence[Page]]]:
+    """The pages in batches, each with the number of its first.
+
+    What takes the database too long is asked in smaller batches from then on: what is allowed for one list must not
+    fail because many are asked for together.
+    """
+    start, size = 0, max(1, min(BATCH, MOST_ENTRIES // max(options.top, 1)))
+    while start < len(conditions):
+        ctx.check_cancelled()
+        batch = conditions[start : start + size]
+        try:
+            pages = await ctx.entries.query(document.key, options, batch)
+        except StatementTimedOut:
+            if len(batch) == 1:
+                raise
+            size = max(1, len(batch) // 4)
+            continue
+        yield start, pages
+        start += len(batch)

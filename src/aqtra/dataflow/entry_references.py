@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from aqtra.dataflow.items.nesting import Place, places, values_at
-from aqtra.dataflow.items.paths import EACH, Path
+from aqtra.dataflow.items.paths import EACH, Path, parse_path
 from aqtra.dataflow.items.resolve import Column
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import ItemModel, Kind
@@ -62,5 +62,5 @@ def warn_unresolved(ctx: "StepContext", place: Place, ids: "pl.Series", missing:
 
 def chosen(at: Mapping[Place, UUID], paths: Iterable[str]) -> dict[Place, UUID]:
     """The references at these paths; at all when there are none."""
-    wanted = set(paths)
+    wanted = {path_of(parse_path(path).segments) for path in paths}
     return {place: component for place, component in at.items() if not wanted or path_of(place) in wanted}

@@ -40,6 +40,7 @@ def model(settings: Settings, inputs: tuple[ItemModel, ...], ctx: DesignContext)
 def check(settings: Settings, inputs: tuple[ItemModel, ...], ctx: DesignContext) -> Iterable[Problem]:
     found = {path_of(place): component for place, component in reference_places(inputs[0]).items()}
     for path in settings.catalog_fields:
+        path = path_of(parse_path(path).segments)
         if path not in found and inputs[0].at(parse_path(path)) is not None:
             message = f"{path} is no reference whose component is known"
             yield Problem("not_a_reference", message, "catalog_fields", params={"path": path})

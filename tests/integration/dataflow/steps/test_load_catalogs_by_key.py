@@ -66,7 +66,7 @@ def test_references_become_entries_and_everything_else_stays(makers: Platform) -
 
 def test_only_the_chosen_fields_are_replaced(makers: Platform) -> None:
     item = {"creatorSubject": 1, "data": {"maker": 1, "rivals": [1, 2]}}
-    (found,) = load(makers, item, catalog_fields=["data.rivals"]).items
+    (found,) = load(makers, item, catalog_fields=["data.rivals[*]"]).items
     assert (found["creatorSubject"], found["data"]["maker"]) == (1, 1)
     assert [entry["id"] for entry in found["data"]["rivals"]] == [1, 2]
 
@@ -145,7 +145,12 @@ def test_an_item_without_references_stays_as_it_is(makers: Platform) -> None:
 
 
 def test_paths_that_are_no_references_are_found_at_design_time(stocked: Platform) -> None:
-    for path, code in (("data.maker", None), ("data.rivals", None), ("data.vin", "not_a_reference")):
+    for path, code in (
+        ("data.maker", None),
+        ("data.rivals", None),
+        ("data.rivals[*]", None),
+        ("data.vin", "not_a_reference"),
+    ):
         found = problems(stocked, "load_catalogs_by_key", catalog_fields=[path])
         assert [problem.code for problem in found] == ([code] if code else [])
     lost = ItemModel((Field("ref", to(UUID(int=77))),))
