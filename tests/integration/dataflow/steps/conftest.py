@@ -4,13 +4,13 @@ import pytest
 
 from aqtra.metadata.builtin import user_info
 from tests.integration.catalogs.platform import Platform
-from tests.integration.dataflow.steps.reading import CAR, LOT, MAKER, VAULT, car, lot, maker, vault
+from tests.integration.dataflow.steps.reading import CAR, LOT, MAKER, TRIP, VAULT, car, lot, maker, trip, vault
 
 
 @pytest.fixture(scope="session")
 def _reading(platform: Platform) -> Platform:
     platform.publish(user_info())
-    platform.publish(maker(), car(), lot(), vault())
+    platform.publish(maker(), car(), lot(), vault(), trip())
     return platform
 
 
@@ -18,7 +18,7 @@ def _reading(platform: Platform) -> Platform:
 def stocked(_reading: Platform, fresh: Platform) -> Platform:
     """Nothing stored; ids begin with 1."""
     tables = []
-    for key in (MAKER, CAR, LOT, VAULT):
+    for key in (MAKER, CAR, LOT, VAULT, TRIP):
         published = fresh.definitions.component(key)
         assert published is not None
         tables.append(f"catalogs.{published.table.table}")

@@ -19,7 +19,7 @@ from aqtra.metadata.documents import ComponentDocument
 from tests.integration.catalogs.platform import MEMBER, Platform, document
 from tests.integration.dataflow.test_steps import context, example_model
 
-MAKER, CAR, LOT, VAULT = (UUID(f"00000000-0000-4000-8000-00000000f00{number}") for number in range(1, 5))
+MAKER, CAR, LOT, VAULT, TRIP = (UUID(f"00000000-0000-4000-8000-00000000f00{number}") for number in range(1, 6))
 ADMINISTRATOR = PLATFORM
 
 
@@ -59,6 +59,12 @@ def car() -> ComponentDocument:
 def lot() -> ComponentDocument:
     """Without a key."""
     return document("Lot", prop("car", "catalog", component=str(CAR)), key=LOT)
+
+
+def trip() -> ComponentDocument:
+    """Keyed by references: to a car, and to the trip before."""
+    car_of = prop("car", "catalog", component=str(CAR), primary_key=True)
+    return document("Trip", car_of, prop("before", "catalog", component=str(TRIP), primary_key=True), key=TRIP)
 
 
 def vault() -> ComponentDocument:

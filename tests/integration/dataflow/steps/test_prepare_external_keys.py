@@ -15,12 +15,14 @@ from tests.integration.dataflow.steps.reading import (
     CAR,
     LOT,
     MAKER,
+    TRIP,
     VAULT,
     Ran,
     car,
     lot,
     maker,
     run,
+    trip,
     vault,
 )
 
@@ -94,6 +96,18 @@ def test_a_component_without_a_key_ends_the_run_and_names_the_field(cars: Platfo
         only(cars, LOT, None, 1)
     assert (refused.value.item_index, refused.value.fields[0].field) == (1, "ref")
     assert only(cars, LOT, None, None).items == [{"ref": None}, {"ref": None}]
+
+
+def test_references_in_a_key_are_keys_themselves(cars: Platform) -> None:
+    cars.create(trip(), {"car": 1})
+    cars.create(trip(), {"car": 1, "before": 1})
+    found = only(cars, TRIP, 2, 1)
+    of_car = {"vin": "A", "year": 2001}
+    # The key of the trip before would hold the key of the one before that, and so on: there the id stays.
+    assert [item["ref"] for item in found.items] == [{"car": of_car, "before": 1}, {"car": of_car, "before": None}]
+    assert {field.path: field.type for field in found.model.listed()}["ref.car.vin"] == "string"
+    cars.mark(car(), 1)
+    assert only(cars, TRIP, 1).items == [{"ref": {"car": None, "before": None}}]
 
 
 def test_it_undoes_lookup_reference(cars: Platform) -> None:
