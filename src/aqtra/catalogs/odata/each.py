@@ -56,7 +56,9 @@ class Alike:
         ).encode()
 
     def parameters(self, opener: Opener) -> list[str]:
-        columns = zip(*(opener.all_placed(row) for row in self.rows), strict=True)
+        columns = list(zip(*(opener.all_placed(row) for row in self.rows), strict=True))
+        # A missing value is IS NULL in the text of the filter, never a parameter.
+        assert all(None not in column for column in columns)
         positions = "{" + ",".join(map(str, range(1, len(self.rows) + 1))) + "}"
         return [positions, *(encode_list("string", column) for column in columns)]
 
