@@ -1,8 +1,11 @@
 """Entries as a principal may read them. Every verb is one statement."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
+
+import orjson
 
 from aqtra.catalogs.compiled import Compiled
 from aqtra.catalogs.conversion import Refused, convert
@@ -11,17 +14,27 @@ from aqtra.catalogs.encrypted import Blind, Parameter
 from aqtra.catalogs.errors import EntryNotFound, InvalidEntry
 from aqtra.catalogs.model import Model
 from aqtra.catalogs.models import EntryHistory
+from aqtra.catalogs.odata.each import alike
 from aqtra.catalogs.odata.guard import Guard, refusals_named
 from aqtra.catalogs.odata.keyset import with_next_link
+from aqtra.catalogs.odata.nodes import Condition
 from aqtra.catalogs.odata.options import SINGLE, QueryOptions, RawOptions, read_options
-from aqtra.catalogs.odata.query import CompiledQuery
+from aqtra.catalogs.odata.query import COUNT, CompiledQuery
 from aqtra.catalogs.past import read_history
 from aqtra.catalogs.proxy import ProxyReader, check_options, required
-from aqtra.catalogs.repository import Row, fetch
+from aqtra.catalogs.repository import Row, fetch, fetch_all
 from aqtra.catalogs.values import require_possible
 from aqtra.infra.database import Connection
 from aqtra.kernel.principal import Principal
 from aqtra.metadata.layout import USER_INFO_KEY
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page as `list` answers it, and whether more entries match than it holds."""
+
+    page: bytes
+    has_more: bool
 
 
 class ReadableEntries:
@@ -75,6 +88,46 @@ class ReadableEntries:
         if len(row) == 1 or row[1] is None or isinstance(options, QueryOptions):
             return page
         return with_next_link(page, component, options, query.keys, row[1])
+
+    async def list_each(
+        self, conn: Connection, component: UUID, options: QueryOptions, filters: Sequence[Condition | None]
+    ) -> Sequence[Listed]:
+        """The list that each filter gives, in their order; one statement for all that differ by values only.
+
+        `options` holds what is the same for all. Raises what `list` raises.
+        """
+        model = self._readable(component)
+        if model.document.settings.proxy_mode:
+            return [await self._listed_by_proxy(conn, model, options, condition) for condition in filters]
+        if len(filters) == 1:
+            return [await self._listed(conn, component, replace(options, filter=filters[0]))]
+        answers: dict[int, Listed] = {}
+        for group in alike(model, filters, self._readable):
+            query = group.query(model, options, self._readable)
+            statement = group.statement(model, options, self._readable)
+            with refusals_named():
+                if query.unusual:
+                    await self._guard.check(conn, query.statement, self._opener.all_placed(query.parameters))
+                subject = self._seen.subject(component)
+                rows = await fetch_all(conn, statement, group.parameters(self._opener), subject=subject)
+            for row in rows:
+                assert row[0] is not None
+                assert row[1] is not None
+                answers[group.positions[int(row[0]) - 1]] = Listed(self._open(row[1]), row[2] is not None)
+        return [answers[position] for position in range(len(filters))]
+
+    async def _listed(self, conn: Connection, component: UUID, options: QueryOptions) -> Listed:
+        row = await self._fetch(conn, component, self._seen.listing_of(component, options))
+        assert row is not None
+        assert row[0] is not None
+        return Listed(self._open(row[0]), row[1] is not None)
+
+    async def _listed_by_proxy(
+        self, conn: Connection, model: Model, options: QueryOptions, condition: Condition | None
+    ) -> Listed:
+        """A proxy does not tell whether more follow, so it is asked for the count."""
+        page = await self.list(conn, model.key, replace(options, filter=condition, count=True))
+        return Listed(page, orjson.loads(page).get(COUNT, 0) > options.skip + options.top)
 
     async def lookup(self, conn: Connection, component: UUID, values: Mapping[str, Any]) -> bytes | None:
         """The first entry whose fields all have these values; None when there is none or a value is null.

@@ -1,8 +1,10 @@
 """Runs compiled statements. What PostgreSQL answers is handed on as bytes."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from psycopg import AsyncRawCursor
+from psycopg.pq.abc import PGresult
 
 from aqtra.catalogs.subject import SET
 from aqtra.infra.database import Connection
@@ -24,16 +26,41 @@ async def fetch(
     told in the same round trip and the same transaction.
     """
     async with AsyncRawCursor(conn) as cursor:
-        if subject is None:
-            await cursor.execute(statement, parameters, prepare=True if repeated else None)
-        else:
-            async with conn.pipeline(), AsyncRawCursor(conn) as told:
-                await told.execute(SET, (subject,), prepare=True)
-                await cursor.execute(statement, parameters, prepare=True if repeated else None)
+        await _execute(conn, cursor, statement, parameters, repeated=repeated, subject=subject)
         result = cursor.pgresult
-        if result is None or result.ntuples == 0:
-            return None
-        return tuple([result.get_value(0, column) for column in range(result.nfields)])
+        return _row(result, 0) if result is not None and result.ntuples else None
+
+
+async def fetch_all(
+    conn: Connection, statement: bytes, parameters: Sequence[str | None], *, subject: str | None = None
+) -> list[Row]:
+    """All rows, otherwise as `fetch`."""
+    async with AsyncRawCursor(conn) as cursor:
+        await _execute(conn, cursor, statement, parameters, repeated=False, subject=subject)
+        result = cursor.pgresult
+        return [] if result is None else [_row(result, number) for number in range(result.ntuples)]
+
+
+async def _execute(
+    conn: Connection,
+    cursor: AsyncRawCursor[Any],
+    statement: bytes,
+    parameters: Sequence[str | None],
+    *,
+    repeated: bool,
+    subject: str | None,
+) -> None:
+    prepare = True if repeated else None
+    if subject is None:
+        await cursor.execute(statement, parameters, prepare=prepare)
+        return
+    async with conn.pipeline(), AsyncRawCursor(conn) as told:
+        await told.execute(SET, (subject,), prepare=True)
+        await cursor.execute(statement, parameters, prepare=prepare)
+
+
+def _row(result: PGresult, number: int) -> Row:
+    return tuple([result.get_value(number, column) for column in range(result.nfields)])
 
 
 async def check(conn: Connection, statement: bytes) -> None:

@@ -11,13 +11,13 @@ from aqtra.catalogs.compiled import Compiled
 from aqtra.catalogs.encrypted import Opener
 from aqtra.catalogs.odata.guard import Guard
 from aqtra.catalogs.proxy import ProxyReader
-from aqtra.catalogs.reading import ReadableEntries
+from aqtra.catalogs.reading import Listed, ReadableEntries
 from aqtra.catalogs.writing import Kept, Upserted, WritableEntries
 from aqtra.infra.container import Services
 from aqtra.kernel.principal import Principal
 from aqtra.metadata.definitions import Definitions, definitions_of
 
-__all__ = ["Entries", "Kept", "ReadableEntries", "Upserted", "WritableEntries", "entries_of"]
+__all__ = ["Entries", "Kept", "Listed", "ReadableEntries", "Upserted", "WritableEntries", "entries_of"]
 
 
 class Entries:

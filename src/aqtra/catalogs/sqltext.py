@@ -1,5 +1,6 @@
 """Small pieces of SQL text. Everything that is not a constant of ours is quoted here."""
 
+from functools import lru_cache
 from uuid import UUID
 
 from psycopg import sql
@@ -29,6 +30,7 @@ def table_of(component: UUID) -> str:
     return table(names.table_name(component))
 
 
+@lru_cache(maxsize=4096)
 def column(name: str, alias: str | None = None) -> str:
     return names.text_of(sql.Identifier(name) if alias is None else sql.Identifier(alias, name))
 

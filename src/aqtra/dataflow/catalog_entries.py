@@ -1,12 +1,17 @@
 """Entries of the data layer under the rights of a run's principal. Every call is a transaction of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 import orjson
 
+from aqtra.catalogs.files import RegisteredFile
+from aqtra.catalogs.odata.nodes import Condition
+from aqtra.catalogs.odata.options import QueryOptions
 from aqtra.catalogs.service import Kept, entries_of
+from aqtra.dataflow.ports import Page
+from aqtra.files.readable import readable_files
 from aqtra.infra.container import Services
 from aqtra.kernel.principal import Principal
 
@@ -15,6 +20,8 @@ class CatalogEntries:
     """Implements `ports.Entries`."""
 
     def __init__(self, services: Services, principal: Principal) -> None:
+        self._services = services
+        self._principal = principal
         self._db = services.db
         entries = entries_of(services)
         self._reader = entries.readable_by(principal)
@@ -23,6 +30,16 @@ class CatalogEntries:
     async def get(self, component: UUID, entry_id: int) -> Mapping[str, Any]:
         async with self._db.connection() as conn:
             return _entry(await self._reader.get(conn, component, entry_id))
+
+    async def query(
+        self, component: UUID, options: QueryOptions, filters: Sequence[Condition | None]
+    ) -> Sequence[Page]:
+        async with self._db.connection() as conn:
+            found = await self._reader.list_each(conn, component, options, filters)
+        return [Page(listed.page, listed.has_more) for listed in found]
+
+    async def files(self, files: Sequence[UUID]) -> Mapping[UUID, RegisteredFile]:
+        return await readable_files(self._services, self._principal, files)
 
     async def create(self, component: UUID, data: Mapping[str, Any], name: str | None) -> Mapping[str, Any]:
         async with self._db.connection() as conn:

@@ -5,6 +5,7 @@ AqtraError
 │   ├── TypeMismatch          422  a value cannot be converted without loss
 │   ├── EntryNotFound         404  the entry of a step is absent or not readable
 │   ├── UnknownReference      409  a component or property a step names is not published
+│   ├── NoPrimaryKey          422  a component has no primary key to name its entries by
 │   ├── TooManyItems          413  a run has more items than it may
 │   └── ResponseTooLarge      413  the answer is over the limit
 ├── FlowNotFound              404  no such published flow
@@ -128,6 +129,12 @@ class UnknownReference(StepError):
 
     code = "unknown_reference"
     status = 409
+
+
+class NoPrimaryKey(StepError):
+    """A component has no primary key, by which its entries could be named or found."""
+
+    code = "no_primary_key"
 
 
 class ResponseTooLarge(StepError):

@@ -52,8 +52,18 @@ def mapped_column(table: Table, row: Mapping, target: Target, ctx: "StepContext"
 
     Raises TypeMismatch naming the item and the target. A path the items do not have reads as null, with a warning.
     """
+    return fitted(_source(table, row, ctx), target, ctx)
+
+
+def path_column(table: Table, path: str, of: FieldType, ctx: "StepContext") -> Column:
+    """The values at a path as a type. Raises TypeMismatch naming the item and the path."""
+    return fitted(column_or_null(table, path, ctx), Target(of, path), ctx)
+
+
+def fitted(column: Column, target: Target, ctx: "StepContext") -> Column:
+    """A column as the type of the place it is for. Raises TypeMismatch naming the item and that place."""
     try:
-        return _source(table, row, ctx).converted(target.type, ctx.run.zone)
+        return column.converted(target.type, ctx.run.zone)
     except TypeMismatch as mismatch:
         raise _renamed(mismatch, target.field) from mismatch
 

@@ -55,6 +55,7 @@ def _step(step: AnyStep, texts: dict[str, Any]) -> dict[str, Any]:
         "parameters": _wiring(step, texts) + _settings(step, own["settings"]),
         "example": {
             "settings": dict(step.example.settings),
+            "stored": list(step.example.stored),
             "input": list(step.example.input),
             "payload": step.example.payload,
             "output": list(step.example.output),

@@ -1,6 +1,6 @@
 """SQL of stored content and of the global rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from psycopg.rows import class_row, dict_row
 
-from aqtra.catalogs.files import Kind
+from aqtra.catalogs.files import COLUMNS, Kind, RegisteredFile
 from aqtra.files.models import File, GlobalRules
 from aqtra.files.storage import Sealed, split_salts
 from aqtra.infra.crypto import SALT_BYTES, WrappedKey
@@ -84,6 +84,17 @@ async def all_stored(
         )
         for row in await cursor.fetchall()
     ]
+
+
+async def registered(conn: Connection, files: Collection[UUID]) -> list[RegisteredFile]:
+    """What the registry says of those of the files that have content; nothing that opens it is read."""
+    cursor = conn.cursor(row_factory=class_row(RegisteredFile))
+    await cursor.execute(
+        f"SELECT {COLUMNS} FROM catalogs.file WHERE id = ANY(%s) "
+        "AND EXISTS (SELECT FROM files.blob WHERE file_id = id) ORDER BY id",
+        (list(files),),
+    )
+    return await cursor.fetchall()
 
 
 async def insert(conn: Connection, sealed: Sealed, sha256: bytes, folder: UUID | None) -> None:

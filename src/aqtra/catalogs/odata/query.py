@@ -18,10 +18,10 @@ from aqtra.catalogs.odata.keyset import last_values
 from aqtra.catalogs.odata.options import QueryOptions
 from aqtra.catalogs.odata.ordering import Key, sort_keys
 from aqtra.catalogs.odata.page import page_of, source
-from aqtra.catalogs.odata.scope import ROOT, Scope
+from aqtra.catalogs.odata.scope import ROOT, Scope, Shared
 from aqtra.catalogs.odata.search import compile_search
 from aqtra.catalogs.projection import columns
-from aqtra.catalogs.sqltext import table
+from aqtra.catalogs.sqltext import Parameters, table
 
 COUNT: Final = "@odata.count"
 
@@ -41,9 +41,11 @@ class CompiledQuery:
     unusual: bool = False
 
 
-def compile_list(model: Model, options: QueryOptions, model_of: ModelOf) -> CompiledQuery:
+def compile_list(
+    model: Model, options: QueryOptions, model_of: ModelOf, parameters: Parameters | None = None
+) -> CompiledQuery:
     """One row: {"@odata.count"?, "value": […]}, and the last sort values. Raises BadQuery."""
-    scope = Scope(model, model_of)
+    scope = Scope(model, model_of, Shared(model_of, parameters))
     if options.apply:
         return _compiled(scope, compile_apply(scope, options))
     shape = shape_of(scope, options.select, options.expand, rows=options.top)

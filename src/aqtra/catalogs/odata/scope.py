@@ -73,9 +73,9 @@ class Link:
 class Shared:
     """What all selects of one statement have in common."""
 
-    def __init__(self, model_of: ModelOf) -> None:
+    def __init__(self, model_of: ModelOf, parameters: Parameters | None = None) -> None:
         self.model_of = model_of
-        self.parameters = Parameters()
+        self.parameters = parameters or Parameters()
         self.touched: set[UUID] = set()
         self.aliases: dict[tuple[str, str], str] = {}
         self.links: dict[str, Link] = {}

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # The spelling numbers already have: no exponent, no sign of plus, no leading zeros, and digits that surely fit.
 _CANONICAL = r"^(0|-?[1-9]\d{0,18})(\.\d{1,18})?$"
+# Away from the ends of the calendar, without leap seconds, and with an offset that a clock may have.
+_INSTANT = r"^[1-8]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}:[0-5]\d(\.\d{1,6})?[+-](0\d|1[0-4]):[0-5]\d$"
 
 
 def convert_series(
@@ -66,6 +68,9 @@ def _fast(series: "pl.Series", held: Kind, wanted: Kind, zone: tzinfo) -> "pl.Se
             return _where(series, series.str.contains(r"^-?\d{1,18}$")).cast(pl.Int64)
         case (Kind.STRING, Kind.DATE):
             return _where(series, series.str.contains(r"^\d{4}-\d{2}-\d{2}$")).str.to_date("%Y-%m-%d", strict=False)
+        case (Kind.STRING, Kind.DATE_TIME):
+            instants = _where(series, series.str.contains(_INSTANT))
+            return instants.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", time_unit="us", time_zone="UTC", strict=False)
         case (Kind.DATE_TIME, Kind.DATE):
             return series.dt.convert_time_zone(str(zone)).dt.date()
         case _:

@@ -34,7 +34,8 @@ class FieldType:
     """A kind with what is known of its inside.
 
     `fields` are the members of an object and `element` the elements of an array; None means undeclared:
-    such values keep whatever JSON they hold. `component` is the target of catalog references.
+    such values keep whatever JSON they hold. `component` is the target of catalog references, and of the `data` of an
+    entry the component it belongs to.
     """
 
     kind: Kind

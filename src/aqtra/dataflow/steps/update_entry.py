@@ -9,12 +9,13 @@ from typing import Annotated, Any
 
 from aqtra.catalogs.service import Kept
 from aqtra.dataflow.context import StepContext
+from aqtra.dataflow.entry_model import id_variable
 from aqtra.dataflow.entry_writing import Write, document_of, fill_system_fields, planned_writes
 from aqtra.dataflow.errors import EntryNotFound, at_item
 from aqtra.dataflow.items.codec import build_series
 from aqtra.dataflow.items.resolve import Column
 from aqtra.dataflow.items.table import Table
-from aqtra.dataflow.items.types import INTEGER, Field, FieldType, ItemModel, Kind, variable
+from aqtra.dataflow.items.types import INTEGER, Field, ItemModel
 from aqtra.dataflow.parameters import (
     ComponentRef,
     FieldPath,
@@ -105,10 +106,7 @@ async def _write(write: Write, settings: Settings, ctx: StepContext) -> Mapping[
 
 def _result_field(settings: Settings) -> Field | None:
     name = settings.result_store_field
-    if name is None:
-        return None
-    is_reference = name.endswith(f"@{Kind.CATALOG.value}")
-    return variable(name, FieldType(Kind.CATALOG, component=settings.component) if is_reference else INTEGER)
+    return None if name is None else id_variable(name, settings.component)
 
 
 def _with_result(table: Table, settings: Settings, stored: list[Mapping[str, Any]]) -> Table:

@@ -1,0 +1,26 @@
+"""Components for steps that read, published once and emptied for every test."""
+
+import pytest
+
+from aqtra.metadata.builtin import user_info
+from tests.integration.catalogs.platform import Platform
+from tests.integration.dataflow.steps.reading import CAR, LOT, MAKER, TRIP, VAULT, car, lot, maker, trip, vault
+
+
+@pytest.fixture(scope="session")
+def _reading(platform: Platform) -> Platform:
+    platform.publish(user_info())
+    platform.publish(maker(), car(), lot(), vault(), trip())
+    return platform
+
+
+@pytest.fixture
+def stocked(_reading: Platform, fresh: Platform) -> Platform:
+    """Nothing stored; ids begin with 1."""
+    tables = []
+    for key in (MAKER, CAR, LOT, VAULT, TRIP):
+        published = fresh.definitions.component(key)
+        assert published is not None
+        tables.append(f"catalogs.{published.table.table}")
+    fresh.sql(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")
+    return fresh
