@@ -56,13 +56,15 @@ class Parameter:
     """Marks a setting's type.
 
     `of` names the setting that holds what its choices belong to: a component, a system, a connector. Paths lead into
-    the items of the source number `port`, or into the value at the path that the setting `within` holds.
+    the items of the source number `port`, or into the value at the path that the setting `within` holds. `own_check`:
+    where they may lead is said by the step's own check.
     """
 
     type: ParameterType
     of: str | None = None
     port: int | None = None
     within: str | None = None
+    own_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)

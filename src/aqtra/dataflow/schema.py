@@ -56,6 +56,7 @@ def _step(step: AnyStep, texts: dict[str, Any]) -> dict[str, Any]:
         "example": {
             "settings": dict(step.example.settings),
             "input": list(step.example.input),
+            **({"right": list(step.example.right)} if step.ports.join else {}),
             "payload": step.example.payload,
             "output": list(step.example.output),
         },

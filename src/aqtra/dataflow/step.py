@@ -74,12 +74,16 @@ class StepFailureKind:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A worked case for people and for the conformance test. Ids in `output` are those an empty table gives."""
+    """A worked case for people and for the conformance test. Ids in `output` are those an empty table gives.
+
+    `right` is the second stream of a join.
+    """
 
     settings: Mapping[str, Any]
     output: tuple[Mapping[str, Any], ...]
     input: tuple[Mapping[str, Any], ...] = ()
     payload: Any = None
+    right: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

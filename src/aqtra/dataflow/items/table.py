@@ -29,7 +29,7 @@ class Table:
     def of(cls, columns: "Mapping[str, pl.Series]", model: ItemModel, height: int) -> "Table":
         import polars as pl
 
-        ordered = [columns[field.name].alias(field.name) for field in model.fields]
+        ordered = {field.name: columns[field.name] for field in model.fields}
         # A frame without columns keeps its height only when it is told.
         return cls(pl.DataFrame(ordered) if ordered else pl.DataFrame(height=height), model)
 
@@ -71,6 +71,21 @@ class Table:
         if field is None:
             return None
         return Column(self.frame[field.name], field.type).follow(path.segments[1:])
+
+    def whole(self) -> Column:
+        """Every item as one value, in the type it has inside another item."""
+        import polars as pl
+
+        wanted = self.model.member_type
+        if not self.model.fields:
+            return Column(pl.repeat("{}", len(self), eager=True), wanted)
+        return Column(self.frame.to_struct("item"), self.model.type).converted(wanted)
+
+    def taken(self, rows: "pl.Series") -> "Table":
+        """The items at these positions, in this order."""
+        import polars as pl
+
+        return Table(self.frame[rows] if self.model.fields else pl.DataFrame(height=len(rows)), self.model)
 
     def with_column(self, field: Field, series: "pl.Series") -> "Table":
         """This table with a root field set; `series` already has the field's type."""
