@@ -122,7 +122,9 @@ def test_an_empty_stream_passes_without_effect(fresh: Platform, step: AnyStep) -
 
 def test_the_design_time_model_is_that_of_the_items(fresh: Platform, step: AnyStep) -> None:
     settings = step.settings.model_validate(step.example.settings)
-    assert run(fresh, step, step.example.input).model == step.model(settings, source_models(step), design(fresh))
+    announced = step.model(settings, source_models(step), design(fresh))
+    given = run(fresh, step, step.example.input).model
+    assert given == announced or (announced.open and set(announced.fields) <= set(given.fields))
 
 
 def test_the_example_has_no_blocking_remarks_of_its_own(fresh: Platform, step: AnyStep) -> None:

@@ -174,10 +174,11 @@ def _members(
         inner = series.struct.field(source.name).alias(field.name)
         columns.append(convert_series(inner, source.type, field.type, found, zone))
         misfits.extend(Misfit(one.item, f"{series.name}.{one.path}", one.type, one.reason) for one in found)
-    return _masked_struct(series.name, columns, series.is_null(), wanted)
+    return masked_struct(series.name, columns, series.is_null(), wanted)
 
 
-def _masked_struct(name: str, columns: "list[pl.Series]", absent: "pl.Series", wanted: FieldType) -> "pl.Series":
+def masked_struct(name: str, columns: "list[pl.Series]", absent: "pl.Series", wanted: FieldType) -> "pl.Series":
+    """An object of these members; null where it is absent."""
     import polars as pl
 
     if not columns:
