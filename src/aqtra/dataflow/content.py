@@ -51,9 +51,7 @@ def _mapped(texts: "pl.Series") -> "pl.Series":
 def _texts(column: Column) -> "pl.Series":
     import polars as pl
 
-    texts = [
-        None if value is None else canonical_json(_typed(value, column.type)) for value in column.series.to_list()
-    ]
+    texts = [None if value is None else canonical_json(_typed(value, column.type)) for value in column.series.to_list()]
     return pl.Series(column.series.name, texts, dtype=pl.String)
 
 

@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from referencing._core import Resolver
 
 ROOT: Final = "model"
+# Rules that forms and other parts of the platform speak of by these names.
+_RULES: Final = {
+    "required": "required",
+    "type": "type",
+    "enum": "enum",
+    "minLength": "min_length",
+    "maxLength": "max_length",
+    "minimum": "minimum",
+    "maximum": "maximum",
+}
 
 
 def schema_problem(schema: Mapping[str, Any]) -> str | None:
@@ -78,9 +88,13 @@ def _is_whole(value: Any) -> bool:
 
 def _named(error: "ValidationError") -> FieldError:
     """The place and the rule. The value stays out: the run log is read by others than the caller."""
-    rule = str(error.validator)
+    keyword = str(error.validator)
+    rule = _RULES.get(keyword, "schema")
     place = _path([*error.absolute_path, *_missing(error)])
-    return FieldError(field=place, rule=rule, message=f"{place} does not fit the model: {rule}")
+    params: dict[str, Any] = {"keyword": keyword}
+    if isinstance(error.validator_value, int | Decimal):
+        params["limit"] = str(error.validator_value)
+    return FieldError(field=place, rule=rule, message=f"{place} does not fit the model: {keyword}", params=params)
 
 
 def _missing(error: "ValidationError") -> list[str]:

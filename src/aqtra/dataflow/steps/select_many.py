@@ -10,7 +10,6 @@ from typing import Final
 from aqtra.dataflow.arrays import split, split_model
 from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.items.paths import parse_path
-from aqtra.dataflow.items.resolve import Column
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import Field, FieldType, ItemModel, Kind
 from aqtra.dataflow.nesting import type_without, without

@@ -80,7 +80,7 @@ def test_a_schema_of_an_array_describes_its_elements() -> None:
     schema = {"type": "array", "items": LINE, "minItems": 1}
     assert listed(model(STEP, {"model_schema": schema})) == {"price": "number", "due": "date"}
     error = refused([], schema)
-    assert [(field.field, field.rule) for field in error.fields] == [("model", "minItems")]
+    assert [(field.field, field.rule) for field in error.fields] == [("model", "schema")]
 
 
 def test_no_elements_are_no_items_and_no_body_is_an_empty_object() -> None:
@@ -101,7 +101,7 @@ def test_every_broken_rule_is_named_with_its_place_and_without_the_value() -> No
     assert {(field.field, field.rule) for field in error.fields} == {
         ("customer", "required"),
         ("lines[0].price", "type"),
-        ("count", "anyOf"),
+        ("count", "schema"),
     }
     assert "s3cret" not in str([error.message, error.fields])
 
@@ -116,7 +116,7 @@ def test_numbers_are_checked_exactly() -> None:
     assert raw({"price": Decimal("0.29"), "n": Decimal("3.0")}, schema, validate=True).items == [
         {"price": "0.29", "n": 3}
     ]
-    assert refused({"price": Decimal("0.295")}, schema).fields[0].rule == "multipleOf"
+    assert refused({"price": Decimal("0.295")}, schema).fields[0].params["keyword"] == "multipleOf"
     assert refused({"price": Decimal("1e999999")}, schema).fields[0].field in ("price", "model")
 
 
@@ -145,7 +145,9 @@ def test_what_is_no_schema_blocks_publication_and_offers_no_paths(schema: dict[s
 def test_a_schema_that_refers_to_itself_ends() -> None:
     schema = {
         "properties": {"root": {"$ref": "#/$defs/node"}},
-        "$defs": {"node": {"type": "object", "properties": {"next": {"$ref": "#/$defs/node"}, "v": {"type": "integer"}}}},
+        "$defs": {
+            "node": {"type": "object", "properties": {"next": {"$ref": "#/$defs/node"}, "v": {"type": "integer"}}}
+        },
     }
     assert listed(model(STEP, {"model_schema": schema})) == {
         "root": "object", "root.next": "any", "root.v": "integer",
