@@ -93,7 +93,7 @@ def _named(error: "ValidationError") -> FieldError:
     place = _path([*error.absolute_path, *_missing(error)])
     params: dict[str, Any] = {"keyword": keyword}
     if isinstance(error.validator_value, int | Decimal):
-        params["limit"] = str(error.validator_value)
+        params[rule] = str(error.validator_value)
     return FieldError(field=place, rule=rule, message=f"{place} does not fit the model: {keyword}", params=params)
 
 

@@ -1,7 +1,6 @@
 """Runs one step without storage, as the engine does."""
 
 import asyncio
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ import pytest
 
 from aqtra.dataflow.context import Cancellation, Response, RunContext, StepContext
 from aqtra.dataflow.errors import StepError
+from aqtra.dataflow.items.codec import read_json
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import ANY, Field, FieldType, ItemModel
 from aqtra.dataflow.models import Limits, RunInfo, Trigger
@@ -33,7 +33,8 @@ class Done:
 
     @property
     def items(self) -> list[Any]:
-        return cast("list[Any]", json.loads(self.table.to_json()))
+        """The items as JSON, numbers with all their digits."""
+        return cast("list[Any]", read_json(self.table.to_json()))
 
 
 def of(**types: FieldType) -> ItemModel:
