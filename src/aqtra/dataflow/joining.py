@@ -38,7 +38,7 @@ class Pairs:
         """How many pairs there are, found without making them."""
         import polars as pl
 
-        per_key = self.right.group_by(self._keys).agg(pl.len().alias("count"))
+        per_key = self.right.group_by(self._keys).agg(pl.len().cast(pl.Int64).alias("count"))
         counts = self.left.join(per_key, on=self._keys, how="left")["count"]
         return int(counts.fill_null(1 if self.keep_unmatched else 0).sum())
 
