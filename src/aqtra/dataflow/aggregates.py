@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from aqtra.dataflow.comparing import order_columns
-from aqtra.dataflow.decimals import IndexedUnfit, as_numbers, digits, number_text, quotient, scaled, total
-from aqtra.dataflow.items.physical import DECIMAL_DIGITS
+from aqtra.dataflow.decimals import IndexedUnfit, as_numbers, divided, number_text, scaled, total
+from aqtra.dataflow.items.physical import DECIMAL_DIGITS, digits
 from aqtra.dataflow.items.resolve import Column
 from aqtra.dataflow.items.scalars import Unfit
 
@@ -40,7 +40,7 @@ class Members:
         counted = self.rows.value_counts(name="count", sort=False)
         counts = self._spread(counted[counted.columns[0]], counted["count"])
         pairs = zip(self.sums().to_list(), counts.to_list(), strict=True)
-        means = [None if not count else number_text(quotient(Decimal(found), Decimal(count))) for found, count in pairs]
+        means = [None if not count else number_text(divided(Decimal(found), Decimal(count))) for found, count in pairs]
         return pl.Series(means, dtype=pl.String)
 
     def extremes(self, *, greatest: bool, loose: bool, keys: "pl.Series") -> "pl.Series":

@@ -19,7 +19,6 @@ from aqtra.dataflow.transform_errors import NotNumeric
 from aqtra.kernel.errors import FieldError
 
 if TYPE_CHECKING:
-
     from aqtra.dataflow.context import StepContext
 
 _NUMBER: Final = FieldType(Kind.NUMBER)

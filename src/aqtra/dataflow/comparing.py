@@ -41,7 +41,7 @@ class Comparable:
         """The order columns of both sides; what is null in one of them has its place in another."""
         import polars as pl
 
-        both = order_columns(pl.concat([self.left, self.right]), loose=self.loose)
+        both = order_columns(pl.concat([self.left.alias(self.right.name), self.right]), loose=self.loose)
         size = len(self.left)
         return [(column.head(size), column.slice(size)) for column in both]
 
@@ -56,11 +56,24 @@ def comparable(left: Column, right: Column, zone: tzinfo = UTC, *, strict: bool 
         return Comparable(content_key(left), content_key(right))
     if kinds <= _TEXT or kinds <= _WHOLE:
         return Comparable(left.series, right.series)
+    if kinds <= _NUMERIC:
+        return _numbers(_normal(left), _normal(right))
     for kind in _STRICT:
         if kind in kinds:
             wanted = FieldType(kind)
             return Comparable(_fitted(left, wanted, zone, strict), _fitted(right, wanted, zone, strict))
     return Comparable(_normal(left), _normal(right), loose=True)
+
+
+def _numbers(left: "pl.Series", right: "pl.Series") -> Comparable:
+    """Decimals as long as all fit one column; texts otherwise."""
+    import polars as pl
+
+    try:
+        both = as_decimal(pl.concat([left.alias(right.name), right]))
+    except DecimalOverflow:
+        return Comparable(left, right, loose=True)
+    return Comparable(both.head(len(left)), both.slice(len(left)))
 
 
 def order_columns(values: "pl.Series", *, loose: bool) -> "list[pl.Series]":

@@ -6,11 +6,11 @@ superfluous zeros. A quotient that does not end is rounded to 28 digits, half to
 """
 
 from collections.abc import Callable, Sequence
-from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, Final
 
-from aqtra.dataflow.items.physical import DECIMAL_DIGITS
-from aqtra.dataflow.items.scalars import Unfit, canonical_number
+from aqtra.dataflow.items.physical import DECIMAL_DIGITS, digits
+from aqtra.dataflow.items.scalars import Unfit
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,18 +26,9 @@ Operation = Callable[[Decimal, Decimal], Decimal]
 
 def without_zeros(numbers: "pl.Series") -> "pl.Series":
     """The same numbers in the one spelling each value has: no zeros at the end of a fraction, no negative zero."""
-    cut = numbers.str.replace(r"(\.\d*?)0+$", "${1}").str.strip_suffix(".")
-    return cut.str.replace("^-0$", "0")
-
-
-def digits(numbers: "pl.Series") -> tuple[int, int]:
-    """The most digits before and after the point."""
-    bare = numbers.str.strip_prefix("-")
-    fraction = bare.str.extract(r"\.(\d+)$").str.len_bytes().max() or 0
-    whole = bare.str.extract(r"^0*(\d*)").str.len_bytes().max() or 0
-    assert isinstance(fraction, int)
-    assert isinstance(whole, int)
-    return whole, fraction
+    cut = numbers.str.strip_chars_end("0").str.strip_chars_end(".")
+    found = cut.zip_with(numbers.str.contains(".", literal=True).fill_null(False), numbers)
+    return found.zip_with((found != "-0").fill_null(True), found.str.strip_prefix("-"))
 
 
 def scaled(numbers: "pl.Series", scale: int) -> "pl.Series":
@@ -92,15 +83,20 @@ def _one_by_one(operation: Operation, left: "pl.Series", right: "pl.Series") -> 
 
 def number_text(value: Decimal) -> str:
     """The text of a number without superfluous zeros. Raises Unfit beyond 38 digits."""
-    return canonical_number(value.normalize(_EXACT))
+    plain = value.normalize(_EXACT)
+    places = plain.as_tuple()
+    exponent = places.exponent
+    assert isinstance(exponent, int)
+    if len(places.digits) + max(exponent, 0) > DECIMAL_DIGITS or -exponent > DECIMAL_DIGITS:
+        raise Unfit("a number may have 38 digits")
+    return format(plain, "f") if plain else "0"
 
 
-def quotient(left: Decimal, right: Decimal) -> Decimal:
+def divided(left: Decimal, right: Decimal) -> Decimal:
     """Exact where it ends within 38 digits, else rounded to 28 digits and at most 38 places."""
-    context = _LONG.copy()
-    context.clear_flags()
-    found = context.divide(left, right)
-    if context.flags[Inexact]:
+    found = _LONG.divide(left, right)
+    # What needed all digits may have been cut: then it is rounded where all such quotients are.
+    if len(found.as_tuple().digits) == DECIMAL_DIGITS and _EXACT.multiply(found, right) != left:
         found = _ROUNDED.divide(left, right)
     exponent = found.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -DECIMAL_DIGITS:
@@ -120,5 +116,5 @@ _OPERATIONS: Final[dict[str, Operation]] = {
     "+": _EXACT.add,
     "-": _EXACT.subtract,
     "*": _EXACT.multiply,
-    "/": quotient,
+    "/": divided,
 }

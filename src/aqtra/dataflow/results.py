@@ -15,4 +15,3 @@ def with_result(table: Table, name: str, column: Column, ctx: "StepContext") -> 
     field = variable(name, column.type)
     named = Column(column.series.alias(name), column.type)
     return table.with_column(field, named.converted(field.type, ctx.run.zone).series)
-
