@@ -183,7 +183,7 @@ def masked_struct(name: str, columns: "list[pl.Series]", absent: "pl.Series", wa
 
     if not columns:
         return pl.Series(name, [None if gone else {} for gone in absent], dtype=data_type(wanted))
-    whole = pl.DataFrame(columns).to_struct(name)
+    whole = pl.DataFrame({column.name: column for column in columns}).to_struct(name)
     return _where(whole, ~absent) if absent.any() else whole
 
 

@@ -99,7 +99,7 @@ class ItemModel:
 
     @property
     def member_type(self) -> FieldType:
-        """The type of an item that became a value inside another one; undeclared when not all of it is known."""
+        """What can be said of an item inside another one; nothing when not all of it is known."""
         return FieldType(Kind.OBJECT) if self.open or not self.fields else self.type
 
     def field(self, name: str) -> Field | None:

@@ -26,7 +26,7 @@ class Settings(StepSettings):
 
 def model(settings: Settings, inputs: tuple[ItemModel, ...], _ctx: DesignContext) -> ItemModel:
     fields = [_key_field(path, inputs[0].at(parse_path(path)) or ANY) for path in settings.keys]
-    return _model(fields, settings, inputs[0])
+    return _model(fields, settings, inputs[0].member_type)
 
 
 def check(settings: Settings, _inputs: tuple[ItemModel, ...], _ctx: DesignContext) -> Iterable[Problem]:
@@ -55,23 +55,19 @@ async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
         .series
         for field, column in zip(fields, columns, strict=True)
     }
-    whole = _model(fields, settings, table.model)
-    result = Column(groups["member"].alias(settings.result_store_field), _array_of(table.model))
+    whole = _model(fields, settings, members.type)
+    result = Column(groups["member"].alias(settings.result_store_field), FieldType(Kind.ARRAY, element=members.type))
     wanted = whole.field(settings.result_store_field)
     assert wanted is not None
     found[wanted.name] = result.converted(wanted.type, ctx.run.zone).series
     return Table.of(found, whole, len(groups))
 
 
-def _model(fields: Iterable[Field], settings: Settings, source: ItemModel) -> ItemModel:
+def _model(fields: Iterable[Field], settings: Settings, member: FieldType) -> ItemModel:
     model = ItemModel()
-    for field in (*fields, variable(settings.result_store_field, _array_of(source))):
+    for field in (*fields, variable(settings.result_store_field, FieldType(Kind.ARRAY, element=member))):
         model = model.with_field(field)
     return model
-
-
-def _array_of(source: ItemModel) -> FieldType:
-    return FieldType(Kind.ARRAY, element=source.member_type)
 
 
 def _key_field(path: str, natural: FieldType) -> Field:
