@@ -11,7 +11,7 @@ from aqtra.dataflow.errors import TypeMismatch
 from aqtra.dataflow.items.codec import Misfit, read_json, to_json_text
 from aqtra.dataflow.items.columns import convert_series
 from aqtra.dataflow.items.lists import Elements
-from aqtra.dataflow.items.paths import Segment, parse_path
+from aqtra.dataflow.items.paths import Path, Segment, parse_path
 from aqtra.dataflow.items.resolve import Column, pluck
 from aqtra.dataflow.items.table import Table, nulls
 from aqtra.dataflow.items.types import ANY, Field, FieldType, ItemModel, Kind
@@ -40,7 +40,7 @@ class Calculation:
         return parse_path(self.field).segments if self.field else ()
 
     def place(self, element: int) -> str:
-        return f"{self.array_path}[{element}]{f'.{self.field}' if self.field else ''}"
+        return str(Path((*parse_path(self.array_path).segments, element, *self.inside)))
 
 
 def element_type(row: Calculation, source: ItemModel) -> FieldType | None:
@@ -48,8 +48,7 @@ def element_type(row: Calculation, source: ItemModel) -> FieldType | None:
     array = source.at(parse_path(row.array_path))
     if array is None or array.kind is not Kind.ARRAY or array.element is None:
         return ANY
-    element = ItemModel((Field(_ELEMENT, array.element),))
-    return element.at(parse_path(f"{_ELEMENT}.{row.field}" if row.field else _ELEMENT))
+    return ItemModel((Field(_ELEMENT, array.element),)).at(Path((_ELEMENT, *row.inside)))
 
 
 def natural_type(row: Calculation, source: ItemModel) -> FieldType:
@@ -78,6 +77,8 @@ def _values(table: Table, row: Calculation, ctx: "StepContext") -> Members:
     if array.type.element is not None:
         elements = Elements.of(array.series)
         found = Column(elements.values, array.type.element).follow(row.inside)
+        if found is None and len(elements.rows):
+            ctx.warn("missing_path", f"{row.field} is not in the elements of {row.array_path} and reads as null")
         missing = Column(nulls(row.array_path, ANY, len(elements.rows)), ANY)
         return Members(elements.rows, found or missing, len(table))
     rows: list[int] = []
@@ -94,9 +95,10 @@ def _numeric(flat: Members, row: Calculation, ctx: "StepContext") -> Column:
     misfits: list[Misfit] = []
     series = convert_series(flat.values.series, flat.values.type, _NUMBER, misfits, ctx.run.zone)
     if misfits:
-        item, element = _position(flat, min(misfit.item for misfit in misfits))
+        first = min(misfits, key=lambda misfit: misfit.item)
+        item, element = _position(flat, first.item)
         place = row.place(element)
-        field = FieldError(field=place, rule="type", message=misfits[0].reason, params={"type": "number"})
+        field = FieldError(field=place, rule="type", message=first.reason, params={"type": "number"})
         raise NotNumeric(f"{place} is not a number", item_index=item, fields=[field], index=element)
     return Column(series, _NUMBER)
 

@@ -167,7 +167,18 @@ def test_a_field_of_the_elements_is_aggregated() -> None:
 
 
 def test_a_field_nobody_has_is_null() -> None:
-    assert ran(STEP, rows(*ALL, field="gone"), arrays(LINE, [[{"price": "1"}]])).items[0]["_sum"] == "0"
+    done = ran(STEP, rows("sum", field="gone"), arrays(LINE, [[{"price": "1"}]]))
+    assert (done.items[0]["_sum"], done.warnings) == ("0", ["missing_path"])
+    assert ran(STEP, rows("sum", field="gone"), arrays(LINE, [[], None])).warnings == []
+
+
+def test_a_name_in_quotes_is_read_and_reported() -> None:
+    line = FieldType(Kind.OBJECT, fields=(Field("net price", NUMBER),))
+    params = rows("sum", field='["net price"]')
+    assert problems(STEP, params, of(a=FieldType(Kind.ARRAY, element=line))) == []
+    assert ran(STEP, params, arrays(line, [[{"net price": "1.5"}]])).items[0]["_sum"] == "1.5"
+    error = failed(STEP, params, free([{"a": [{"net price": "dear"}]}]))
+    assert error.fields[0].field == 'a[0]["net price"]'
 
 
 @pytest.mark.parametrize("value", [1, "text", {"x": 1}])
