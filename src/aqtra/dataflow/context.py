@@ -11,6 +11,8 @@ from aqtra.dataflow.models import Limits, RunInfo, RunWarning
 from aqtra.dataflow.ports import Capabilities, Entries
 from aqtra.metadata.documents import ComponentDocument
 
+ITEMS_AT_ONCE = 256
+
 
 class Cancelled(Exception):
     """The run was asked to stop; it does so between items."""
@@ -46,14 +48,13 @@ class Response:
     size: int = 2
 
     def append(self, table: Table) -> None:
-        """Adds items. Raises ResponseTooLarge."""
-        part = table.to_json()[1:-1]
-        if not part:
-            return
-        self.size += len(part) + (1 if self.parts else 0)
-        if self.size > self.limit:
-            raise ResponseTooLarge(f"the response has more than {self.limit} bytes", limit=self.limit)
-        self.parts.append(part)
+        """Adds items. Raises ResponseTooLarge, at once: items that share a large parent are small until here."""
+        for some in table.slices(ITEMS_AT_ONCE):
+            part = some.to_json()[1:-1]
+            self.size += len(part) + (1 if self.parts else 0)
+            if self.size > self.limit:
+                raise ResponseTooLarge(f"the response has more than {self.limit} bytes", limit=self.limit)
+            self.parts.append(part)
 
     def items(self) -> bytes:
         """All items as one JSON array."""

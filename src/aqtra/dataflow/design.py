@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from aqtra.dataflow.items.paths import parse_path
 from aqtra.dataflow.items.types import ItemModel, union
-from aqtra.dataflow.mapping import RUN_VARIABLES
 from aqtra.dataflow.parameters import Parameter, ParameterType, set_parameters
+from aqtra.dataflow.path_checks import path_problems
 from aqtra.dataflow.plan import Plan, PlannedStep, StepProblem, plan_flow
 from aqtra.dataflow.step import DesignContext, Problem
 from aqtra.kernel.findings import Severity
@@ -46,17 +45,19 @@ def review(flow: Flow, ctx: DesignContext) -> Review:
 def _general_problems(step: PlannedStep, inputs: tuple[ItemModel, ...], ctx: DesignContext) -> Iterator[Problem]:
     """What the types of the settings alone can tell: references that lead nowhere, paths the items do not have."""
     for name, parameter, value in set_parameters(step.settings):
+        if parameter.own_check:
+            continue
         match parameter.type:
             case ParameterType.COMPONENT_REF:
                 yield from _component_problems(name, value, ctx)
             case ParameterType.FIELD_PATH | ParameterType.FIELD_PATHS if parameter.within is None:
                 sources = inputs if parameter.port is None else inputs[parameter.port : parameter.port + 1]
                 for path in (value,) if isinstance(value, str) else value:
-                    yield from _path_problems(name, path, sources)
+                    yield from path_problems(name, path, sources)
             case ParameterType.FILTER_RULES:
                 for operand in (rule.value for group in value for rule in group.rules):
                     if operand is not None and operand.path is not None:
-                        yield from _path_problems(name, operand.path, inputs)
+                        yield from path_problems(name, operand.path, inputs)
             case ParameterType.PROPERTY_REF:
                 yield from _property_problems(name, value, _chosen(step, parameter), ctx)
             case ParameterType.MAPPING:
@@ -71,13 +72,6 @@ def _component_problems(setting: str, key: UUID, ctx: DesignContext) -> Iterator
     if ctx.component(key) is None:
         message = "the component does not exist or is not published"
         yield Problem("unknown_reference", message, setting, params={"reference": str(key)})
-
-
-def _path_problems(setting: str, path: str, inputs: Iterable[ItemModel]) -> Iterator[Problem]:
-    if path in RUN_VARIABLES:
-        return
-    if all(model.at(parse_path(path)) is None for model in inputs):
-        yield Problem("unknown_field", f"{path} is not in the items of the source", setting, params={"path": path})
 
 
 def _property_problems(setting: str, name: str, component: UUID | None, ctx: DesignContext) -> Iterator[Problem]:
@@ -96,7 +90,7 @@ def _mapping_problems(
 ) -> Iterator[Problem]:
     for row in rows:
         if row.source:
-            yield from _path_problems(setting, row.source, inputs)
+            yield from path_problems(setting, row.source, inputs)
         if component is not None:
             yield from _property_problems(setting, row.target, component, ctx)
 

@@ -11,6 +11,7 @@ from aqtra.dataflow.context import Cancelled, Response, RunContext, StepContext
 from aqtra.dataflow.errors import ItemFailed, TooManyItems
 from aqtra.dataflow.models import ErrorReport, Outcome, RunState, StepLog
 from aqtra.dataflow.plan import Plan, PlannedStep
+from aqtra.dataflow.variables import enforced
 from aqtra.kernel.clock import Clock
 from aqtra.kernel.errors import AqtraError
 
@@ -63,7 +64,7 @@ class Runner:
         table = await step.type.run(inputs[0] if inputs else _no_items(), step.settings, context)
         if len(table) > self._context.limits.items:
             raise TooManyItems(f"{step.name} produced more than {self._context.limits.items} items")
-        self._streams[step.id] = table
+        self._streams[step.id] = enforced(table, self._context.run.zone)
         self._log(RunState.COMPLETED, len(table))
 
     def _input(self, sources: tuple[str, ...]) -> "Table":

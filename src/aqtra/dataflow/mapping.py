@@ -8,7 +8,7 @@ from aqtra.dataflow.errors import TypeMismatch
 from aqtra.dataflow.items.paths import parse_path
 from aqtra.dataflow.items.resolve import Column
 from aqtra.dataflow.items.table import Table, constant, nulls
-from aqtra.dataflow.items.types import ANY, FieldType
+from aqtra.dataflow.items.types import ANY, FieldType, ItemModel
 from aqtra.dataflow.models import RunInfo
 from aqtra.kernel.errors import FieldError
 from aqtra.metadata.documents import Mapping
@@ -45,6 +45,13 @@ class Target:
 
     type: FieldType
     field: str
+
+
+def source_type(row: Mapping, model: ItemModel) -> FieldType:
+    """The type of the values a row reads; any when that is not known."""
+    if not row.source or row.source in RUN_VARIABLES:
+        return ANY
+    return model.at(parse_path(row.source)) or ANY
 
 
 def mapped_column(table: Table, row: Mapping, target: Target, ctx: "StepContext") -> Column:

@@ -56,13 +56,15 @@ class Parameter:
     """Marks a setting's type.
 
     `of` names the setting that holds what its choices belong to: a component, a system, a connector. Paths lead into
-    the items of the source number `port`, or into the value at the path that the setting `within` holds.
+    the items of the source number `port`, or into the value at the path that the setting `within` holds. `own_check`:
+    where they may lead is said by the step's own check.
     """
 
     type: ParameterType
     of: str | None = None
     port: int | None = None
     within: str | None = None
+    own_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +120,8 @@ FilterRules = Annotated[FilterRuleGroups, Parameter(ParameterType.FILTER_RULES, 
 JsonSchema = Annotated[dict[str, Any], Parameter(ParameterType.JSON_SCHEMA)]
 
 
-class Row(BaseModel):
-    """Base of one row of a setting of type rows, and of settings objects. Its fields are declared as settings are."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class StepSettings(BaseModel):
-    """Base of all settings. Members written by a newer version are kept in the document and not read."""
+class _Edited(BaseModel):
+    """What editors write. Members of a newer version are kept in the document and not read."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -136,6 +132,14 @@ class StepSettings(BaseModel):
         if isinstance(values, dict):
             return {name: value for name, value in values.items() if value is not None and value != ""}
         return values
+
+
+class Row(_Edited):
+    """Base of one row of a setting of type rows, and of settings objects. Its fields are declared as settings are."""
+
+
+class StepSettings(_Edited):
+    """Base of all settings."""
 
 
 def rows_of(field: FieldInfo) -> type[Row] | None:
@@ -149,12 +153,13 @@ _NATURAL = {bool: ParameterType.BOOLEAN, int: ParameterType.INTEGER, str: Parame
 
 
 def parameter_of(field: FieldInfo) -> Parameter:
-    """The type of a setting: its marker, or what its Python type says."""
-    for found in (*field.metadata, *_parts(field.annotation)):
-        if isinstance(found, Parameter):
-            return found
-        if get_origin(found) is Literal:
-            return Parameter(ParameterType.ENUM)
+    """The type of a setting: its marker, the outermost of several, or what its Python type says."""
+    parts = (*_parts(field.annotation), *field.metadata)
+    markers = [found for found in parts if isinstance(found, Parameter)]
+    if markers:
+        return markers[-1]
+    if any(get_origin(found) is Literal for found in parts):
+        return Parameter(ParameterType.ENUM)
     if rows_of(field) is not None:
         is_list = any(get_origin(found) is tuple for found in _parts(field.annotation))
         return Parameter(ParameterType.ROWS if is_list else ParameterType.OBJECT)

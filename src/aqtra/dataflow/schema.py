@@ -57,6 +57,7 @@ def _step(step: AnyStep, texts: dict[str, Any]) -> dict[str, Any]:
             "settings": dict(step.example.settings),
             "stored": list(step.example.stored),
             "input": list(step.example.input),
+            **({"right": list(step.example.right)} if step.ports.join else {}),
             "payload": step.example.payload,
             "output": list(step.example.output),
         },

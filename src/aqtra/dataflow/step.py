@@ -77,6 +77,7 @@ class Example:
     """A worked case for people and for the conformance test. Ids in `output` are those an empty table gives.
 
     `stored`: data of the invoices that were there before.
+    `right` is the second stream of a join.
     """
 
     settings: Mapping[str, Any]
@@ -84,6 +85,7 @@ class Example:
     input: tuple[Mapping[str, Any], ...] = ()
     payload: Any = None
     stored: tuple[Mapping[str, Any], ...] = ()
+    right: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

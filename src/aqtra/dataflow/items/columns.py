@@ -179,15 +179,16 @@ def _members(
         inner = series.struct.field(source.name).alias(field.name)
         columns.append(convert_series(inner, source.type, field.type, found, zone))
         misfits.extend(Misfit(one.item, f"{series.name}.{one.path}", one.type, one.reason) for one in found)
-    return _masked_struct(series.name, columns, series.is_null(), wanted)
+    return masked_struct(series.name, columns, series.is_null(), wanted)
 
 
-def _masked_struct(name: str, columns: "list[pl.Series]", absent: "pl.Series", wanted: FieldType) -> "pl.Series":
+def masked_struct(name: str, columns: "list[pl.Series]", absent: "pl.Series", wanted: FieldType) -> "pl.Series":
+    """An object of these members; null where it is absent."""
     import polars as pl
 
     if not columns:
         return pl.Series(name, [None if gone else {} for gone in absent], dtype=data_type(wanted))
-    whole = pl.DataFrame(columns).to_struct(name)
+    whole = pl.DataFrame({column.name: column for column in columns}).to_struct(name)
     return _where(whole, ~absent) if absent.any() else whole
 
 

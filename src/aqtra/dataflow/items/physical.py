@@ -55,11 +55,22 @@ def as_decimal(numbers: "pl.Series") -> "pl.Series":
     """
     import polars as pl
 
-    digits = numbers.str.strip_prefix("-")
-    fraction = digits.str.extract(r"\.(\d+)$").str.len_bytes().max() or 0
-    whole = digits.str.extract(r"^0*(\d*)").str.len_bytes().max() or 0
-    assert isinstance(fraction, int)
-    assert isinstance(whole, int)
+    whole, fraction = digits(numbers)
     if whole + fraction > DECIMAL_DIGITS:
         raise DecimalOverflow(f"{whole} digits before and {fraction} after the point")
     return numbers.cast(pl.Decimal(DECIMAL_DIGITS, fraction))
+
+
+def digits(numbers: "pl.Series") -> tuple[int, int]:
+    """The most digits any number has before and after its point; a zero before the point is none."""
+    bare = numbers.str.strip_prefix("-")
+    length = bare.str.len_bytes().cast(int)
+    point = bare.str.find(".", literal=True).cast(int)
+    before = point.fill_null(length) - bare.str.starts_with("0").cast(int)
+    return _most(before), _most(length - point - 1)
+
+
+def _most(counts: "pl.Series") -> int:
+    most = counts.max()
+    assert most is None or isinstance(most, int)
+    return most or 0

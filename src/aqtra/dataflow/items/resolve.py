@@ -60,9 +60,11 @@ class Column:
 def _inside_json(series: "pl.Series", segments: tuple[Segment, ...]) -> "pl.Series":
     import polars as pl
 
-    found = [pluck(read_json(text), segments) for text in series.to_list()]
+    # Items split from one parent follow one another with the same text: it is read once.
+    begins = ~series.eq_missing(series.shift(1)) | (pl.int_range(len(series), eager=True) == 0)
+    found = [pluck(read_json(text), segments) for text in series.filter(begins).to_list()]
     texts = [None if value is None else to_json_text(value) for value in found]
-    return pl.Series(series.name, texts, dtype=pl.String)
+    return pl.Series(series.name, texts, dtype=pl.String).gather(begins.cum_sum() - 1)
 
 
 def pluck(value: Any, segments: tuple[Segment, ...]) -> Any:

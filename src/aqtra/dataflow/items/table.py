@@ -1,6 +1,6 @@
 """A stream of items: a Polars frame and the model that says what its columns mean. Never changed in place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from aqtra.dataflow.items.codec import Misfit, build_series, json_values
 from aqtra.dataflow.items.paths import Path
 from aqtra.dataflow.items.physical import data_type
 from aqtra.dataflow.items.resolve import Column
-from aqtra.dataflow.items.types import ANY, Field, FieldType, ItemModel, union
+from aqtra.dataflow.items.types import ANY, Field, FieldType, ItemModel, Kind, union
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,7 +29,7 @@ class Table:
     def of(cls, columns: "Mapping[str, pl.Series]", model: ItemModel, height: int) -> "Table":
         import polars as pl
 
-        ordered = [columns[field.name].alias(field.name) for field in model.fields]
+        ordered = {field.name: columns[field.name] for field in model.fields}
         # A frame without columns keeps its height only when it is told.
         return cls(pl.DataFrame(ordered) if ordered else pl.DataFrame(height=height), model)
 
@@ -71,6 +71,25 @@ class Table:
         if field is None:
             return None
         return Column(self.frame[field.name], field.type).follow(path.segments[1:])
+
+    def whole(self) -> Column:
+        """Every item as one value. Nothing is copied: what items share, the values share."""
+        import polars as pl
+
+        if not self.model.fields:
+            return Column(pl.repeat("{}", len(self), eager=True), FieldType(Kind.OBJECT))
+        return Column(self.frame.to_struct("item"), self.model.type)
+
+    def taken(self, rows: "pl.Series") -> "Table":
+        """The items at these positions, in this order."""
+        import polars as pl
+
+        return Table(self.frame[rows] if self.model.fields else pl.DataFrame(height=len(rows)), self.model)
+
+    def slices(self, size: int) -> "Iterator[Table]":
+        """The items in portions of this size."""
+        for start in range(0, len(self), size):
+            yield Table(self.frame.slice(start, size), self.model)
 
     def with_column(self, field: Field, series: "pl.Series") -> "Table":
         """This table with a root field set; `series` already has the field's type."""

@@ -89,13 +89,19 @@ class ListedField:
 
 @dataclass(frozen=True, slots=True)
 class ItemModel:
-    """The members at the root of an item, in order."""
+    """The members at the root of an item, in order. `open`: items may hold more than is known of them."""
 
     fields: tuple[Field, ...] = ()
+    open: bool = False
 
     @property
     def type(self) -> FieldType:
         return FieldType(Kind.OBJECT, fields=self.fields)
+
+    @property
+    def member_type(self) -> FieldType:
+        """What can be said of an item inside another one; nothing when not all of it is known."""
+        return FieldType(Kind.OBJECT) if self.open or not self.fields else self.type
 
     def field(self, name: str) -> Field | None:
         return self.type.member(name)
@@ -103,11 +109,14 @@ class ItemModel:
     def with_field(self, added: Field) -> "ItemModel":
         """This model with `added` in the place of its namesake, or at the end."""
         if any(found.name == added.name for found in self.fields):
-            return ItemModel(tuple(added if found.name == added.name else found for found in self.fields))
-        return ItemModel((*self.fields, added))
+            kept = (added if found.name == added.name else found for found in self.fields)
+            return replace(self, fields=tuple(kept))
+        return replace(self, fields=(*self.fields, added))
 
     def at(self, path: Path) -> FieldType | None:
-        """The type a path leads to; None when the model has no such path."""
+        """The type a path leads to; None when the model has no such path. In an open model every path may lead on."""
+        if self.open and self.field(str(path.segments[0])) is None:
+            return ANY
         return _type_at(self.type, path.segments)
 
     def listed(self) -> Iterator[ListedField]:
@@ -133,9 +142,13 @@ def variable(name: str, natural: FieldType) -> Field:
 
 
 def union(models: Iterable[ItemModel]) -> ItemModel:
-    """The model of streams put one after another: a member that differs between them becomes any."""
+    """The model of streams put one after another: a member that differs between them becomes any.
+
+    Members of one kind that differ inside keep the kind, so a variable stays what its suffix says.
+    """
     merged = ItemModel()
     for model in models:
+        merged = replace(merged, open=merged.open or model.open)
         for field in model.fields:
             known = merged.field(field.name)
             merged = merged.with_field(field if known is None else replace(known, type=_joined(known.type, field.type)))
@@ -147,7 +160,7 @@ def _joined(left: FieldType, right: FieldType) -> FieldType:
         return left
     if left.kind is right.kind is Kind.OBJECT and left.fields is not None and right.fields is not None:
         return union((ItemModel(left.fields), ItemModel(right.fields))).type
-    return ANY
+    return FieldType(left.kind) if left.kind is right.kind else ANY
 
 
 def _type_at(found: FieldType, segments: tuple[Segment, ...]) -> FieldType | None:
