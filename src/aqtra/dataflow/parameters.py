@@ -5,6 +5,7 @@ A setting is declared as `name: FieldPath`; `schema` exports the marker inside t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal, get_args, get_origin
 from uuid import UUID
@@ -115,6 +116,17 @@ StepRef = Annotated[str | tuple[str, ...], Parameter(ParameterType.STEP_REF)]
 """For joins, whose sources are settings; one step, or several that mean their union."""
 TextTemplate = Annotated[str, Parameter(ParameterType.TEXT_TEMPLATE)]
 FilterRules = Annotated[FilterRuleGroups, Parameter(ParameterType.FILTER_RULES, of="component")]
+def _user_refs(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    return _path(value) if isinstance(value, str) else value
+
+
+UserRefs = Annotated[str | tuple[str, ...], AfterValidator(_user_refs), Parameter(ParameterType.USER_REFS)]
+"""Text is the path of a field that holds a user name; a list holds the names themselves."""
+ClientRef = Annotated[str, Parameter(ParameterType.CLIENT_REF)]
+"""The name of an application domain."""
+ProviderRef = Annotated[UUID, Parameter(ParameterType.PROVIDER_REF)]
+Duration = Annotated[timedelta, Parameter(ParameterType.DURATION)]
+"""ISO 8601, or seconds."""
 JsonSchema = Annotated[dict[str, Any], Parameter(ParameterType.JSON_SCHEMA)]
 
 
