@@ -46,6 +46,8 @@ class Response:
     parts: list[bytes] = field(default_factory=list)
     actions: list[dict[str, Any]] = field(default_factory=list)
     session: NewSession | FactorNeeded | None = None
+    superseded: list[NewSession | FactorNeeded] = field(default_factory=list)
+    """Opened by this run and replaced by a later one of it: nobody gets them."""
     size: int = 2
 
     def append(self, table: Table) -> None:
@@ -80,6 +82,8 @@ class RunContext:
 
     def sign_in(self, signed_in: SignedIn) -> None:
         """Hands the session out with the response; later steps act as its user, if nothing is left to be settled."""
+        if self.response.session is not None:
+            self.response.superseded.append(self.response.session)
         self.response.session = signed_in.opened
         if signed_in.principal is not None:
             self.run = replace(self.run, principal=signed_in.principal)
@@ -124,6 +128,10 @@ class StepContext:
 
     def component(self, key: UUID) -> ComponentDocument | None:
         return self.shared.component(key)
+
+    def sign_in(self, signed_in: SignedIn) -> None:
+        """The caller gets this session, and the run goes on as its user."""
+        self.shared.sign_in(signed_in)
 
     def check_cancelled(self) -> None:
         """Call between items. Raises Cancelled."""

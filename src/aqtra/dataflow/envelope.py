@@ -10,9 +10,7 @@ from aqtra.dataflow.models import ErrorReport, Outcome, RunState, RunWarning, St
 def of_outcome(outcome: Outcome, session: dict[str, Any] | None = None) -> bytes:
     """The envelope of a run that has just ended. `session`: what the page is told of the one that was opened."""
     items, actions = orjson.Fragment(outcome.items), list(outcome.actions)
-    return _envelope(
-        str(outcome.run.id), outcome.state, items, actions, outcome.warnings, outcome.error, session
-    )
+    return _envelope(str(outcome.run.id), outcome.state, items, actions, outcome.warnings, outcome.error, session)
 
 
 def of_stored(run: StoredRun) -> bytes:

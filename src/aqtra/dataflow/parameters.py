@@ -116,6 +116,8 @@ StepRef = Annotated[str | tuple[str, ...], Parameter(ParameterType.STEP_REF)]
 """For joins, whose sources are settings; one step, or several that mean their union."""
 TextTemplate = Annotated[str, Parameter(ParameterType.TEXT_TEMPLATE)]
 FilterRules = Annotated[FilterRuleGroups, Parameter(ParameterType.FILTER_RULES, of="component")]
+
+
 def _user_refs(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
     return _path(value) if isinstance(value, str) else value
 

@@ -195,8 +195,9 @@ class Runs:
         )
         outcome = await Runner(plan, context, self._services.clock).run(plan.active(run.trigger, run.payload_kind))
         metrics.count(outcome)
-        if outcome.session is None:
-            await self._close(context.response.session)
+        unused = [*context.response.superseded, *([context.response.session] if outcome.session is None else [])]
+        for session in unused:
+            await self._close(session)
         return outcome
 
     async def _close(self, session: NewSession | FactorNeeded | None) -> None:

@@ -1,5 +1,6 @@
 """Signing in from a flow: by password, and by a one-time code."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -105,6 +106,9 @@ class Entrance(Acting):
 
     async def _entered(self, opened: NewSession | FactorNeeded, client: str) -> SignedIn:
         """Raises MethodNotOffered when the domain takes no passwords; the session just opened ends."""
+        if self.visit is not None:
+            # What the same run does next is about this sign-in, not about the one that the browser came with.
+            self.visit = replace(self.visit, token=opened.token)
         if isinstance(opened, FactorNeeded):
             return SignedIn(opened)
         session = opened.session

@@ -92,7 +92,6 @@ class Table:
             )
         return Table.of(columns, model, len(self))
 
-
     def without_secrets(self) -> "Table":
         """This table as callers, logs and traces may see it."""
         shown = self.model.without_secrets()

@@ -9,7 +9,7 @@ from aqtra.infra.database import Connection
 
 
 async def replace_code(conn: Connection, account_id: int, client: str, code_hash: str, expires_at: datetime) -> None:
-    """The one active code of an account and client. Of an account that there is not nothing is kept, at the same work."""
+    """The one active code of an account and client. Of an account that there is not, nothing is kept."""
     await conn.execute(
         """
         INSERT INTO identity.one_time_code (account_id, client, code_hash, expires_at)

@@ -12,7 +12,9 @@ UPGRADE = """
 ALTER TABLE identity.account ADD COLUMN confirmed_email text;
 
 -- A link to one's address may also enable an account that was made disabled.
-ALTER TABLE identity.link ADD COLUMN enables boolean NOT NULL DEFAULT false, ADD CHECK (NOT enables OR purpose = 'email');
+ALTER TABLE identity.link
+    ADD COLUMN enables boolean NOT NULL DEFAULT false,
+    ADD CHECK (NOT enables OR purpose = 'email');
 
 -- Who disables an account does not want it back by a link that was sent before.
 CREATE FUNCTION identity.forget_enabling_links() RETURNS trigger
