@@ -33,6 +33,7 @@ def settle(platform: Platform) -> None:
     platform.sql("TRUNCATE identity.account, identity.attempt, identity.context, identity.provider CASCADE")
     platform.sql("UPDATE metadata.domain SET settings = settings - 'hosts', enabled = true")
     platform.sql("DELETE FROM identity.role WHERE NOT built_in")
+    platform.sql("DELETE FROM identity.permission_set")
     for account, name, shown in ((ADMIN, "boss", "Boss"), (ADA, "ada", "Ada Byron"), (GRACE, "grace-h", "Grace")):
         platform.sql(
             "INSERT INTO identity.account (id, user_name, display_name, email, password_hash) "

@@ -29,7 +29,7 @@ class ContextRoles(Row):
     """Roles for one kind of context: entries of a component, or the whole system where none is chosen."""
 
     context_type: ComponentRef | None = None
-    roles: Annotated[tuple[str, ...], BeforeValidator(_split)]
+    roles: Annotated[tuple[str, ...], BeforeValidator(_split)] = ()
 
     @model_validator(mode="before")
     @classmethod
