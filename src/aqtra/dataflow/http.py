@@ -13,7 +13,7 @@ from aqtra.dataflow.errors import BadModel, FlowNotFound, RunFailed
 from aqtra.dataflow.models import ErrorReport, Outcome, Reported, RunState, RunWarning, Visit
 from aqtra.dataflow.service import Call, Runs
 from aqtra.dataflow.step import DesignContext
-from aqtra.identity.http.common import COOKIE, browser_of, identity_of
+from aqtra.identity.http.common import COOKIE, SessionInfo, browser_of, identity_of
 from aqtra.identity.http.entering import replaced
 from aqtra.infra.container import Services
 from aqtra.infra.http import Caller, JsonBytes, Router, ServicesDep
@@ -43,7 +43,8 @@ class Envelope(Reported):
     status: RunState
     items: list[Any]
     actions: list[dict[str, Any]]
-    session: dict[str, Any] | None
+    session: SessionInfo | None
+    """Of whom the run has signed in, or half so; as the routes of the session describe it."""
     warnings: list[RunWarning]
     error: ErrorReport | None
 

@@ -119,7 +119,9 @@ FilterRules = Annotated[FilterRuleGroups, Parameter(ParameterType.FILTER_RULES, 
 
 
 def _user_refs(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
-    return _path(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return _path(value)
+    return tuple(name for listed in value if (name := listed.strip()))
 
 
 UserRefs = Annotated[str | tuple[str, ...], AfterValidator(_user_refs), Parameter(ParameterType.USER_REFS)]

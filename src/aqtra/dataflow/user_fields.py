@@ -73,10 +73,13 @@ def user_problems(settings: UserSettings) -> Iterable[Problem]:
     """What is wrong when nobody can be meant, or several are."""
     if settings.user_info_field is None and not settings.user_name:
         yield Problem("required_setting", "choose a field with the user, or a user name", "user_info_field")
-    yield from name_problems(settings.user_name)
+    elif settings.user_name:
+        yield from name_problems(settings.user_name)
 
 
 def name_problems(named: str | tuple[str, ...] | None) -> Iterable[Problem]:
+    if named == ():
+        yield Problem("required_setting", "choose a user name, or a field with one", "user_name")
     if isinstance(named, tuple) and len(named) > 1:
         yield Problem("invalid_setting", "this step is about one user", "user_name")
 

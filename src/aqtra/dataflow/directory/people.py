@@ -69,9 +69,9 @@ class People(Acting):
         """The user's handle."""
         self.require_manager()
         if not is_name(user_name) or not user_name.isprintable():
-            raise InvalidProfile.of_field("user_name", "format", "this cannot be a user name")
+            raise InvalidProfile.of_field("user_name", "printable", "this cannot be a user name")
         if not key or len(key) > MAX_SUBJECT or not key.isprintable():
-            raise InvalidProfile.of_field("key_field", "format", "this cannot be a key of a directory")
+            raise InvalidProfile.of_field("key_field", "printable", "this cannot be a key of a directory")
         try:
             account = await register(
                 self.services, self.identity, mirror_user, self.principal, provider, key, user_name
@@ -170,7 +170,7 @@ def _checked(values: Mapping[str, object]) -> UserChange:
     """Raises InvalidProfile naming what breaks a rule."""
     for name, value in values.items():
         if isinstance(value, str) and value and not value.isprintable():
-            raise InvalidProfile.of_field(name, "format", "characters that cannot be shown")
+            raise InvalidProfile.of_field(name, "printable", "characters that cannot be shown")
     try:
         return UserChange.model_validate(dict(values))
     except ValidationError as error:

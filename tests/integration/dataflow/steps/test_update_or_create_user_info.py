@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from aqtra.kernel.principal import ANONYMOUS, PLATFORM
+from aqtra.kernel.scopes import Scope, Scopes
 from tests.integration.catalogs.platform import Platform
 from tests.integration.dataflow import people
 from tests.integration.dataflow.steps.running import Ran, refusal, remarks, run
@@ -95,6 +96,12 @@ def test_who_does_not_administer_writes_nobody(peopled: Platform, by: Any) -> No
     member = people.principal(peopled, people.GRACE)
     assert refusal(peopled, STEP, settings(), item, by=member).code == "permission_denied"
     assert people.column(peopled, "password_hash") == people.password_hash()
+
+
+def test_a_token_without_the_scope_to_administer_writes_nobody(peopled: Platform) -> None:
+    bound = people.principal(peopled, people.ADMIN).narrowed(Scopes(frozenset({Scope.WRITE})))
+    item = {"login@string": "ada", "password@string": PASSWORD}
+    assert refusal(peopled, STEP, settings(), item, by=bound).code == "permission_denied"
 
 
 def test_a_new_user_needs_a_good_password(peopled: Platform) -> None:
