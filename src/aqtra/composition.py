@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aqtra.catalogs.users import mirror_user
 from aqtra.dataflow.sealing import seal_open_payloads
 from aqtra.identity.external import ExternalIdentity
-from aqtra.identity.service import FIRST_USER, Identity
+from aqtra.identity.service import FIRST_USER, Identity, identity_of
 from aqtra.identity.sessions import Sessions
 from aqtra.identity.tokens.doors import Tokens, open_tokens
 from aqtra.infra.container import Services, open_services
@@ -46,8 +46,8 @@ async def open_platform(settings: Settings) -> AsyncIterator[Platform]:
     """Opens pools and puts the parts on them. Raises KeysRefused, DatabaseUnavailable."""
     async with open_services(settings) as services:
         await check_keys(services)
-        sessions = Sessions(services)
-        identity = Identity(services, sessions)
+        identity = identity_of(services)
+        sessions = identity.sessions
         yield Platform(
             services=services,
             definitions=definitions_of(services),

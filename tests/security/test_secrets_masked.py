@@ -37,6 +37,8 @@ ALLOWED = {
     "Provider.secret_is_set",
     "Settings.password_grant",
     "Settings.token_key_version",
+    # The path of the field that holds one.
+    "Settings.user_password",
     "TokenPair.token_type",
     "TokenState.token_type",
     # Sealed by the keyring.

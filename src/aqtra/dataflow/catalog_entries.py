@@ -23,9 +23,13 @@ class CatalogEntries:
         self._services = services
         self._principal = principal
         self._db = services.db
-        entries = entries_of(services)
-        self._reader = entries.readable_by(principal)
-        self._writer = entries.writable_by(principal)
+        self._entries = entries_of(services)
+        self.act_as(principal)
+
+    def act_as(self, principal: Principal) -> None:
+        """From now on with the rights of this one."""
+        self._reader = self._entries.readable_by(principal)
+        self._writer = self._entries.writable_by(principal)
 
     async def get(self, component: UUID, entry_id: int) -> Mapping[str, Any]:
         async with self._db.connection() as conn:

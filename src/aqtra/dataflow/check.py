@@ -13,7 +13,7 @@ from aqtra.metadata.documents import ComponentDocument, Flow
 def check_flows(context: CheckContext) -> Iterator[Finding]:
     """All findings about the dataflows of one draft."""
     document = context.document
-    ctx = DesignContext(document, context.documents.get)
+    ctx = DesignContext(document, context.documents.get, context.site)
     for flow in filter(is_dataflow, document.flows):
         for found in review(flow, ctx).problems:
             yield _finding(document, flow, found)

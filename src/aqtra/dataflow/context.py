@@ -1,14 +1,17 @@
 """What a running step is given."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from aqtra.dataflow.errors import ResponseTooLarge
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.models import Limits, RunInfo, RunWarning
-from aqtra.dataflow.ports import Capabilities, Entries
+from aqtra.dataflow.ports import Capabilities, Directory, Entries
+from aqtra.dataflow.users import SignedIn
+from aqtra.identity.models import FactorNeeded, NewSession
+from aqtra.kernel.principal import Principal
 from aqtra.metadata.documents import ComponentDocument
 
 ITEMS_AT_ONCE = 256
@@ -44,7 +47,9 @@ class Response:
     limit: int
     parts: list[bytes] = field(default_factory=list)
     actions: list[dict[str, Any]] = field(default_factory=list)
-    session: dict[str, Any] | None = None
+    session: NewSession | FactorNeeded | None = None
+    superseded: list[NewSession | FactorNeeded] = field(default_factory=list)
+    """Opened by this run and replaced by a later one of it: nobody gets them."""
     size: int = 2
 
     def append(self, table: Table) -> None:
@@ -63,7 +68,7 @@ class Response:
 
 @dataclass
 class RunContext:
-    """What all steps of a run share."""
+    """What all steps of a run share. `followers` are told when the run goes on as somebody else: every port is one."""
 
     run: RunInfo
     owner: ComponentDocument
@@ -73,6 +78,18 @@ class RunContext:
     cancellation: Cancellation
     response: Response
     warnings: list[RunWarning] = field(default_factory=list)
+    directory: Directory | None = None
+    followers: tuple[Callable[[Principal], None], ...] = ()
+
+    def sign_in(self, signed_in: SignedIn) -> None:
+        """Hands the session out with the response; later steps act as its user, if nothing is left to be settled."""
+        if self.response.session is not None:
+            self.response.superseded.append(self.response.session)
+        self.response.session = signed_in.opened
+        if signed_in.principal is not None:
+            self.run = replace(self.run, principal=signed_in.principal)
+            for follow in self.followers:
+                follow(signed_in.principal)
 
 
 @dataclass(frozen=True)
@@ -103,14 +120,25 @@ class StepContext:
             raise UndeclaredCapability("this step declares neither reads nor writes")
         return self.shared.entries
 
+    @property
+    def directory(self) -> Directory:
+        """Users and their roles, for steps that declare it."""
+        if not self.capabilities.directory or self.shared.directory is None:
+            raise UndeclaredCapability("this step does not declare the directory")
+        return self.shared.directory
+
     def component(self, key: UUID) -> ComponentDocument | None:
         return self.shared.component(key)
+
+    def sign_in(self, signed_in: SignedIn) -> None:
+        """The caller gets this session, and the run goes on as its user."""
+        self.shared.sign_in(signed_in)
 
     def check_cancelled(self) -> None:
         """Call between items. Raises Cancelled."""
         self.shared.cancellation.check()
 
-    def warn(self, code: str, message: str, item_index: int | None = None) -> None:
-        """Notes what the run survives."""
-        warning = RunWarning(code=code, message=message, step_id=self.step_id, item_index=item_index)
+    def warn(self, code: str, message: str, item_index: int | None = None, *, hidden: bool = False) -> None:
+        """Notes what the run survives. `hidden`: in the log only, for what the caller must not learn."""
+        warning = RunWarning(code=code, message=message, step_id=self.step_id, item_index=item_index, hidden=hidden)
         self.shared.warnings.append(warning)

@@ -54,6 +54,10 @@ def _general_problems(step: PlannedStep, inputs: tuple[ItemModel, ...], ctx: Des
                 sources = inputs if parameter.port is None else inputs[parameter.port : parameter.port + 1]
                 for path in (value,) if isinstance(value, str) else value:
                     yield from path_problems(name, path, sources)
+            case ParameterType.USER_REFS if isinstance(value, str):
+                yield from path_problems(name, value, inputs)
+            case ParameterType.CLIENT_REF if ctx.site is not None and value not in ctx.site.domains:
+                yield Problem("unknown_reference", f"there is no application domain {value}", name)
             case ParameterType.FILTER_RULES:
                 for operand in (rule.value for group in value for rule in group.rules):
                     if operand is not None and operand.path is not None:

@@ -27,6 +27,8 @@ class Runner:
     def __init__(self, plan: Plan, context: RunContext, clock: Clock) -> None:
         self._plan = plan
         self._context = context
+        # Whoever signs in meanwhile, the log says who called.
+        self._called = context.run
         self._clock = clock
         self._streams: dict[str, Table] = {}
         self._logs: list[StepLog] = []
@@ -116,11 +118,11 @@ class Runner:
         context, failed = self._context, error is not None
         if failed:
             self._log(state, error=error)
-        elif context.warnings:
+        elif any(not warning.hidden for warning in context.warnings):
             state = RunState.COMPLETED_WITH_WARNINGS
         response = Response(0) if failed else context.response
         return Outcome(
-            run=context.run,
+            run=self._called,
             state=state,
             ended_at=self._clock.now(),
             items=response.items(),

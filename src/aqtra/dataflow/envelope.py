@@ -7,12 +7,10 @@ import orjson
 from aqtra.dataflow.models import ErrorReport, Outcome, RunState, RunWarning, StoredRun
 
 
-def of_outcome(outcome: Outcome) -> bytes:
-    """The envelope of a run that has just ended."""
+def of_outcome(outcome: Outcome, session: dict[str, Any] | None = None) -> bytes:
+    """The envelope of a run that has just ended. `session`: what the page is told of the one that was opened."""
     items, actions = orjson.Fragment(outcome.items), list(outcome.actions)
-    return _envelope(
-        str(outcome.run.id), outcome.state, items, actions, outcome.warnings, outcome.error, outcome.session
-    )
+    return _envelope(str(outcome.run.id), outcome.state, items, actions, outcome.warnings, outcome.error, session)
 
 
 def of_stored(run: StoredRun) -> bytes:
@@ -38,7 +36,11 @@ def _envelope(
             "items": items,
             "actions": actions,
             "session": session,
-            "warnings": [warning.model_dump(mode="json", by_alias=True) for warning in warnings],
-            "error": error and error.model_dump(mode="json", by_alias=True),
+            "warnings": [_shown(warning) for warning in warnings if not warning.hidden],
+            "error": error and error.model_dump(mode="json", by_alias=True, exclude={"hidden"}),
         }
     )
+
+
+def _shown(warning: RunWarning) -> dict[str, Any]:
+    return warning.model_dump(mode="json", by_alias=True, exclude={"hidden"})

@@ -17,7 +17,7 @@ AqtraError
 └── RunFailed                 the status of its cause; carries the common error object of flows.md
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
@@ -176,6 +176,12 @@ class RunFailed(AqtraError):
         super().__init__(report.message, fields=report.details, **report.params)
         self.report = report
         self.extensions = report.model_dump(mode="json", by_alias=True, exclude={"code", "status", "params"})
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """A limit says when it is over."""
+        seconds = self.report.params.get("seconds")
+        return {"retry-after": str(seconds)} if self.report.status == 429 and seconds else {}
 
     @property
     def code(self) -> str:  # type: ignore[override]

@@ -10,16 +10,19 @@ from aqtra.catalogs.body import read_object, require_json
 from aqtra.dataflow import envelope
 from aqtra.dataflow.design import review
 from aqtra.dataflow.errors import BadModel, FlowNotFound, RunFailed
-from aqtra.dataflow.models import ErrorReport, Outcome, Reported, RunState, RunWarning
+from aqtra.dataflow.models import ErrorReport, Outcome, Reported, RunState, RunWarning, Visit
 from aqtra.dataflow.service import Call, Runs
 from aqtra.dataflow.step import DesignContext
+from aqtra.identity.http.common import COOKIE, SessionInfo, browser_of, identity_of
+from aqtra.identity.http.entering import replaced
 from aqtra.infra.container import Services
 from aqtra.infra.http import Caller, JsonBytes, Router, ServicesDep
 from aqtra.kernel.findings import Severity
-from aqtra.kernel.principal import Right
+from aqtra.kernel.principal import Principal, Right
 from aqtra.metadata.components.documents import saved_documents
 from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.domains.repository import site
 
 TRACE_ID = "aqtra.trace_id"
 """Key of the ASGI scope that the outermost middleware fills."""
@@ -40,7 +43,8 @@ class Envelope(Reported):
     status: RunState
     items: list[Any]
     actions: list[dict[str, Any]]
-    session: dict[str, Any] | None
+    session: SessionInfo | None
+    """Of whom the run has signed in, or half so; as the routes of the session describe it."""
     warnings: list[RunWarning]
     error: ErrorReport | None
 
@@ -88,6 +92,7 @@ class FlowModel(BaseModel):
 
 router = Router(prefix="/api/v1", tags=["dataflow"])
 
+_OF_COOKIES = frozenset({b"set-cookie", b"cache-control"})
 _BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": RunRequest.model_json_schema()}}}}
 
 
@@ -118,13 +123,14 @@ async def run_flow(
         trace_id=str(request.scope.get(TRACE_ID, "")),
         payload=posted.model,
         action=posted.action,
+        visit=await _visit(request, caller),
     )
     runs = _runs(services)
     result = await (runs.enqueue(call) if mode == "async" else runs.run_flow(call))
     if isinstance(result, Outcome):
         if result.error is not None:
             raise RunFailed(result.error)
-        return JsonBytes(envelope.of_outcome(result))
+        return await _answer(request, result)
     stored = await runs.get_own(result)
     location = {"location": f"/api/v1/workplace/runs/{result}"}
     return JsonBytes(envelope.of_stored(stored), status_code=status.HTTP_202_ACCEPTED, headers=location)
@@ -150,8 +156,9 @@ async def get_flow_model(body: ModelRequest, services: ServicesDep) -> FlowModel
         raise FlowNotFound("the document has no such flow")
     async with services.db.connection() as conn:
         saved = await saved_documents(conn, services)
+        around = await site(conn)
     documents = {**saved, body.document.key: body.document}
-    seen = review(found, DesignContext(body.document, documents.get))
+    seen = review(found, DesignContext(body.document, documents.get, around))
     return FlowModel(
         steps=[
             StepModel(
@@ -174,6 +181,21 @@ async def get_flow_model(body: ModelRequest, services: ServicesDep) -> FlowModel
             for step, model in seen.models.items()
         ]
     )
+
+
+async def _visit(request: Request, caller: Principal) -> Visit:
+    return Visit(await browser_of(request), request.cookies.get(COOKIE), caller.domain)
+
+
+async def _answer(request: Request, outcome: Outcome) -> Response:
+    """The envelope. A session that the run has opened goes into the browser's cookie, as that of the sign-in form."""
+    if outcome.session is None:
+        return JsonBytes(envelope.of_outcome(outcome))
+    cookie = Response()
+    told = await replaced(request, cookie, await identity_of(request), outcome.session)
+    response = JsonBytes(envelope.of_outcome(outcome, told.model_dump(mode="json")))
+    response.raw_headers.extend(found for found in cookie.raw_headers if found[0] in _OF_COOKIES)
+    return response
 
 
 def _runs(services: Services) -> Runs:

@@ -1,6 +1,6 @@
 """Values of runs: triggers, states, the common error object, logs and outcomes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
+from aqtra.identity.models import Browser, FactorNeeded, NewSession
 from aqtra.kernel.errors import FieldError
 from aqtra.kernel.principal import Principal
 
@@ -79,6 +80,17 @@ class RunWarning(Reported):
     message: str
     step_id: str | None = None
     item_index: int | None = None
+    hidden: bool = False
+    """In the log only: who called learns nothing of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The browser that waits for a run. `token` is that of its cookie, `domain` the one its address leads to."""
+
+    browser: Browser
+    token: str | None = field(default=None, repr=False)
+    domain: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +122,8 @@ class RunInfo:
     action: UUID | None = None
     last_success: datetime | None = None
     zone: tzinfo = UTC
+    visit: Visit | None = None
+    """None for runs that no browser waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +150,8 @@ class Outcome:
     ended_at: datetime
     items: bytes = b"[]"
     actions: tuple[dict[str, Any], ...] = ()
-    session: dict[str, Any] | None = None
+    session: NewSession | FactorNeeded | None = None
+    """Handed out once, by the route that waits for the run; never stored."""
     warnings: tuple[RunWarning, ...] = ()
     error: ErrorReport | None = None
     steps: tuple[StepLog, ...] = ()

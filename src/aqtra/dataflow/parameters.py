@@ -5,6 +5,7 @@ A setting is declared as `name: FieldPath`; `schema` exports the marker inside t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal, get_args, get_origin
 from uuid import UUID
@@ -117,6 +118,21 @@ StepRef = Annotated[str | tuple[str, ...], Parameter(ParameterType.STEP_REF)]
 """For joins, whose sources are settings; one step, or several that mean their union."""
 TextTemplate = Annotated[str, Parameter(ParameterType.TEXT_TEMPLATE)]
 FilterRules = Annotated[FilterRuleGroups, Parameter(ParameterType.FILTER_RULES, of="component")]
+
+
+def _user_refs(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    if isinstance(value, str):
+        return _path(value)
+    return tuple(name for listed in value if (name := listed.strip()))
+
+
+UserRefs = Annotated[str | tuple[str, ...], AfterValidator(_user_refs), Parameter(ParameterType.USER_REFS)]
+"""Text is the path of a field that holds a user name; a list holds the names themselves."""
+ClientRef = Annotated[str, Parameter(ParameterType.CLIENT_REF)]
+"""The name of an application domain."""
+ProviderRef = Annotated[UUID, Parameter(ParameterType.PROVIDER_REF)]
+Duration = Annotated[timedelta, Parameter(ParameterType.DURATION)]
+"""ISO 8601, or seconds."""
 JsonSchema = Annotated[dict[str, Any], Parameter(ParameterType.JSON_SCHEMA)]
 
 

@@ -1,7 +1,8 @@
 """What a step asks of the platform, as protocols. A step gets only what its capabilities name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from aqtra.catalogs.files import RegisteredFile
 from aqtra.catalogs.odata.nodes import Condition
 from aqtra.catalogs.odata.options import QueryOptions
 from aqtra.catalogs.service import Kept
+from aqtra.dataflow.users import CodeAnswer, Grant, Profile, ProfileChange, SignedIn, UserKey, UserRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,57 @@ class Entries(Protocol):
     async def mark(self, component: UUID, entry_id: int, *, tracked: bool = True) -> None: ...
 
 
+class Directory(Protocol):
+    """Users, their roles and their sign-ins, as the run's principal may see and change them.
+
+    What manages users raises Forbidden unless the principal administers. `client` is an application domain.
+    """
+
+    async def profiles(self, users: Collection[UserRef]) -> Mapping[UserRef, Profile]:
+        """Those that there are, and that the principal may read."""
+        ...
+
+    async def save_user(self, change: ProfileChange) -> int:
+        """The user's id. Raises UserNotFound, PasswordRequired, PasswordWeak, LoginTaken, UserLimitReached."""
+        ...
+
+    async def register_external(self, provider: UUID, key: str, user_name: str) -> UUID:
+        """The user's handle. Raises LoginTaken, UserLimitReached, UnknownReference."""
+        ...
+
+    async def register_context(self, component: UUID, keys: Mapping[str, Any], name: str | None) -> UUID:
+        """The context's id. Raises EntryNotFound."""
+        ...
+
+    async def give_roles(self, user: UserKey | None, context: int | UUID | None, grants: Sequence[Grant]) -> None:
+        """Raises EscalationDenied, UserNotFound, ContextNotFound, RoleNotFound."""
+        ...
+
+    async def take_roles(self, user: UserKey | None) -> None:
+        """Raises UserNotFound, LastAdministrator."""
+        ...
+
+    async def issue_code(self, user_name: str | None, client: str, lifetime: timedelta) -> str | None:
+        """None for whom no code is made. Raises TooManyTries."""
+        ...
+
+    async def confirm_code(self, user_name: str | None, client: str | None, typed: str) -> CodeAnswer:
+        """Raises TooManyTries."""
+        ...
+
+    async def sign_in(self, user_name: str | None, password: str | None, client: str) -> SignedIn:
+        """Raises InvalidCredentials, LockedOut, MethodNotOffered."""
+        ...
+
+    async def reset_link(self, user: UserRef | None, client: str) -> str | None:
+        """None for whom no link is made. Raises PublicUriMissing, TooManyTries."""
+        ...
+
+    async def confirmation_link(self, user: UserRef | None, client: str) -> str | None:
+        """None for who needs none. Raises PublicUriMissing, UserNotFound, EmailMissing, TooManyTries."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a step may touch besides its items."""
@@ -59,6 +112,7 @@ class Capabilities:
     writes: bool = False
     network: bool = False
     secrets: bool = False
+    directory: bool = False
 
 
 NONE = Capabilities()

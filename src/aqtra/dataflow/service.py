@@ -5,7 +5,7 @@ Inline and background runs go through the same `_execute`.
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from aqtra.dataflow import metrics, repository
 from aqtra.dataflow.actions import THROUGH_ACTIONS, check_action
 from aqtra.dataflow.catalog_entries import CatalogEntries
 from aqtra.dataflow.context import Cancellation, Response, RunContext
+from aqtra.dataflow.directory import FlowDirectory
 from aqtra.dataflow.engine import Runner
 from aqtra.dataflow.errors import RunDamaged, RunNotFound
 from aqtra.dataflow.flows import callable_flow, plan_of
@@ -29,8 +30,11 @@ from aqtra.dataflow.models import (
     RunState,
     StoredRun,
     Trigger,
+    Visit,
 )
+from aqtra.identity.models import FactorNeeded, NewSession
 from aqtra.identity.principals import principal_by_id
+from aqtra.identity.service import identity_of
 from aqtra.infra.container import Services
 from aqtra.infra.outbox import ring_after_commit
 from aqtra.kernel.errors import AqtraError, Forbidden
@@ -51,7 +55,7 @@ _DETACHED: set[asyncio.Task[Any]] = set()
 class Call:
     """Who calls what, how, and with what. `payload` is decoded JSON with exact numbers.
 
-    `action`: the element by which the flow is run, as the caller says.
+    `action`: the element by which the flow is run, as the caller says. `visit`: the browser that waits for the answer.
     """
 
     component: UUID
@@ -62,6 +66,7 @@ class Call:
     payload: Any = None
     payload_kind: PayloadKind | None = PayloadKind.ACTION_MODEL
     action: UUID | None = None
+    visit: Visit | None = None
 
 
 class Runs:
@@ -86,7 +91,7 @@ class Runs:
             await asyncio.wait({task}, timeout=self._limits.interactive_wait)
         except asyncio.CancelledError:
             # The caller hung up. What the run has written stays, so it goes on to its end and into the log.
-            _keep(self._log_when_done(task))
+            _keep(self._log_when_left(task))
             raise
         if task.done():
             return await self._log_when_done(task)
@@ -97,7 +102,7 @@ class Runs:
 
     async def enqueue(self, call: Call) -> UUID:
         """Stores a run for a worker. Raises what `run_flow` raises."""
-        run = self._prepare(call)
+        run = self._prepare(replace(call, visit=None))
         async with self._services.db.transaction() as conn:
             await repository.insert_queued(conn, self._services.sealer, run, to_json_text(call.payload).encode())
             await ring_after_commit(conn, RUN_TASK, str(run.id))
@@ -162,6 +167,7 @@ class Runs:
             payload=call.payload,
             payload_kind=call.payload_kind,
             action=call.action,
+            visit=call.visit,
         )
 
     def _callable(self, asked: Call | RunInfo) -> tuple[PublishedComponent, Flow]:
@@ -174,18 +180,30 @@ class Runs:
         """The one way every run goes. Raises what `_callable` raises when rights have changed meanwhile."""
         published, flow = self._callable(run)
         plan = plan_of(self._definitions, flow)
+        entries = CatalogEntries(self._services, run.principal)
+        directory = FlowDirectory(self._services, run.principal, run.visit)
         context = RunContext(
             run=run,
             owner=published.document,
             component=self._document,
-            entries=CatalogEntries(self._services, run.principal),
+            entries=entries,
             limits=self._limits,
             cancellation=cancellation,
             response=Response(self._limits.response_size),
+            directory=directory,
+            followers=(entries.act_as, directory.act_as),
         )
         outcome = await Runner(plan, context, self._services.clock).run(plan.active(run.trigger, run.payload_kind))
         metrics.count(outcome)
+        unused = [*context.response.superseded, *([context.response.session] if outcome.session is None else [])]
+        for session in unused:
+            await self._close(session)
         return outcome
+
+    async def _close(self, session: NewSession | FactorNeeded | None) -> None:
+        """Ends a session that a run has opened and nobody takes: the run failed, or its caller has left."""
+        if session is not None:
+            await identity_of(self._services).sign_out(session.token)
 
     async def _execute_stored(self, stored: StoredRun, cancellation: Cancellation) -> Outcome:
         """Runs with the rights the starter has now, within the token of then; what forbids it fails the run."""
@@ -214,9 +232,13 @@ class Runs:
             await repository.log_ended(conn, outcome)
         return outcome
 
+    async def _log_when_left(self, task: asyncio.Task[Outcome]) -> None:
+        await self._close((await self._log_when_done(task)).session)
+
     async def _finish_detached(self, task: asyncio.Task[Outcome], run_id: UUID, cancellation: Cancellation) -> None:
         async with renewed(self._services, run_id, cancellation):
             outcome = await task
+        await self._close(outcome.session)
         await self._finish(outcome)
 
     async def _finish(self, outcome: Outcome) -> None:

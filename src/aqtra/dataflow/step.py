@@ -13,6 +13,7 @@ from aqtra.dataflow.models import PayloadKind, Trigger
 from aqtra.dataflow.parameters import StepSettings
 from aqtra.dataflow.ports import NONE, Capabilities
 from aqtra.kernel.findings import Severity
+from aqtra.metadata.checks.context import Site
 from aqtra.metadata.documents import ComponentDocument
 
 S = TypeVar("S", bound=StepSettings)
@@ -101,10 +102,14 @@ class Problem:
 
 @dataclass(frozen=True)
 class DesignContext:
-    """What design-time functions may know: the owning component and the others of its version."""
+    """What design-time functions may know: the owning component and the others of its version.
+
+    `site`: names of domains, roles and providers; None where nothing is known of them.
+    """
 
     owner: ComponentDocument
     component: Callable[[UUID], ComponentDocument | None]
+    site: Site | None = None
 
 
 Run = Callable[[Table, S, StepContext], Awaitable[Table]]

@@ -33,6 +33,12 @@ class UserNameTaken(Conflict):
     code = "user_name_taken"
 
 
+class UserLimitReached(Conflict):
+    """As many people have an account as may have one. Params: limit."""
+
+    code = "user_limit_reached"
+
+
 class WrongFactor(NotSignedIn):
     """Wrong, used or expired code, unknown passkey, locked account: all look the same."""
 

@@ -22,6 +22,11 @@ from aqtra.kernel.principal import Principal
 
 RESET_TASK: Final = "aqtra.answer_reset_request"
 VALID_FOR: Final = timedelta(minutes=30)
+RESET_VALID_FOR: Final = timedelta(hours=1)
+CONFIRMATION_VALID_FOR: Final = timedelta(hours=24)
+"""Links that flows send: their letters wait in queues of their own."""
+NOBODY: Final = 0
+"""No account has this id."""
 LINK_EVERY: Final = timedelta(minutes=1)
 FORGOTTEN_AFTER: Final = timedelta(minutes=1)
 MOST_ACCOUNTS: Final = 10
@@ -108,10 +113,42 @@ class Links:
             if row is None or account is None or not await repository_links.use_link(conn, hash_token(token)):
                 raise LinkExpired("this link was used or is too old")
             await repository_links.set_email(conn, account.id, row["email"])
+            if row["enables"]:
+                await self._enable(conn, account)
             # A link to a new password that lies in the old mailbox opens nothing any more.
             await repository_links.delete_links(conn, account.id, "password")
             if account.email != row["email"]:
                 await self.tell(conn, account, "email_changed", locale)
+
+    async def password_address(self, conn: Connection, account: Account | None, base: str) -> str:
+        """A link to a new password for somebody else to send. With None the same work is done, and it opens nothing."""
+        token, now = new_token(), self._services.clock.now()
+        await repository_links.insert_link(
+            conn,
+            hash_token(token),
+            account.id if account else NOBODY,
+            "password",
+            email=None,
+            now=now,
+            expires_at=now + RESET_VALID_FOR,
+        )
+        return f"{base}/account/password#{token}"
+
+    async def confirmation_address(self, conn: Connection, account: Account, base: str) -> str:
+        """A link that proves the account's own address, and enables the account. Those made before are void."""
+        token, now = new_token(), self._services.clock.now()
+        await repository_links.delete_links(conn, account.id, "email")
+        await repository_links.insert_link(
+            conn,
+            hash_token(token),
+            account.id,
+            "email",
+            email=account.email,
+            now=now,
+            expires_at=now + CONFIRMATION_VALID_FOR,
+            enables=not account.active,
+        )
+        return f"{base}/account/email#{token}"
 
     async def tell(self, conn: Connection, account: Account, kind: Kind, locale: str) -> None:
         """Notes that how the account is entered was changed, and tells the owner where mail can reach them."""
@@ -127,6 +164,12 @@ class Links:
             waiting = await repository_links.forgotten_requests(conn, before, SWEPT_AT_ONCE)
         for request_id in waiting:
             await ring(RESET_TASK, str(request_id))
+
+    async def _enable(self, conn: Connection, account: Account) -> None:
+        await repository_links.enable(conn, account.id)
+        owner = Principal(user_id=account.id, user_name=account.user_name, display_name=account.display_name)
+        await audit.record(conn, "account.enabled", owner, f"account:{account.id}", user_name=account.user_name)
+        await notify(conn, "session", {"user_id": account.id})
 
     async def _send_password_link(self, conn: Connection, account: Account, app: App, locale: str) -> None:
         since = self._services.clock.now() - LINK_EVERY

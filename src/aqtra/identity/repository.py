@@ -75,6 +75,18 @@ async def insert_account(
     return int(row[0])
 
 
+async def rename(conn: Connection, account_id: int, user_name: str, display_name: str) -> None:
+    """Raises UserNameTaken."""
+    try:
+        async with conn.transaction():
+            await conn.execute(
+                "UPDATE identity.account SET user_name = %s, display_name = %s WHERE id = %s",
+                (user_name, display_name, account_id),
+            )
+    except UniqueViolation as error:
+        raise UserNameTaken.of_field("user_name", "unique", "this user name is taken") from error
+
+
 async def set_password(conn: Connection, account_id: int, password_hash: str, *, change_required: bool) -> None:
     await conn.execute(
         """

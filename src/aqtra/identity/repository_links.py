@@ -57,13 +57,15 @@ async def insert_link(
     email: str | None,
     now: datetime,
     expires_at: datetime,
+    enables: bool = False,
 ) -> None:
+    """Of an account that there is not nothing is kept, with the same work. `enables` the account when it is opened."""
     await conn.execute(
         """
-        INSERT INTO identity.link (token_hash, account_id, purpose, email, created_at, expires_at)
-        VALUES (%s, %s, %s, %s, %s, %s)
+        INSERT INTO identity.link (token_hash, account_id, purpose, email, created_at, expires_at, enables)
+        SELECT %s, account.id, %s, %s, %s, %s, %s FROM identity.account WHERE account.id = %s
         """,
-        (token_hash, account_id, purpose, email, now, expires_at),
+        (token_hash, purpose, email, now, expires_at, enables, account_id),
     )
 
 
@@ -79,8 +81,9 @@ async def link(conn: Connection, token_hash: bytes, purpose: Purpose, now: datet
     cursor = conn.cursor(row_factory=dict_row)
     await cursor.execute(
         """
-        SELECT link.account_id, link.email FROM identity.link JOIN identity.account ON account.id = account_id
-        WHERE token_hash = %s AND purpose = %s AND expires_at > %s AND account.active
+        SELECT link.account_id, link.email, link.enables
+        FROM identity.link JOIN identity.account ON account.id = account_id
+        WHERE token_hash = %s AND purpose = %s AND expires_at > %s AND (account.active OR link.enables)
         """,
         (token_hash, purpose, now),
     )
@@ -111,4 +114,19 @@ async def waiting_email(conn: Connection, account_id: int, now: datetime) -> str
 
 
 async def set_email(conn: Connection, account_id: int, email: str) -> None:
-    await conn.execute("UPDATE identity.account SET email = %s WHERE id = %s", (email, account_id))
+    """An address whose owner has proved to read it."""
+    await conn.execute(
+        "UPDATE identity.account SET email = %s, confirmed_email = %s WHERE id = %s", (email, email, account_id)
+    )
+
+
+async def enable(conn: Connection, account_id: int) -> None:
+    await conn.execute("UPDATE identity.account SET active = true WHERE id = %s", (account_id,))
+
+
+async def is_confirmed(conn: Connection, account_id: int) -> bool:
+    """Whether the account's present address was proved."""
+    cursor = await conn.execute(
+        "SELECT 1 FROM identity.account WHERE id = %s AND lower(email) = lower(confirmed_email)", (account_id,)
+    )
+    return await cursor.fetchone() is not None

@@ -78,6 +78,15 @@ async def proved(conn: Connection, token_hash: bytes, now: datetime) -> None:
     await conn.execute("UPDATE identity.session SET proved_at = %s WHERE token_hash = %s", (now, token_hash))
 
 
+async def raised(conn: Connection, token_hash: bytes, account_id: int, method: str, now: datetime) -> bool:
+    """Whether a session of the account was found: it counts as opened with a second factor from now on."""
+    cursor = await conn.execute(
+        "UPDATE identity.session SET proved_at = %s, method = %s WHERE token_hash = %s AND account_id = %s",
+        (now, method, token_hash, account_id),
+    )
+    return cursor.rowcount == 1
+
+
 async def owner(conn: Connection, token_hash: bytes) -> int | None:
     cursor = await conn.execute("SELECT account_id FROM identity.session WHERE token_hash = %s", (token_hash,))
     row = await cursor.fetchone()
@@ -136,9 +145,9 @@ async def delete_sessions(conn: Connection, account_id: int, *, keep: bytes | No
 
 
 async def delete_expired(conn: Connection, now: datetime, idle_since: datetime) -> None:
-    """Forgets sessions, half sign-ins, questions and links whose time is over."""
+    """Forgets sessions, half sign-ins, questions, links, codes and tries whose time is over."""
     await conn.execute("DELETE FROM identity.session WHERE expires_at <= %s OR last_seen_at <= %s", (now, idle_since))
-    for table in ("pending_sign_in", "challenge", "link"):
+    for table in ("pending_sign_in", "challenge", "link", "one_time_code", "attempt"):
         await conn.execute(f"DELETE FROM identity.{table} WHERE expires_at <= %s", (now,))
 
 

@@ -1,11 +1,14 @@
 """Verbs of identity: create accounts, sign in and out, change passwords."""
 
 from collections.abc import Awaitable, Callable
+from weakref import WeakKeyDictionary
 
 from aqtra.identity import audit, passwords, repository, repository_sessions
-from aqtra.identity.errors import WrongCredentials
+from aqtra.identity.attempts import Attempts
+from aqtra.identity.errors import UserLimitReached, WrongCredentials
 from aqtra.identity.factors import repository as factors
 from aqtra.identity.factors.codes import FAILURE_LIMIT, Codes
+from aqtra.identity.factors.one_time import OneTimeCodes
 from aqtra.identity.factors.passkeys import Passkeys
 from aqtra.identity.factors.second_step import SecondStep
 from aqtra.identity.links import Links
@@ -16,11 +19,11 @@ from aqtra.identity.refusals import REFUSED, note_refusal
 from aqtra.identity.sessions import Sessions, hash_token
 from aqtra.identity.viewing import ViewAs
 from aqtra.infra.container import Services
-from aqtra.infra.database import Connection
+from aqtra.infra.database import Connection, Database
 from aqtra.infra.outbox import notify
 from aqtra.kernel.principal import PLATFORM, Principal
 
-__all__ = ["ADMINISTRATORS", "FAILURE_LIMIT", "FIRST_USER", "Identity", "Mirror"]
+__all__ = ["ADMINISTRATORS", "FAILURE_LIMIT", "FIRST_USER", "Identity", "Mirror", "identity_of"]
 
 ADMINISTRATORS = "Administrators"
 FIRST_USER = "admin"
@@ -36,13 +39,15 @@ class Identity:
 
     def __init__(self, services: Services, sessions: Sessions) -> None:
         self._services = services
-        self._sessions = sessions
+        self.sessions = self._sessions = sessions
         self._passwords = Passwords()
-        self._codes = Codes(services)
+        self.codes = self._codes = Codes(services)
         self.passkeys = Passkeys(services)
         self.second_step = SecondStep(services, sessions, self._codes, self.passkeys)
         self.links = Links(services, sessions, self._passwords)
         self.view_as = ViewAs(services, sessions)
+        self.one_time_codes = OneTimeCodes(services)
+        self.attempts = Attempts(services)
         self.own = OwnAccount(services, sessions, self._passwords, self._codes, self.passkeys, self.links)
 
     async def create_account(
@@ -57,7 +62,7 @@ class Identity:
     ) -> tuple[int, str | None]:
         """Creates an account; without a password a one-time one is made and returned.
 
-        Raises UserNameTaken, WeakPassword and what `complete` raises: then there is no account.
+        Raises UserNameTaken, UserLimitReached, WeakPassword and what `complete` raises: then there is no account.
         """
         one_time = None
         if password is None:
@@ -66,6 +71,7 @@ class Identity:
             passwords.check_strength(password, user_name)
         password_hash = await self._passwords.hash(password)
         async with self._services.db.transaction() as conn:
+            await self.check_limit(conn)
             account_id = await repository.insert_account(
                 conn, user_name, display_name, password_hash, change_required=one_time is not None, role=role
             )
@@ -76,6 +82,23 @@ class Identity:
             if complete is not None:
                 await complete(conn, account_id)
         return account_id, one_time
+
+    async def check_limit(self, conn: Connection) -> None:
+        """Raises UserLimitReached when no more people may have an account."""
+        most = self._services.settings.user_limit
+        if most is not None and await repository.count_accounts(conn) >= most:
+            raise UserLimitReached(f"this installation is for {most} users", limit=most)
+
+    async def set_password(self, account: Account, new: str, by: Principal) -> None:
+        """Sets a password for somebody and ends all their sessions. Raises WeakPassword."""
+        passwords.check_strength(new, account.user_name, account.email, account.display_name)
+        password_hash = await self._passwords.hash(new)
+        async with self._services.db.transaction() as conn:
+            await repository.set_password(conn, account.id, password_hash, change_required=False)
+            await repository_sessions.delete_sessions(conn, account.id)
+            await audit.record(conn, "password.reset", by, f"account:{account.id}", user_name=account.user_name)
+            await notify(conn, "session", {"user_id": account.id})
+        self._sessions.forget_all()
 
     async def first_administrator(self, mirror: Mirror) -> str | None:
         """Creates the first account when there is none; its one-time password, else None."""
@@ -156,3 +179,14 @@ class Identity:
     async def _rehash(self, conn: Connection, account: Account, password: str) -> None:
         if account.password_hash and self._passwords.outdated(account.password_hash):
             await repository.set_hash(conn, account.id, await self._passwords.hash(password))
+
+
+_OF_PROCESS: WeakKeyDictionary[Database, Identity] = WeakKeyDictionary()
+
+
+def identity_of(services: Services) -> Identity:
+    """The accounts as this process knows them; the same object at every call, so hashing is bounded for all."""
+    found = _OF_PROCESS.get(services.db)
+    if found is None:
+        found = _OF_PROCESS.setdefault(services.db, Identity(services, Sessions(services)))
+    return found

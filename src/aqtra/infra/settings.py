@@ -144,6 +144,11 @@ class Settings(BaseSettings):
     """Networks of our own proxies; only what these say of a caller's address is believed."""
     allowed_hosts: tuple[str, ...] = ()
     """Names that requests may address this installation by; empty: any."""
+    user_limit: int | None = Field(None, ge=1)
+    """How many people may have an account; None: as many as come."""
+    flow_sign_in_failures: int = Field(5, ge=1, le=100)
+    """Wrong passwords in 15 minutes after which a flow signs nobody of that name in for 15 minutes."""
+
     rate_limits: bool = True
     rate_sign_in: RateSetting = Rate(30, 60)
     """Per address."""

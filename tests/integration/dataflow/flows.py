@@ -39,6 +39,20 @@ def invoice() -> ComponentDocument:
     )
 
 
+DEPARTMENT = UUID("00000000-0000-4000-8000-00000000e035")
+"""A restricted component, whose entries are contexts."""
+
+
+def department() -> ComponentDocument:
+    return ComponentDocument.model_validate(
+        {
+            "key": DEPARTMENT,
+            "settings": {"title": "Departments", "restrict_access": True},
+            "properties": [{"id": "d1", "name": "Code", "type": "string", "primary_key": True}],
+        }
+    )
+
+
 def flow(key: UUID, name: str, *steps: Mapping[str, Any], **header: Any) -> dict[str, Any]:
     stages = [{"id": "s1", "name": "Stage", "steps": steps}]
     return {"key": key, "kind": "dataflow", "name": name, "stages": stages, **header}

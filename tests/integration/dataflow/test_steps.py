@@ -18,9 +18,10 @@ from aqtra.dataflow.models import Limits, RunInfo, Trigger
 from aqtra.dataflow.ports import Capabilities
 from aqtra.dataflow.step import AnyStep, DesignContext, InputMode
 from aqtra.dataflow.strings import strings
-from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.documents import AccessMode, ComponentDocument
 from tests.integration.catalogs.platform import MEMBER, Platform
-from tests.integration.dataflow.flows import INVOICE
+from tests.integration.dataflow import people
+from tests.integration.dataflow.flows import DEPARTMENT, INVOICE, department
 
 STEPS = list(catalogue())
 NOTHING = ItemModel()
@@ -40,7 +41,11 @@ def owner(platform: Platform) -> ComponentDocument:
 
 def design(platform: Platform) -> DesignContext:
     document = owner(platform)
-    return DesignContext(document, lambda key: document if key == INVOICE else None)
+    # Reachable by visitors, as a component whose flows sign people in is.
+    public = document.model_copy(
+        update={"settings": document.settings.model_copy(update={"access_mode": AccessMode.PUBLIC})}
+    )
+    return DesignContext(public, {INVOICE: public, DEPARTMENT: department()}.get)
 
 
 def context(platform: Platform, step: AnyStep, *tables: Table, capabilities: Capabilities | None = None) -> StepContext:
@@ -52,6 +57,10 @@ def context(platform: Platform, step: AnyStep, *tables: Table, capabilities: Cap
     entries = CatalogEntries(platform.services, MEMBER)
     limits = Limits()
     shared = RunContext(info, ctx.owner, ctx.component, entries, limits, Cancellation(), Response(limits.response_size))
+    if step.capabilities.directory:
+        people.settle(platform)
+        people.sales(platform)
+        shared.directory = people.directory(platform)
     return StepContext(shared, "step", capabilities or step.capabilities, tables)
 
 
@@ -140,14 +149,14 @@ def test_the_example_has_no_blocking_remarks_of_its_own(fresh: Platform, step: A
 
 def test_no_capability_is_used_that_is_not_declared(fresh: Platform, step: AnyStep) -> None:
     """Taking the declaration away must be noticed by exactly those that declare something."""
-    uses_entries = step.capabilities.reads or step.capabilities.writes
+    uses_ports = step.capabilities.reads or step.capabilities.writes or step.capabilities.directory
     payload = {"id": 1} if step.ports.mode is InputMode.ENTRY else None
     tables = sources(step, step.example.input)
     ctx = context(fresh, step, *tables, capabilities=Capabilities())
     if payload is not None:
         ctx.shared.run = replace(ctx.run, payload=payload)
     work = step.run(tables[0], step.settings.model_validate(step.example.settings), ctx)
-    if uses_entries:
+    if uses_ports:
         with pytest.raises(UndeclaredCapability):
             fresh.run(work)
     else:

@@ -111,6 +111,15 @@ class Table:
             )
         return Table.of(columns, model, len(self))
 
+    def without_secrets(self) -> "Table":
+        """This table as callers, logs and traces may see it."""
+        shown = self.model.without_secrets()
+        return self if shown == self.model else self.as_model(shown)
+
+    def with_secret(self, path: Path) -> "Table":
+        """This table with what is at the path marked as secret."""
+        return Table(self.frame, self.model.with_secret(path))
+
 
 def constant(value: Any, height: int) -> Column:
     """The same value, decoded from JSON, for every item."""

@@ -63,13 +63,22 @@ class FieldType:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A named member. `untyped` marks a variable without a suffix, shown as "any" whatever it holds."""
+    """A named member. `untyped` marks a variable without a suffix, shown as "any" whatever it holds.
+
+    `secret`: neither answered to a caller nor shown in a log or trace. The mark goes with the values wherever they are
+    copied; a mapping that names them on purpose writes a `disclosed` field.
+    """
 
     name: str
     type: FieldType
     title: str = ""
     aliases: tuple[str, ...] = ()
     untyped: bool = False
+    secret: bool = False
+
+    def disclosed(self) -> "Field":
+        """The field of what was mapped on purpose: no longer a secret, nor is anything inside."""
+        return replace(self, type=_disclosed(self.type), secret=False)
 
 
 ANY = FieldType(Kind.ANY)
@@ -113,6 +122,17 @@ class ItemModel:
             return replace(self, fields=tuple(kept))
         return replace(self, fields=(*self.fields, added))
 
+    def with_secret(self, path: Path) -> "ItemModel":
+        """This model with the member at a path, and all that is inside, marked as secret.
+
+        What lies inside an array or an undeclared value cannot be marked alone: then the whole of it is.
+        """
+        return ItemModel(_marked(self.fields, path.segments))
+
+    def without_secrets(self) -> "ItemModel":
+        """This model as callers and logs may see it."""
+        return ItemModel(_open(self.fields))
+
     def at(self, path: Path) -> FieldType | None:
         """The type a path leads to; None when the model has no such path. In an open model every path may lead on."""
         if self.open and self.field(str(path.segments[0])) is None:
@@ -151,8 +171,48 @@ def union(models: Iterable[ItemModel]) -> ItemModel:
         merged = replace(merged, open=merged.open or model.open)
         for field in model.fields:
             known = merged.field(field.name)
-            merged = merged.with_field(field if known is None else replace(known, type=_joined(known.type, field.type)))
+            merged = merged.with_field(field if known is None else _merged(known, field))
     return merged
+
+
+def _merged(left: Field, right: Field) -> Field:
+    joined = _joined(left.type, right.type)
+    # Where what is inside is not declared any more, a secret there can no longer be told from the rest.
+    blurred = joined.is_json and (_hides(left.type) or _hides(right.type))
+    return replace(left, type=joined, secret=left.secret or right.secret or blurred)
+
+
+def _hides(found: FieldType) -> bool:
+    """Whether something inside is secret."""
+    return found != _opened(found)
+
+
+def _marked(fields: tuple[Field, ...], segments: tuple[Segment, ...]) -> tuple[Field, ...]:
+    head, rest = segments[0], segments[1:]
+    return tuple(_secret(field, rest) if head in (field.name, *field.aliases) else field for field in fields)
+
+
+def _secret(field: Field, rest: tuple[Segment, ...]) -> Field:
+    inside = field.type.fields
+    if not rest or inside is None or not isinstance(rest[0], str):
+        return replace(field, secret=True)
+    return replace(field, type=replace(field.type, fields=_marked(inside, rest)))
+
+
+def _open(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    return tuple(replace(field, type=_opened(field.type)) for field in fields if not field.secret)
+
+
+def _opened(found: FieldType) -> FieldType:
+    if found.fields is not None:
+        return replace(found, fields=_open(found.fields))
+    return found if found.element is None else replace(found, element=_opened(found.element))
+
+
+def _disclosed(found: FieldType) -> FieldType:
+    if found.fields is not None:
+        return replace(found, fields=tuple(field.disclosed() for field in found.fields))
+    return found if found.element is None else replace(found, element=_disclosed(found.element))
 
 
 def _joined(left: FieldType, right: FieldType) -> FieldType:

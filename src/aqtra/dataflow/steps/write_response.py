@@ -1,4 +1,4 @@
-"""Write response: returns the received items to the caller."""
+"""Write response: returns the received items to the caller, but for what is secret."""
 
 from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.items.table import Table
@@ -11,7 +11,7 @@ class Settings(StepSettings):
 
 
 async def run(table: Table, _settings: Settings, ctx: StepContext) -> Table:
-    ctx.response.append(table)
+    ctx.response.append(table.without_secrets())
     return table
 
 

@@ -110,6 +110,20 @@ class SecondStep:
                 return await self._open(conn, token, account, browser, Factor.PASSKEY.value)
         raise WrongFactor("this passkey does not open an account here")
 
+    async def entered_by_code(
+        self, conn: Connection, account: Account, token: str | None, browser: Browser, method: str
+    ) -> NewSession | FactorNeeded:
+        """After a right one-time code, checked by the caller under the account's lock.
+
+        It is the second step where the browser's password waits; else it is a first one, and a second may follow.
+        """
+        waiting = await stored.pending(conn, hash_token(token), self._services.clock.now()) if token else None
+        if token and waiting is not None and waiting["account_id"] == account.id:
+            return await self._open(conn, token, account, browser, method)
+        if needed := await self.factors(conn, account):
+            return await self.begin(conn, account, needed)
+        return await self._open(conn, token or "", account, browser, method)
+
     async def _signer(
         self, conn: Connection, token: str, credential: dict[str, Any], challenge: bytes | None
     ) -> Account | None:

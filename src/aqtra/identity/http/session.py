@@ -4,8 +4,6 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, SecretStr
 
-from aqtra.identity.cookies import policy_of, set_session_cookie
-from aqtra.identity.errors import MethodNotOffered
 from aqtra.identity.http.common import (
     COOKIE,
     BrowserDep,
@@ -21,13 +19,13 @@ from aqtra.identity.http.common import (
     session_info,
     set_cookie,
 )
+from aqtra.identity.http.entering import entered, replaced
 from aqtra.identity.links import App
-from aqtra.identity.models import Factor, FactorNeeded, NewSession
-from aqtra.identity.service import Identity
-from aqtra.identity.sessions import Sessions, new_token
+from aqtra.identity.models import Factor
+from aqtra.identity.sessions import new_token
 from aqtra.infra.http import Holder, Router
 from aqtra.kernel.errors import NotSignedIn
-from aqtra.kernel.principal import ANONYMOUS, Right
+from aqtra.kernel.principal import Right
 
 router = Router(prefix="/api/v1/session", tags=["session"])
 
@@ -95,7 +93,6 @@ async def sign_in(
     request: Request,
     response: Response,
     identity: IdentityDep,
-    sessions: SessionsDep,
     browser: BrowserDep,
 ) -> SessionInfo:
     """Opens a session, or asks for a second factor: then `pending_factors` is set and nobody is signed in yet.
@@ -103,20 +100,7 @@ async def sign_in(
     The cookie's token always changes, so one planted before is worthless.
     """
     opened = await identity.sign_in(body.user_name, body.password.get_secret_value(), browser)
-    if previous := request.cookies.get(COOKIE):
-        await identity.sign_out(previous)
-    if isinstance(opened, FactorNeeded):
-        set_cookie(response, opened.token)
-        return session_info(
-            request,
-            identity,
-            ANONYMOUS,
-            sessions.anti_forgery_token(opened.token),
-            pending=opened.factors,
-            password_change_required=False,
-            second_factor_required=False,
-        )
-    return await _entered(request, response, identity, sessions, opened)
+    return await replaced(request, response, identity, opened)
 
 
 @router.post("/factor", right=Right.ANONYMOUS)
@@ -125,13 +109,12 @@ async def answer_factor(
     request: Request,
     response: Response,
     identity: IdentityDep,
-    sessions: SessionsDep,
     browser: BrowserDep,
     token: TokenDep,
 ) -> SessionInfo:
     """Opens the session whose password was right: one-time code of an app or by mail, or a recovery code."""
     opened = await identity.second_step.answer(token, body.factor, body.code.strip(), browser)
-    return await _entered(request, response, identity, sessions, opened)
+    return await entered(request, response, identity, opened)
 
 
 @router.post("/factor/mail", right=Right.ANONYMOUS, status_code=204)
@@ -152,14 +135,13 @@ async def answer_passkey(
     request: Request,
     response: Response,
     identity: IdentityDep,
-    sessions: SessionsDep,
     browser: BrowserDep,
     token: TokenDep,
 ) -> SessionInfo:
     """Opens the session of the passkey's account. No password is needed: the authenticator made sure of the person."""
     opened = await identity.second_step.answer_passkey(token, body.credential, browser)
     await identity.sign_out(token)
-    return await _entered(request, response, identity, sessions, opened)
+    return await entered(request, response, identity, opened)
 
 
 @router.delete(
@@ -211,23 +193,3 @@ async def reset_password(body: ResetPassword, identity: IdentityDep, locale: Loc
 async def confirm_email(body: ConfirmEmail, identity: IdentityDep, locale: LocaleDep) -> None:
     """Confirms a new address by a link from a mail."""
     await identity.links.confirm_email(body.token.get_secret_value(), locale)
-
-
-async def _entered(
-    request: Request, response: Response, identity: Identity, sessions: Sessions, opened: NewSession
-) -> SessionInfo:
-    """Raises MethodNotOffered when the domain takes no passwords; the session just opened ends."""
-    try:
-        (await policy_of(request)).require_local(opened.session.principal)
-    except MethodNotOffered:
-        await identity.sign_out(opened.token)
-        raise
-    await set_session_cookie(request, response, opened)
-    return session_info(
-        request,
-        identity,
-        opened.session.principal,
-        sessions.anti_forgery_token(opened.token),
-        password_change_required=opened.session.password_change_required,
-        second_factor_required=opened.session.second_factor_required,
-    )

@@ -31,6 +31,12 @@ async def provider(conn: Connection, provider_id: UUID) -> Provider | None:
     return _provider(row) if row else None
 
 
+async def provider_ids(conn: Connection) -> frozenset[UUID]:
+    """Of all that are configured."""
+    cursor = await conn.execute("SELECT id FROM identity.provider")
+    return frozenset([row[0] for row in await cursor.fetchall()])
+
+
 async def offered(conn: Connection) -> list[OfferedProvider]:
     """Those that are enabled, by title."""
     cursor = conn.cursor(row_factory=class_row(OfferedProvider))

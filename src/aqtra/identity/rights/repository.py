@@ -96,6 +96,14 @@ async def roles(conn: Connection, role_id: int | None = None) -> list[Role]:
     return [Role.model_validate(row) for row in await cursor.fetchall()]
 
 
+async def names_of_roles(conn: Connection) -> frozenset[str]:
+    """As roles are written where only their names are: those of a domain also as `domain/name`."""
+    cursor = await conn.execute("SELECT domain, name FROM identity.role")
+    return frozenset(
+        [text for domain, name in await cursor.fetchall() for text in (name, f"{domain}/{name}" if domain else name)]
+    )
+
+
 async def write_role(conn: Connection, role_id: int | None, change: RoleChange) -> int | None:
     """Makes or replaces a role; its id, or None when it has another version. Raises NameTaken, InvalidGrant."""
     written = await _write(

@@ -72,6 +72,33 @@ async def _insert_assignments(conn: Connection, account_id: int, assignments: It
         raise InvalidGrant.of_field("assignments", "role", "there is no such role") from error
 
 
+async def add_assignments(conn: Connection, account_id: int, assignments: Iterable[Assignment]) -> list[str]:
+    """Adds those that the account has not yet; names of the roles that were added."""
+    rows = [(account_id, one.role, *place_of(one.context)) for one in assignments]
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    cursor = await conn.execute(
+        "INSERT INTO identity.account_role (account_id, role_id, context_component, context_entry, context_object) "
+        "SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::uuid[], %s::bigint[], %s::text[]) ON CONFLICT DO NOTHING "
+        "RETURNING (SELECT name FROM identity.role WHERE role.id = role_id)",
+        columns,
+    )
+    return sorted({str(row[0]) for row in await cursor.fetchall()})
+
+
+async def delete_assignments(conn: Connection, account_id: int) -> list[str]:
+    """Takes every role in every context; names of the roles."""
+    cursor = await conn.execute(
+        "DELETE FROM identity.account_role WHERE account_id = %s "
+        "RETURNING (SELECT name FROM identity.role WHERE role.id = role_id)",
+        (account_id,),
+    )
+    return sorted({str(row[0]) for row in await cursor.fetchall()})
+
+
+async def set_display_name(conn: Connection, account_id: int, name: str) -> None:
+    await conn.execute("UPDATE identity.account SET display_name = %s WHERE id = %s", (name, account_id))
+
+
 async def explained(conn: Connection, account_id: int) -> list[GrantedRight]:
     """Every right of an account with where it comes from."""
     cursor = conn.cursor(row_factory=dict_row)

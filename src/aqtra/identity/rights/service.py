@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from aqtra.identity import repository_sessions
+from aqtra.identity import audit, repository_sessions
 from aqtra.identity.errors import NoSuchUser
 from aqtra.identity.rights import repository, repository_users
 from aqtra.identity.rights.administrators import one_is_left
@@ -27,6 +27,7 @@ from aqtra.identity.rights.models import (
 )
 from aqtra.infra.database import Connection
 from aqtra.infra.outbox import notify
+from aqtra.kernel.principal import Principal
 
 _SHOWN_USES: Final = 20
 
@@ -115,6 +116,29 @@ class Rights:
             await repository_sessions.delete_sessions(self._conn, user_id)
         await self._tell(user_id)
         return await self.user(user_id)
+
+    async def give(self, user_id: int, assignments: tuple[Assignment, ...], by: Principal) -> None:
+        """Adds assignments and takes none; those the user has already change nothing.
+
+        Raises NoSuchUser, InvalidGrant.
+        """
+        await self.user(user_id)
+        await self._check_assignments(assignments)
+        if not assignments:
+            return
+        added = await repository_users.add_assignments(self._conn, user_id, assignments)
+        if added:
+            await audit.record(self._conn, "role.given", by, f"account:{user_id}", added=", ".join(added))
+            await self._tell(user_id)
+
+    async def take_all(self, user_id: int, by: Principal) -> None:
+        """Takes every role in every context. Raises NoSuchUser, LastAdministrator."""
+        await self.user(user_id)
+        async with one_is_left(self._conn):
+            removed = await repository_users.delete_assignments(self._conn, user_id)
+        if removed:
+            await audit.record(self._conn, "role.taken", by, f"account:{user_id}", removed=", ".join(removed))
+            await self._tell(user_id)
 
     async def explained(self, user_id: int) -> list[GrantedRight]:
         """Every right of a user and where it comes from. Raises NoSuchUser."""

@@ -21,10 +21,15 @@ class MenuTarget:
 
 @dataclass(frozen=True)
 class Site:
-    """What surrounds components and applies at once: names of domains, and what their menus open."""
+    """What surrounds components and applies at once: names of domains, and what their menus open.
+
+    `roles` are those of names; `providers` are identity providers that are configured.
+    """
 
     domains: frozenset[str] = frozenset()
     targets: tuple[MenuTarget, ...] = ()
+    roles: frozenset[str] = frozenset()
+    providers: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from psycopg.rows import class_row, dict_row
 
+from aqtra.identity.providers.repository import provider_ids
+from aqtra.identity.rights.repository import names_of_roles
 from aqtra.infra.database import Connection
 from aqtra.metadata.checks.context import MenuTarget, Site
 from aqtra.metadata.documents.storing import storable
@@ -146,7 +148,12 @@ async def site(conn: Connection) -> Site:
     await cursor.execute("SELECT name, settings, menu FROM metadata.domain ORDER BY name")
     rows = await cursor.fetchall()
     targets = [target for row in rows for target in _targets(row)]
-    return Site(domains=frozenset(row["name"] for row in rows), targets=tuple(targets))
+    return Site(
+        domains=frozenset(row["name"] for row in rows),
+        targets=tuple(targets),
+        roles=await names_of_roles(conn),
+        providers=await provider_ids(conn),
+    )
 
 
 def walk(items: tuple[MenuItem, ...]) -> Iterator[MenuItem]:

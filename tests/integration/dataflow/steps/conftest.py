@@ -1,9 +1,10 @@
-"""Components for steps that read, published once and emptied for every test."""
+"""Components for steps that read, published once and emptied for every test; people as they are at the beginning."""
 
 import pytest
 
 from aqtra.metadata.builtin import user_info
 from tests.integration.catalogs.platform import Platform
+from tests.integration.dataflow import people
 from tests.integration.dataflow.steps.reading import CAR, LOT, MAKER, TRIP, VAULT, car, lot, maker, trip, vault
 
 
@@ -23,4 +24,10 @@ def stocked(_reading: Platform, fresh: Platform) -> Platform:
         assert published is not None
         tables.append(f"catalogs.{published.table.table}")
     fresh.sql(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")
+    return fresh
+
+
+@pytest.fixture
+def peopled(fresh: Platform) -> Platform:
+    people.settle(fresh)
     return fresh

@@ -2,7 +2,8 @@ import { http, HttpResponse } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { type ApiRequest, baseQuery, forgetToken, onUnauthorized } from "./base-query";
+import type { SessionInfo } from "./generated.gen";
+import { type ApiRequest, baseQuery, forgetToken, onSessionOpened, onUnauthorized, sessionOpened } from "./base-query";
 
 const server = setupServer();
 const signedOut = vi.fn();
@@ -27,6 +28,38 @@ const ask = async (request: ApiRequest) => {
   return baseQuery(request, context, {});
 };
 const session = (token: string) => http.get("*/api/v1/session", () => HttpResponse.json({ csrf_token: token }));
+
+describe("sessions that a flow opens", () => {
+  const opened = { user: { id: 2, user_name: "ada", display_name: "Ada" }, rights: [], csrf_token: "of-ada", password_change_required: false } as SessionInfo;
+
+  it("bring their token, and are told of", async () => {
+    const told = vi.fn();
+    onSessionOpened(told);
+    sessionOpened(opened);
+    let seen: string | null = null;
+    server.use(
+      http.post("*/api/v1/thing", ({ request }) => {
+        seen = request.headers.get("x-aqtra-token");
+        return HttpResponse.json({});
+      }),
+    );
+    await ask({ url: "/api/v1/thing", method: "POST" });
+    expect(seen).toBe("of-ada");
+    expect(told).toHaveBeenCalledWith(opened);
+  });
+
+  it.each([
+    ["invalid_credentials", 0],
+    ["not_signed_in", 1],
+  ])("that are refused with %s sign nobody out: %i", async (code, times) => {
+    server.use(
+      session("t"),
+      http.post("*/api/v1/workplace/thing", () => HttpResponse.json({ code }, { status: 401, headers: { "content-type": "application/problem+json" } })),
+    );
+    await ask({ url: "/api/v1/workplace/thing", method: "POST" });
+    expect(signedOut).toHaveBeenCalledTimes(times);
+  });
+});
 
 describe("requests", () => {
   it("carry the session's token on changes only, fetched when it is not known yet", async () => {

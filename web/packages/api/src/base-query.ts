@@ -3,6 +3,7 @@
  */
 import type { BaseQueryFn } from "@reduxjs/toolkit/query";
 
+import type { SessionInfo } from "./generated.gen";
 import { type Problem, toProblem } from "./problem";
 
 export interface ApiRequest {
@@ -23,13 +24,27 @@ const TOKEN_HEADER = "X-Aqtra-Token";
 const READS = new Set(["GET", "HEAD"]);
 /** Answers whose 401 is an answer to the visitor, not the end of a session: a wrong password or code. */
 const SIGN_IN_PATHS = /^\/api\/v1\/(session|account\/proof)(\/|$)/;
+/** The same of a flow that signs people in. */
+const REFUSED_BY_FLOW = "invalid_credentials";
 
 let token: string | undefined;
 let onSignedOut: (() => void) | undefined;
+let onOpened: ((session: SessionInfo) => void) | undefined;
 
 /** Called when the session has ended while the reader was at work. */
 export function onUnauthorized(handler: () => void): void {
   onSignedOut = handler;
+}
+
+/** Called when something other than the sign-in form has signed the reader in, or half so. */
+export function onSessionOpened(handler: (session: SessionInfo) => void): void {
+  onOpened = handler;
+}
+
+/** A flow has opened a session: its cookie is set already, here is what belongs to it. */
+export function sessionOpened(session: SessionInfo): void {
+  remember(session);
+  onOpened?.(session);
 }
 
 /** Forgets the anti-forgery token, as after a sign-out. */
@@ -57,8 +72,9 @@ export async function exchange(request: ApiRequest, signal: AbortSignal): Promis
     const meta = { status: response.status, headers: Object.fromEntries(response.headers) };
     remember(body);
     if (response.ok) return { data: body ?? null, meta };
-    if (response.status === 401 && !SIGN_IN_PATHS.test(request.url)) onSignedOut?.();
-    return { error: toProblem(response.status, body, response.headers.get("x-trace-id")), meta };
+    const problem = toProblem(response.status, body, response.headers.get("x-trace-id"));
+    if (response.status === 401 && !SIGN_IN_PATHS.test(request.url) && problem.code !== REFUSED_BY_FLOW) onSignedOut?.();
+    return { error: problem, meta };
   } catch {
     // Not reached, not readable, or nobody waits for it any more.
     return { error: toProblem(0, null) };

@@ -4446,6 +4446,7 @@ export type RunState =
   | "cancelled";
 export type RunWarning = {
   code: string;
+  hidden?: boolean;
   itemIndex?: number | null;
   message: string;
   stepId?: string | null;
@@ -4457,9 +4458,7 @@ export type Envelope = {
   error: ErrorReport | null;
   items: any[];
   runId: string;
-  session: {
-    [key: string]: any;
-  } | null;
+  session: SessionInfo | null;
   status: RunState;
   warnings: RunWarning[];
 };

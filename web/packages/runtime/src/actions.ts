@@ -1,6 +1,6 @@
 /** What the command of a button or row does. */
 import { type CommandParameters, type CommandRequest, type Element, type Entry, isReference, type LocalizedText, type ParamPair } from "@aqtra/components";
-import type { Envelope, ErrorReport, Problem } from "@aqtra/api";
+import { type Envelope, type ErrorReport, type Problem, sessionOpened } from "@aqtra/api";
 import type { TFunction } from "i18next";
 
 import type { Definition } from "./definition";
@@ -91,6 +91,8 @@ async function executeDataflow(request: CommandRequest, context: ActionContext):
   const sent = request.row ? entryModel(await fetchEntry(dispatch, rowComponent(request, definition), request.row.id)) : actionModel(model(context));
   const envelope = await runFlow(dispatch, definition.key, flow.key, request.element.id, sent);
   if (envelope.error) return showProblem(reported(envelope.error), context);
+  // Before the actions: they are the new user's.
+  if (envelope.session) sessionOpened(envelope.session);
   if (!request.row) adopt(envelope, context);
   context.reloadEntries();
   context.confirm(t("flowCompleted", { flow: flow.name }));

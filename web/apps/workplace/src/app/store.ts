@@ -1,9 +1,9 @@
-import { onUnauthorized } from "@aqtra/api";
+import { onSessionOpened, onUnauthorized, type SessionInfo } from "@aqtra/api";
 import { api } from "@aqtra/api/client";
-import { runtimeReducer } from "@aqtra/runtime";
+import { formsCleared, runtimeReducer } from "@aqtra/runtime";
 import { configureStore } from "@reduxjs/toolkit";
 
-import { sessionReducer, signInNeeded } from "../shared/session";
+import { sessionReducer, signedIn, signInNeeded } from "../shared/session";
 
 export function makeStore() {
   const store = configureStore({
@@ -12,6 +12,13 @@ export function makeStore() {
   });
   onUnauthorized(() => {
     store.dispatch(signInNeeded());
+  });
+  onSessionOpened((session: SessionInfo) => {
+    const { lastUser } = store.getState().session;
+    if (lastUser !== null && lastUser !== session.user?.id) store.dispatch(formsCleared());
+    // Everything was read as somebody else, or as nobody.
+    store.dispatch(api.util.resetApiState());
+    if (session.user) store.dispatch(signedIn(session.user.id));
   });
   return store;
 }

@@ -1,3 +1,4 @@
+import { onSessionOpened } from "@aqtra/api";
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
@@ -5,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 
 import { selectForm } from "../form/slice";
 import { openPage } from "../testing/page";
-import { INVOICES, invoices, LIST_PAGE, problem, sent, server, SUPPLIERS } from "../testing/server";
+import { envelope, INVOICES, invoices, LIST_PAGE, problem, RUN_ADDRESS, sent, server, SUPPLIERS } from "../testing/server";
 
 beforeAll(() => {
   server.listen({ onUnhandledRequest: "error" });
@@ -26,6 +27,28 @@ describe("other commands", () => {
     server.use(http.get("*/api/v1/workplace/components/:key", ({ params }) => (params.key === INVOICES ? HttpResponse.json(invoices([extra])) : problem(404, "not_found"))));
   };
   const press = async () => userEvent.click(await screen.findByRole("button", { name: "Extra" }));
+
+  it("goes on as whom a flow has signed in", async () => {
+    const opened = { user: { id: 2, user_name: "ada", display_name: "Ada" }, rights: [], csrf_token: "of-ada", password_change_required: false };
+    const tokens: (string | null)[] = [];
+    server.use(
+      http.post(RUN_ADDRESS, ({ request }) => {
+        tokens.push(request.headers.get("x-aqtra-token"));
+        return HttpResponse.json({ ...envelope([]), session: opened });
+      }),
+    );
+    const told: number[] = [];
+    onSessionOpened(({ user }) => told.push(user?.id ?? 0));
+    openPage({ entry: 7 });
+    await userEvent.click(await screen.findByRole("button", { name: "Save" }));
+    await waitFor(() => {
+      expect(told).toEqual([2]);
+    });
+    await userEvent.click(await screen.findByRole("button", { name: "Save" }));
+    await waitFor(() => {
+      expect(tokens.at(-1)).toBe("of-ada");
+    });
+  });
 
   it("opens another page of the component with the same form", async () => {
     const { went } = openPage({ entry: 7 });

@@ -13,7 +13,11 @@ export type ParameterType =
   | "new_field"
   | "component_ref"
   | "property_ref"
-  | "mapping";
+  | "mapping"
+  | "duration"
+  | "client_ref"
+  | "provider_ref"
+  | "user_refs";
 
 export interface Parameter {
   name: string;

@@ -5,6 +5,7 @@ import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ParameterType } from "../types";
+import { ClientEditor, ProviderEditor } from "./choice-editors";
 import { ComponentEditor } from "./component-editor";
 import { BooleanEditor, EnumEditor, IntegerEditor, TextEditor } from "./simple-editors";
 import { FieldPathEditor } from "./field-path-editor";
@@ -12,6 +13,7 @@ import { MappingEditor } from "./mapping-editor";
 import { NewFieldEditor } from "./new-field-editor";
 import { PropertyEditor } from "./property-editor";
 import { SourceEditor } from "./source-editor";
+import { UserEditor } from "./user-editor";
 import type { EditorProps } from "./types";
 
 const EDITORS: Record<ParameterType, ComponentType<EditorProps>> = {
@@ -25,6 +27,10 @@ const EDITORS: Record<ParameterType, ComponentType<EditorProps>> = {
   component_ref: ComponentEditor,
   property_ref: PropertyEditor,
   mapping: MappingEditor,
+  duration: TextEditor,
+  client_ref: ClientEditor,
+  provider_ref: ProviderEditor,
+  user_refs: UserEditor,
 };
 
 export function ParameterEditor(props: EditorProps) {
