@@ -8,7 +8,7 @@ from uuid import UUID
 from aqtra.dataflow.errors import ResponseTooLarge
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.models import Limits, RunInfo, RunWarning
-from aqtra.dataflow.ports import Capabilities, Entries
+from aqtra.dataflow.ports import Capabilities, Entries, Flows
 from aqtra.metadata.documents import ComponentDocument
 
 
@@ -72,6 +72,7 @@ class RunContext:
     cancellation: Cancellation
     response: Response
     warnings: list[RunWarning] = field(default_factory=list)
+    flows: Flows | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,17 @@ class StepContext:
         if not (self.capabilities.reads or self.capabilities.writes):
             raise UndeclaredCapability("this step declares neither reads nor writes")
         return self.shared.entries
+
+    @property
+    def flows(self) -> Flows:
+        """Other flows, for steps that declare calling them."""
+        if not self.capabilities.calls or self.shared.flows is None:
+            raise UndeclaredCapability("this step does not declare that it calls flows")
+        return self.shared.flows
+
+    @property
+    def limits(self) -> Limits:
+        return self.shared.limits
 
     def component(self, key: UUID) -> ComponentDocument | None:
         return self.shared.component(key)

@@ -5,6 +5,9 @@ AqtraError
 │   ├── TypeMismatch          422  a value cannot be converted without loss
 │   ├── EntryNotFound         404  the entry of a step is absent or not readable
 │   ├── UnknownReference      409  a component or property a step names is not published
+│   ├── PermissionDenied      403  the run's principal may not call the flow
+│   ├── NestedFailed          500  a called flow failed; its error is the only detail
+│   ├── RecursionLimit        508  flows call one another too deep
 │   ├── TooManyItems          413  a run has more items than it may
 │   └── ResponseTooLarge      413  the answer is over the limit
 ├── FlowNotFound              404  no such published flow
@@ -128,6 +131,37 @@ class UnknownReference(StepError):
 
     code = "unknown_reference"
     status = 409
+
+
+class PermissionDenied(StepError):
+    """The run's principal lacks the right to the flow that a step calls."""
+
+    code = "permission_denied"
+    status = 403
+
+
+class RecursionLimit(StepError):
+    """Flows call one another deeper than they may. Told as such by every caller on the way up."""
+
+    code = "recursion_limit"
+    status = 508
+
+
+class NestedFailed(StepError):
+    """A flow that a step calls failed. The only detail carries its whole error."""
+
+    code = "nested_failed"
+    status = 500
+
+    @classmethod
+    def of(cls, flow: str, report: "ErrorReport") -> Self:
+        nested = FieldError(
+            field=report.field or "",
+            rule=report.code,
+            message=report.message,
+            params=report.model_dump(mode="json", by_alias=True, exclude={"code", "message", "field"}),
+        )
+        return cls(f"{flow}: {report.message}", fields=[nested], flow=flow)
 
 
 class ResponseTooLarge(StepError):

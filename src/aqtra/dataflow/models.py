@@ -89,6 +89,8 @@ class Limits:
     run_time: float = 30 * 60
     items: int = 1_000_000
     response_size: int = 10 * 1024 * 1024
+    nesting: int = 16
+    parallel: int = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class RunInfo:
     action: UUID | None = None
     last_success: datetime | None = None
     zone: tzinfo = UTC
+    depth: int = 0
+    """How many calls of flows by flows lead here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from aqtra.catalogs.service import Kept
+from aqtra.dataflow.models import Outcome
 
 
 class Entries(Protocol):
@@ -30,6 +31,17 @@ class Entries(Protocol):
     async def mark(self, component: UUID, entry_id: int, *, tracked: bool = True) -> None: ...
 
 
+class Flows(Protocol):
+    """Flows as the run's principal may call them."""
+
+    async def call(self, component: UUID, flow: UUID, payload: Any) -> Outcome:
+        """Runs a published flow to its end, with a log of its own; what went wrong inside is in the outcome.
+
+        Raises RecursionLimit, PermissionDenied, UnknownReference, NoEntryStep, FlowBroken.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a step may touch besides its items."""
@@ -38,6 +50,8 @@ class Capabilities:
     writes: bool = False
     network: bool = False
     secrets: bool = False
+    calls: bool = False
+    """Other flows."""
 
 
 NONE = Capabilities()

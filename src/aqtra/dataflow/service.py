@@ -6,6 +6,7 @@ Inline and background runs go through the same `_execute`.
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from aqtra.dataflow.models import (
     StoredRun,
     Trigger,
 )
+from aqtra.dataflow.nested import NestedFlows, interrupted
 from aqtra.identity.principals import principal_by_id
 from aqtra.infra.container import Services
 from aqtra.infra.outbox import ring_after_commit
@@ -182,9 +184,22 @@ class Runs:
             limits=self._limits,
             cancellation=cancellation,
             response=Response(self._limits.response_size),
+            flows=NestedFlows(
+                self._services, self._definitions, self._limits, run, partial(self._execute_nested, cancellation)
+            ),
         )
         outcome = await Runner(plan, context, self._services.clock).run(plan.active(run.trigger, run.payload_kind))
         metrics.count(outcome)
+        return outcome
+
+    async def _execute_nested(self, cancellation: Cancellation, run: RunInfo) -> Outcome:
+        """Runs and logs a called flow. One whose caller is out of time is logged too."""
+        try:
+            outcome = await self._execute(run, cancellation)
+        except asyncio.CancelledError:
+            _keep(self._log(Outcome(run, RunState.CANCELLED, self._services.clock.now(), error=interrupted(run))))
+            raise
+        await self._log(outcome)
         return outcome
 
     async def _execute_stored(self, stored: StoredRun, cancellation: Cancellation) -> Outcome:
@@ -210,9 +225,12 @@ class Runs:
 
     async def _log_when_done(self, task: asyncio.Task[Outcome]) -> Outcome:
         outcome = await task
+        await self._log(outcome)
+        return outcome
+
+    async def _log(self, outcome: Outcome) -> None:
         async with self._services.db.transaction() as conn:
             await repository.log_ended(conn, outcome)
-        return outcome
 
     async def _finish_detached(self, task: asyncio.Task[Outcome], run_id: UUID, cancellation: Cancellation) -> None:
         async with renewed(self._services, run_id, cancellation):
