@@ -93,7 +93,9 @@ def _sent(model: ItemModel, input_field: str | None) -> FieldType | None:
 
 
 def _leads_nowhere(path: str, sent: FieldType) -> bool:
-    return not sent.is_json and sent.kind is not Kind.ARRAY and ItemModel(sent.fields or ()).at(parse_path(path)) is None
+    return (
+        not sent.is_json and sent.kind is not Kind.ARRAY and ItemModel(sent.fields or ()).at(parse_path(path)) is None
+    )
 
 
 async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
