@@ -19,7 +19,7 @@ AqtraError
 └── RunFailed                 the status of its cause; carries the common error object of flows.md
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
@@ -199,10 +199,15 @@ def at_item(index: int) -> Iterator[None]:
 class RunFailed(AqtraError):
     """A run ended without success; looks to the caller as its cause does, and names the step."""
 
-    def __init__(self, report: "ErrorReport") -> None:
+    def __init__(self, report: "ErrorReport", headers: Mapping[str, str] | None = None) -> None:
         super().__init__(report.message, fields=report.details, **report.params)
         self.report = report
+        self._headers = headers or {}
         self.extensions = report.model_dump(mode="json", by_alias=True, exclude={"code", "status", "params"})
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return self._headers
 
     @property
     def code(self) -> str:  # type: ignore[override]

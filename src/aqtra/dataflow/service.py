@@ -97,6 +97,10 @@ class Runs:
         _keep(self._finish_detached(task, run.id, cancellation))
         return run.id
 
+    def check(self, call: Call) -> None:
+        """Raises what refuses the call before it runs, as `run_flow` does."""
+        self._prepare(call)
+
     async def enqueue(self, call: Call) -> UUID:
         """Stores a run for a worker. Raises what `run_flow` raises."""
         run = self._prepare(call)

@@ -19,6 +19,7 @@ from aqtra.composition import Platform, open_platform
 from aqtra.custody.checkpoints import export_to_store
 from aqtra.custody.http import router as custody_router
 from aqtra.custody.rotation import sweep_rotations
+from aqtra.dataflow.api.http import router as flow_api_router
 from aqtra.dataflow.http import router as dataflow_router
 from aqtra.dataflow.maintenance import sweep_runs
 from aqtra.files.http import downloads as downloads_router
@@ -128,6 +129,7 @@ def api(settings: Settings) -> FastAPI:
         bulk_router,
         custody_router,
         dataflow_router,
+        flow_api_router,
     )
     for router in routers:
         app.include_router(router)

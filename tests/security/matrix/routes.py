@@ -46,6 +46,8 @@ BELONGS: dict[str, Belongs] = {
     f"{_API}/workplace/components/{{key}}": Belongs.CONTEXT,
     f"{_API}/workplace/components/{{component}}": Belongs.CONTEXT,
     f"{_API}/workplace/components/{{component}}/flows/{{flow}}": Belongs.PART,
+    f"{_API}/run/{{component}}": Belongs.CONTEXT,
+    f"{_API}/run/{{component}}/{{flow}}": Belongs.PART,
     f"{_API}/access/service-accounts/{{account_id}}": Belongs.SHARED,
     f"{_API}/access/service-accounts/{{account_id}}/tokens/{{token_id}}": Belongs.PART,
     f"{_API}/identity-providers/{{provider}}": Belongs.SHARED,
