@@ -114,6 +114,8 @@ class RunInfo:
     zone: tzinfo = UTC
     depth: int = 0
     """How many calls of flows by flows lead here."""
+    traced: bool = False
+    """Whether its starter asked to record the items after every step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,17 @@ class StepLog:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """The first items after a step, as a JSON array without secrets. `is_cut`: there were more."""
+
+    step_id: str
+    items_out: int
+    items: bytes
+    is_cut: bool
+    simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How a run ended. `items` is the response as a JSON array."""
 
@@ -144,6 +157,7 @@ class Outcome:
     warnings: tuple[RunWarning, ...] = ()
     error: ErrorReport | None = None
     steps: tuple[StepLog, ...] = ()
+    recorded: tuple[Recorded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

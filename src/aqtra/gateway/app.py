@@ -22,6 +22,7 @@ from aqtra.custody.rotation import sweep_rotations
 from aqtra.dataflow.api.http import router as flow_api_router
 from aqtra.dataflow.http import router as dataflow_router
 from aqtra.dataflow.maintenance import sweep_runs
+from aqtra.dataflow.tracing.http import router as tracing_router
 from aqtra.files.http import downloads as downloads_router
 from aqtra.files.http import uploads as uploads_router
 from aqtra.files.orphans import ring_hourly
@@ -130,6 +131,7 @@ def api(settings: Settings) -> FastAPI:
         custody_router,
         dataflow_router,
         flow_api_router,
+        tracing_router,
     )
     for router in routers:
         app.include_router(router)

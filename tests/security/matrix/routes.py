@@ -64,6 +64,8 @@ BELONGS: dict[str, Belongs] = {
     f"{_STUDIO}/domains/{{name}}": Belongs.SHARED,
     f"{_STUDIO}/files/{{file_id}}": Belongs.SHARED,
     f"{_STUDIO}/files/folders/{{folder_id}}": Belongs.SHARED,
+    f"{_STUDIO}/flows/{{flow}}": Belongs.SHARED,
+    f"{_STUDIO}/runs/{{run_id}}": Belongs.SHARED,
     f"{_STUDIO}/maintenance/jobs/{{job_id}}": Belongs.SHARED,
     f"{_STUDIO}/maintenance/keys/rotations/{{rotation_id}}": Belongs.SHARED,
     f"{_STUDIO}/publications/{{publication_id}}": Belongs.SHARED,

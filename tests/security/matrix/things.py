@@ -212,6 +212,8 @@ def shared(builder: Client, things: Things, person: Person) -> None:
         f"{ENTRY}/files/{{property_name}}": "Paper",
         FLOW: things.open.flow,
         CALL: things.open.flow,
+        f"{STUDIO}/flows/{{flow}}": things.open.flow,
+        f"{STUDIO}/runs/{{run_id}}": run_of(builder, things.open),
         "/api/scim/v2/ResourceTypes/{name}": "User",
         "/api/scim/v2/Schemas/{urn}": "urn:ietf:params:scim:schemas:core:2.0:User",
         "/studio/{path:path}": "",
