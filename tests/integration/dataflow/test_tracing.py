@@ -155,9 +155,9 @@ def test_debug_runs_the_draft_and_not_what_is_published(builder: Client, documen
 
 
 def test_debug_stops_before_a_step_and_goes_on_from_the_start(builder: Client, document: dict[str, Any]) -> None:
-    paused = debugged(builder, document, typed("B-4"), stop_before="save")
+    paused = debugged(builder, document, typed("B-4"), stop_before=["save", "answer"])
     assert (paused["pausedBefore"], list(steps(paused)), paused["items"]) == ("save", ["get"], [])
-    further = debugged(builder, document, typed("B-4"), stop_before="answer")
+    further = debugged(builder, document, typed("B-4"), stop_before=["answer"])
     assert (further["pausedBefore"], list(steps(further))) == ("answer", ["get", "save"])
     ended = debugged(builder, document, typed("B-4"))
     assert (ended["pausedBefore"], ended["state"]) == (None, "completed")
@@ -203,7 +203,7 @@ def test_an_input_that_is_no_json_is_refused(builder: Client, document: dict[str
 
 
 def test_external_calls_in_earnest_are_made_once(builder: Client, document: dict[str, Any]) -> None:
-    body = {"document": document, "flow": str(SAVE), "stop_before": "save", "real_effects": True}
+    body = {"document": document, "flow": str(SAVE), "stop_before": ["save"], "real_effects": True}
     problem(builder.post(f"{STUDIO}/flows/debug", json=body), 422, "validation_failed")
 
 

@@ -64,6 +64,8 @@ class Things:
             return self.divided.key if role == "contexts" else self.open.key
         if place == ENTRY:
             return self.divided.entry if role == "contexts" else self.open.entry
+        if place == CALL:
+            return self.divided.flow if role == "contexts" else self.open.flow
         found = self.owned.get(role, {}).get(place) or self.shared.get(place)
         return found if found is not None else missing(place)
 

@@ -25,7 +25,7 @@ class Claim:
     principal_id: int
     component: UUID
     flow: UUID
-    key: bytes
+    key_hash: bytes
     request: bytes
     at: datetime
 

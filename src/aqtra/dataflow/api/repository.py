@@ -16,9 +16,9 @@ from aqtra.infra.sealing import Sealer
 
 # One statement decides between two requests that arrive at once; a key that is too old begins anew.
 _CLAIM: Final = """
-    INSERT INTO dataflow.api_call AS held (id, principal_id, component, flow, key, created_at, sealed_request)
-    VALUES (%(id)s, %(principal_id)s, %(component)s, %(flow)s, %(key)s, %(at)s, %(request)s)
-    ON CONFLICT (principal_id, component, flow, key) DO UPDATE
+    INSERT INTO dataflow.api_call AS held (id, principal_id, component, flow, key_hash, created_at, sealed_request)
+    VALUES (%(id)s, %(principal_id)s, %(component)s, %(flow)s, %(key_hash)s, %(at)s, %(request)s)
+    ON CONFLICT (principal_id, component, flow, key_hash) DO UPDATE
         SET id = EXCLUDED.id, created_at = EXCLUDED.created_at, sealed_request = EXCLUDED.sealed_request,
             sealed_answer = NULL
         WHERE held.created_at < %(expired)s
@@ -33,7 +33,7 @@ async def claim(conn: Connection, sealer: Sealer, wanted: Claim, expired: dateti
         "principal_id": wanted.principal_id,
         "component": wanted.component,
         "flow": wanted.flow,
-        "key": wanted.key,
+        "key_hash": wanted.key_hash,
         "at": wanted.at,
         "request": sealer.seal(wanted.request, CALL_REQUEST.place(wanted.id)),
         "expired": expired,
@@ -43,7 +43,7 @@ async def claim(conn: Connection, sealer: Sealer, wanted: Claim, expired: dateti
         return None
     cursor = await conn.execute(
         "SELECT id, created_at, sealed_request, sealed_answer FROM dataflow.api_call WHERE principal_id = "
-        "%(principal_id)s AND component = %(component)s AND flow = %(flow)s AND key = %(key)s",
+        "%(principal_id)s AND component = %(component)s AND flow = %(flow)s AND key_hash = %(key_hash)s",
         values,
     )
     row = await cursor.fetchone()

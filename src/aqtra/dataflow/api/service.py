@@ -141,7 +141,7 @@ class FlowApi:
             principal_id=request.principal.user_id,
             component=request.component,
             flow=request.flow,
-            key=sha256(key.encode()).digest(),
+            key_hash=sha256(key.encode()).digest(),
             request=sha256(mode + b"\n" + request.body).digest(),
             at=self._services.clock.now(),
         )

@@ -43,7 +43,7 @@ class Draft:
     principal: Principal
     trace_id: str
     payload: Any = None
-    stop_before: str | None = None
+    stop_before: frozenset[str] = frozenset()
     real_effects: bool = False
     """External calls are made in earnest. What is written is rolled back all the same."""
 
@@ -60,7 +60,7 @@ class DebugObserver:
         self.paused_before: str | None = None
 
     def stops_before(self, step: PlannedStep) -> bool:
-        if step.id != self._draft.stop_before:
+        if step.id not in self._draft.stop_before:
             return False
         self.paused_before = step.id
         return True
@@ -109,7 +109,7 @@ class DraftRuns(Runs):
     async def _execute(self, run: RunInfo, cancellation: Cancellation) -> Outcome:
         """A called flow: it does not stop, but leaves as little behind."""
         published, flow = self._callable(run)
-        observer = self._observer(published.document, replace(self._draft, stop_before=None))
+        observer = self._observer(published.document, replace(self._draft, stop_before=frozenset()))
         return await self._drive(run, cancellation, published.document, plan_of(self._definitions, flow), observer)
 
     def _observer(self, owner: ComponentDocument, draft: Draft) -> DebugObserver:

@@ -46,18 +46,18 @@ class TraceRequest(Body):
 
 
 class DebugRequest(Body):
-    """A flow of an unsaved document. Without `stop_before` it runs to its end.
+    """A flow of an unsaved document. It stops before the first of the steps `stop_before` that it reaches.
 
     Going on is running again from the start, so external calls that are made in earnest do not stop in between.
     """
 
     document: ComponentDocument
-    stop_before: str | None = None
+    stop_before: tuple[str, ...] = ()
     real_effects: bool = False
 
     @model_validator(mode="after")
     def _made_once(self) -> "DebugRequest":
-        if self.real_effects and self.stop_before is not None:
+        if self.real_effects and self.stop_before:
             raise ValueError("a run that makes external calls in earnest goes to its end")
         return self
 
@@ -101,7 +101,7 @@ async def debug_flow(body: DebugRequest, request: Request, services: ServicesDep
         principal=caller,
         trace_id=str(request.scope.get(TRACE_ID, "")),
         payload=body.payload(),
-        stop_before=body.stop_before,
+        stop_before=frozenset(body.stop_before),
         real_effects=body.real_effects,
     )
     outcome, paused_before = await debug(services, definitions_of(services), draft)

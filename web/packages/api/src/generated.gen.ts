@@ -4241,7 +4241,7 @@ export type DebugRequest = {
   flow: string;
   input?: string;
   real_effects?: boolean;
-  stop_before?: string | null;
+  stop_before?: string[];
 };
 export type ModelField = {
   component: string | null;

@@ -14,11 +14,11 @@ CREATE TABLE dataflow.api_call (
     component uuid NOT NULL,
     flow uuid NOT NULL,
     -- Digest of the caller's key: of one length, whatever was sent.
-    key bytea NOT NULL,
+    key_hash bytea NOT NULL,
     created_at timestamptz NOT NULL,
     sealed_request bytea NOT NULL,
     sealed_answer bytea,
-    UNIQUE (principal_id, component, flow, key)
+    UNIQUE (principal_id, component, flow, key_hash)
 );
 CREATE INDEX api_call_age ON dataflow.api_call (created_at);
 
