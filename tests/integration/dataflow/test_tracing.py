@@ -222,11 +222,7 @@ def test_the_run_log_lists_the_runs_of_a_component(builder: Client, document: di
 
 
 def test_all_of_it_is_for_builders(visitor: Client, document: dict[str, Any]) -> None:
-    for place in (
-        f"{STUDIO}/runs?component={uuid4()}",
-        f"{STUDIO}/runs/{uuid4()}",
-        f"{STUDIO}/flows/{SAVE}/live-trace",
-    ):
+    for place in (f"runs?component={uuid4()}", f"runs/{uuid4()}", f"flows/{SAVE}/live-trace"):
         problem(visitor.get(f"{STUDIO}/{place}"), 401, "not_signed_in")
     problem(visitor.post(f"{STUDIO}/flows/debug", json={}), 401, "not_signed_in")
     problem(visitor.post(f"{STUDIO}/flows/trace", json={}), 401, "not_signed_in")

@@ -79,16 +79,16 @@ export function FlowDesigner({ document, flowKey, run, findings, focus }: FlowDe
   return (
     <DesignerContext.Provider value={designer}>
       <FlowRuns key={flow.key} document={document} flow={flow}>
-      <Box sx={{ height: "100%", display: "flex", minHeight: 0 }}>
-        <Box sx={{ flex: "1 1 0", minWidth: 0, display: "flex", flexDirection: "column" }}>
-          <FlowHeader />
-          <Board />
-          <RunPanel />
+        <Box sx={{ height: "100%", display: "flex", minHeight: 0 }}>
+          <Box sx={{ flex: "1 1 0", minWidth: 0, display: "flex", flexDirection: "column" }}>
+            <FlowHeader />
+            <Board />
+            <RunPanel />
+          </Box>
+          {selected !== null && (
+            <SidePanel key={selected} tab={tab} onTab={setTab} setting={focus?.step === selected ? focus.setting : null} />
+          )}
         </Box>
-        {selected !== null && (
-          <SidePanel key={selected} tab={tab} onTab={setTab} setting={focus?.step === selected ? focus.setting : null} />
-        )}
-      </Box>
       </FlowRuns>
     </DesignerContext.Provider>
   );
