@@ -1,6 +1,6 @@
 import { ActionIcon } from "@aqtra/ui";
 import { Box } from "@mui/material";
-import { Circle, CircleDot } from "lucide-react";
+import { Circle, CircleDot, CirclePlay } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import { useRuns } from "./runs-context";
@@ -11,12 +11,15 @@ export function Breakpoint({ step, name }: { step: string; name: string }) {
   const { tab, breakpoints, toggleBreakpoint, pausedBefore } = useRuns();
   if (tab !== "debug") return null;
   const isSet = breakpoints.has(step);
+  const isPaused = pausedBefore === step;
   return (
-    <Box sx={{ position: "absolute", bottom: 4, right: 6, color: pausedBefore === step ? "warning.main" : "error.main" }}>
+    <Box
+      sx={{ position: "absolute", top: 20, left: -14, borderRadius: "50%", bgcolor: "background.paper", "& svg": { color: isPaused ? "warning.main" : isSet ? "error.main" : "text.secondary" } }}
+    >
       <ActionIcon
-        icon={isSet ? CircleDot : Circle}
+        icon={isPaused ? CirclePlay : isSet ? CircleDot : Circle}
         size="small"
-        iconSize={14}
+        iconSize={16}
         name={t(isSet ? "breakpoint.remove" : "breakpoint.set", { name })}
         onClick={() => toggleBreakpoint(step)}
       />

@@ -186,6 +186,21 @@ describe("Runs", () => {
     expect(await screen.findByRole("list", { name: "Steps of the run" })).toBeInTheDocument();
   });
 
+  it("goes back in time, a page at a time", async () => {
+    const asked: (string | null)[] = [];
+    serve("GET /studio/runs", (_, url) => {
+      asked.push(url.searchParams.get("before"));
+      const all = Array.from({ length: 50 }, (_one, at) => row(`r${at}`, { createdAt: `2026-11-28T10:00:${String(59 - at).padStart(2, "0")}Z` }));
+      return asked.length === 1 ? all : all.slice(0, 2);
+    });
+    const { user } = open();
+    await user.click(await button("Runs"));
+    await user.click(await button("Older"));
+    expect(await screen.findAllByRole("row")).toHaveLength(3);
+    expect(asked).toEqual([null, "2026-11-28T10:00:10Z"]);
+    expect(await button("Older")).toBeDisabled();
+  });
+
   it("says so when there are none", async () => {
     serve("GET /studio/runs", []);
     const { user } = open();

@@ -15,7 +15,7 @@ export function RecordingView({ recording }: { recording: Recording }) {
   const step = steps.find(({ stepId }) => stepId === chosen) ?? steps.at(-1);
   return (
     <Box sx={{ display: "grid", gap: 3 }}>
-      <Box sx={{ display: "flex", alignItems: "center", gap: 3, flexWrap: "wrap" }}>
+      <Box role="status" sx={{ display: "flex", alignItems: "center", gap: 3, flexWrap: "wrap" }}>
         <Chip size="small" label={pausedBefore ? t("paused") : t(`states.${recording.state}`)} color={error ? "error" : pausedBefore ? "warning" : "success"} />
         <TraceId value={recording.traceId} />
       </Box>

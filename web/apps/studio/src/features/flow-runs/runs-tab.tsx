@@ -11,15 +11,20 @@ import { useGetLoggedRunQuery, useListRunsQuery } from "./api";
 import { RecordingView } from "./recording-view";
 import { useRuns } from "./runs-context";
 
+/** What the server answers at once. */
+const PAGE = 50;
+
 /** The newest runs of the flow, and the chosen one's steps. */
 export function RunsTab() {
   const { t } = useTranslation("flow-runs");
   const { document, flow } = useRuns();
   const [chosen, setChosen] = useState<string | null>(null);
-  const { data, error, refetch } = useListRunsQuery({ component: document.key, flow: flow.key });
+  const [before, setBefore] = useState<string | null>(null);
+  const { data, error, refetch } = useListRunsQuery({ component: document.key, flow: flow.key, before });
   if (error) return <ProblemState compact error={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows />;
-  if (data.length === 0) return <EmptyState compact icon={History} title={t("runs.empty")} text={t("runs.emptyText")} />;
+  const oldest = data.at(-1)?.createdAt;
+  if (data.length === 0 && before === null) return <EmptyState compact icon={History} title={t("runs.empty")} text={t("runs.emptyText")} />;
   return (
     <Box sx={{ display: "grid", gap: 4 }}>
       {chosen !== null && <OneRun id={chosen} />}
@@ -37,6 +42,14 @@ export function RunsTab() {
           ))}
         </TableBody>
       </Table>
+      <div>
+        <Button size="small" disabled={before === null} onClick={() => setBefore(null)}>
+          {t("runs.newest")}
+        </Button>{" "}
+        <Button size="small" disabled={oldest === undefined || data.length < PAGE} onClick={() => setBefore(oldest ?? null)}>
+          {t("runs.older")}
+        </Button>
+      </div>
     </Box>
   );
 }

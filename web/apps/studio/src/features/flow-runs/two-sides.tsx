@@ -6,9 +6,7 @@ export function TwoSides({ left, right }: { left: ReactNode; right: ReactNode })
   return (
     <Box sx={{ display: "grid", gridTemplateColumns: "minmax(260px, 340px) minmax(0, 1fr)", gap: 5, alignItems: "start" }}>
       <Box sx={{ display: "grid", gap: 3 }}>{left}</Box>
-      <Box sx={{ minWidth: 0 }} role="status">
-        {right}
-      </Box>
+      <Box sx={{ minWidth: 0 }}>{right}</Box>
     </Box>
   );
 }
