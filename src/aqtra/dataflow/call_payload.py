@@ -8,7 +8,7 @@ import orjson
 
 from aqtra.dataflow.items.codec import read_json, to_json_text
 from aqtra.dataflow.items.paths import Path, parse_path
-from aqtra.dataflow.items.resolve import pluck
+from aqtra.dataflow.items.resolve import Column, pluck
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.mapping import RUN_VARIABLES, column_or_null, is_empty, run_variable
 from aqtra.metadata.documents import Mapping
@@ -45,9 +45,8 @@ def payloads(table: Table, field: str | None, ctx: "StepContext") -> Iterator[li
             yield [item]
         return
     column = column_or_null(table, field, ctx)
-    values = column.json_values()
-    for start in range(0, len(values), _CHUNK):
-        for value in values[start : start + _CHUNK]:
+    for start in range(0, len(table), _CHUNK):
+        for value in Column(column.series.slice(start, _CHUNK), column.type).json_values():
             part = read_json(orjson.dumps(value))
             yield [] if part is None else part if isinstance(part, list) else [part]
 

@@ -118,6 +118,14 @@ def test_live_runs_are_recorded_while_that_is_switched_on(builder: Client, docum
     assert [step["items"] and step["items"][0]["data"]["InvoiceNumber"] for step in shown] == [None, "L-2", None]
 
 
+def test_whoever_records_live_runs_stands_in_the_trail(builder: Client, document: dict[str, Any]) -> None:
+    place = f"{STUDIO}/flows/{CALLER}/live-trace"
+    builder.put(place).raise_for_status()
+    builder.delete(place).raise_for_status()
+    records = builder.get("/api/v1/access/audit", params={"target": str(CALLER)}).json()["value"]
+    assert [record["action"].rpartition(".")[2] for record in records] == ["stop_live_trace", "start_live_trace"]
+
+
 def test_recording_ends_by_itself(builder: Client, document: dict[str, Any], installation: Installation) -> None:
     place = f"{STUDIO}/flows/{QUIET}/live-trace"
     builder.put(place)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from aqtra.dataflow.http import TRACE_ID
 from aqtra.dataflow.models import Outcome, PayloadKind, Reported, RunState
-from aqtra.dataflow.service import Call
+from aqtra.dataflow.service import Call, Runs
 from aqtra.dataflow.tracing import views
 from aqtra.dataflow.tracing.debugging import Draft, debug
 from aqtra.dataflow.tracing.masking import Masking
@@ -86,7 +86,7 @@ async def trace_flow(body: TraceRequest, request: Request, services: ServicesDep
         action=body.action,
         traced=True,
     )
-    result = await _tracing(services).run_traced(call)
+    result = await Runs(services, definitions_of(services)).run_flow(call)
     if not isinstance(result, Outcome):
         return JsonBytes(views.of_logged(await _tracing(services).run(result)), status.HTTP_202_ACCEPTED)
     return JsonBytes(views.of_outcome(result, _masking(services)))

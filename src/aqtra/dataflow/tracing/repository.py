@@ -106,5 +106,10 @@ async def switch_on(conn: Connection, component: UUID, flow: UUID, until: dateti
     )
 
 
+async def forget(conn: Connection, now: datetime) -> None:
+    """Recordings that have ended by themselves."""
+    await conn.execute("DELETE FROM dataflow.recording WHERE until <= %s", (now,))
+
+
 async def switch_off(conn: Connection, flow: UUID) -> None:
     await conn.execute("DELETE FROM dataflow.recording WHERE flow = %s", (flow,))

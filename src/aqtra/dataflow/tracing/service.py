@@ -1,4 +1,4 @@
-"""Verbs for builders: run a flow and see the items after every step, read the run log, record live runs."""
+"""Verbs for builders: read the run log and what was recorded, record live runs."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,8 +7,7 @@ from uuid import UUID
 
 from aqtra.dataflow import repository as log
 from aqtra.dataflow.errors import FlowNotFound, RunNotFound
-from aqtra.dataflow.models import Outcome, Recorded, RunState, StepLog, StoredRun
-from aqtra.dataflow.service import Call, Runs
+from aqtra.dataflow.models import Recorded, RunState, StepLog, StoredRun
 from aqtra.dataflow.tracing import repository
 from aqtra.dataflow.tracing.live import LiveRecording
 from aqtra.dataflow.tracing.models import LoggedRun
@@ -29,16 +28,12 @@ class LoggedDetail:
 
 
 class Tracing:
-    """Recordings of published flows."""
+    """The run log, and recordings of published flows."""
 
     def __init__(self, services: Services, definitions: Definitions) -> None:
         self._services = services
         self._definitions = definitions
         self._live = LiveRecording(services, definitions)
-
-    async def run_traced(self, call: Call) -> Outcome | UUID:
-        """Runs a published flow in earnest and records it. Raises what `Runs.run_flow` raises."""
-        return await Runs(self._services, self._definitions).run_flow(call)
 
     async def runs(
         self, component: UUID, flow: UUID | None, state: RunState | None, before: datetime | None
