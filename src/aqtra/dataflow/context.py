@@ -8,7 +8,7 @@ from uuid import UUID
 from aqtra.dataflow.errors import ResponseTooLarge
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.models import Limits, RunInfo, RunWarning
-from aqtra.dataflow.ports import Capabilities, Directory, Entries
+from aqtra.dataflow.ports import Capabilities, Directory, Entries, Flows
 from aqtra.dataflow.users import SignedIn
 from aqtra.identity.models import FactorNeeded, NewSession
 from aqtra.kernel.principal import Principal
@@ -79,6 +79,7 @@ class RunContext:
     response: Response
     warnings: list[RunWarning] = field(default_factory=list)
     directory: Directory | None = None
+    flows: Flows | None = None
     followers: tuple[Callable[[Principal], None], ...] = ()
 
     def sign_in(self, signed_in: SignedIn) -> None:
@@ -126,6 +127,17 @@ class StepContext:
         if not self.capabilities.directory or self.shared.directory is None:
             raise UndeclaredCapability("this step does not declare the directory")
         return self.shared.directory
+
+    @property
+    def flows(self) -> Flows:
+        """Other flows, for steps that declare calling them."""
+        if not self.capabilities.calls or self.shared.flows is None:
+            raise UndeclaredCapability("this step does not declare that it calls flows")
+        return self.shared.flows
+
+    @property
+    def limits(self) -> Limits:
+        return self.shared.limits
 
     def component(self, key: UUID) -> ComponentDocument | None:
         return self.shared.component(key)

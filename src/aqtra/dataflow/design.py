@@ -8,7 +8,7 @@ from uuid import UUID
 from aqtra.dataflow.items.types import ItemModel, union
 from aqtra.dataflow.parameters import Parameter, ParameterType, set_parameters
 from aqtra.dataflow.path_checks import path_problems
-from aqtra.dataflow.plan import Plan, PlannedStep, StepProblem, plan_flow
+from aqtra.dataflow.plan import Plan, PlannedStep, StepProblem, is_dataflow, plan_flow
 from aqtra.dataflow.step import DesignContext, Problem
 from aqtra.kernel.findings import Severity
 from aqtra.metadata.documents import Flow
@@ -50,6 +50,8 @@ def _general_problems(step: PlannedStep, inputs: tuple[ItemModel, ...], ctx: Des
         match parameter.type:
             case ParameterType.COMPONENT_REF:
                 yield from _component_problems(name, value, ctx)
+            case ParameterType.DATAFLOW_REF:
+                yield from _flow_problems(name, value, _chosen(step, parameter), ctx)
             case ParameterType.FIELD_PATH | ParameterType.FIELD_PATHS if parameter.within is None:
                 sources = inputs if parameter.port is None else inputs[parameter.port : parameter.port + 1]
                 for path in (value,) if isinstance(value, str) else value:
@@ -64,7 +66,7 @@ def _general_problems(step: PlannedStep, inputs: tuple[ItemModel, ...], ctx: Des
                         yield from path_problems(name, operand.path, inputs)
             case ParameterType.PROPERTY_REF:
                 yield from _property_problems(name, value, _chosen(step, parameter), ctx)
-            case ParameterType.MAPPING:
+            case ParameterType.MAPPING if parameter.within is None:
                 yield from _mapping_problems(name, value, _chosen(step, parameter), inputs, ctx)
 
 
@@ -75,6 +77,16 @@ def _chosen(step: PlannedStep, parameter: Parameter) -> Any:
 def _component_problems(setting: str, key: UUID, ctx: DesignContext) -> Iterator[Problem]:
     if ctx.component(key) is None:
         message = "the component does not exist or is not published"
+        yield Problem("unknown_reference", message, setting, params={"reference": str(key)})
+
+
+def _flow_problems(setting: str, key: UUID, component: UUID | None, ctx: DesignContext) -> Iterator[Problem]:
+    document = ctx.component(component) if component else None
+    if document is None:
+        return
+    flow = document.flow(key)
+    if flow is None or not is_dataflow(flow):
+        message = f"{document.settings.title} has no such dataflow"
         yield Problem("unknown_reference", message, setting, params={"reference": str(key)})
 
 

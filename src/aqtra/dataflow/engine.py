@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 
@@ -21,10 +21,27 @@ if TYPE_CHECKING:
 log = structlog.get_logger("aqtra.dataflow")
 
 
+class Observer(Protocol):
+    """Looks on at a run. Only runs that somebody watches have one."""
+
+    def stops_before(self, step: PlannedStep) -> bool:
+        """Whether the run ends here, as if no step were left."""
+        ...
+
+    def instead(self, step: PlannedStep, inputs: "tuple[Table, ...]") -> "Table | None":
+        """What takes the place of the step's work; None: the step does it."""
+        ...
+
+    def after(self, step: PlannedStep, table: "Table") -> None:
+        """Told what every step produced."""
+        ...
+
+
 class Runner:
     """One run of one plan. Use once."""
 
-    def __init__(self, plan: Plan, context: RunContext, clock: Clock) -> None:
+    def __init__(self, plan: Plan, context: RunContext, clock: Clock, observer: Observer | None = None) -> None:
+        self._observer = observer
         self._plan = plan
         self._context = context
         # Whoever signs in meanwhile, the log says who called.
@@ -42,6 +59,8 @@ class Runner:
             async with deadline:
                 for step in self._plan.steps:
                     if step.id in active:
+                        if self._observer is not None and self._observer.stops_before(step):
+                            break
                         await self._step(step)
         except TimeoutError as timeout:
             if deadline.expired():
@@ -63,11 +82,15 @@ class Runner:
         inputs = tuple(self._input(port) for port in step.sources)
         self._running = (step, self._clock.now(), sum(len(table) for table in inputs))
         context = StepContext(self._context, step.id, step.type.capabilities, inputs)
-        table = await step.type.run(inputs[0] if inputs else _no_items(), step.settings, context)
+        table = None if self._observer is None else self._observer.instead(step, inputs)
+        if table is None:
+            table = await step.type.run(inputs[0] if inputs else _no_items(), step.settings, context)
         if len(table) > self._context.limits.items:
             raise TooManyItems(f"{step.name} produced more than {self._context.limits.items} items")
         self._streams[step.id] = enforced(table, self._context.run.zone)
         self._log(RunState.COMPLETED, len(table))
+        if self._observer is not None:
+            self._observer.after(step, table)
 
     def _input(self, sources: tuple[str, ...]) -> "Table":
         """The union of the sources in the given order; one that is not active is an empty stream."""

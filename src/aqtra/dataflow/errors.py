@@ -6,6 +6,9 @@ AqtraError
 │   ├── EntryNotFound         404  the entry of a step is absent or not readable
 │   ├── UnknownReference      409  a component or property a step names is not published
 │   ├── NoPrimaryKey          422  a component has no primary key to name its entries by
+│   ├── PermissionDenied      403  the run's principal may not call the flow
+│   ├── NestedFailed          500  a called flow failed; its error is the only detail
+│   ├── RecursionLimit        508  flows call one another too deep
 │   ├── TooManyItems          413  a run has more items than it may
 │   └── ResponseTooLarge      413  the answer is over the limit
 ├── FlowNotFound              404  no such published flow
@@ -137,6 +140,37 @@ class NoPrimaryKey(StepError):
     code = "no_primary_key"
 
 
+class PermissionDenied(StepError):
+    """The run's principal lacks the right to the flow that a step calls."""
+
+    code = "permission_denied"
+    status = 403
+
+
+class RecursionLimit(StepError):
+    """Flows call one another deeper than they may. Told as such by every caller on the way up."""
+
+    code = "recursion_limit"
+    status = 508
+
+
+class NestedFailed(StepError):
+    """A flow that a step calls failed. The only detail carries its whole error."""
+
+    code = "nested_failed"
+    status = 500
+
+    @classmethod
+    def of(cls, flow: str, report: "ErrorReport") -> Self:
+        nested = FieldError(
+            field=report.field or "",
+            rule=report.code,
+            message=report.message,
+            params=report.model_dump(mode="json", by_alias=True, exclude={"code", "message", "field"}),
+        )
+        return cls(f"{flow}: {report.message}", fields=[nested], flow=flow)
+
+
 class ResponseTooLarge(StepError):
     """The serialised response is over the limit."""
 
@@ -172,16 +206,18 @@ def at_item(index: int) -> Iterator[None]:
 class RunFailed(AqtraError):
     """A run ended without success; looks to the caller as its cause does, and names the step."""
 
-    def __init__(self, report: "ErrorReport") -> None:
+    def __init__(self, report: "ErrorReport", headers: Mapping[str, str] | None = None) -> None:
         super().__init__(report.message, fields=report.details, **report.params)
         self.report = report
+        self._headers = headers or {}
         self.extensions = report.model_dump(mode="json", by_alias=True, exclude={"code", "status", "params"})
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """A limit says when it is over."""
+        """Those of the door, and of a limit when it is over."""
         seconds = self.report.params.get("seconds")
-        return {"retry-after": str(seconds)} if self.report.status == 429 and seconds else {}
+        waits = {"retry-after": str(seconds)} if self.report.status == 429 and seconds else {}
+        return {**self._headers, **waits}
 
     @property
     def code(self) -> str:  # type: ignore[override]

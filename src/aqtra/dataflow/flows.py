@@ -40,13 +40,8 @@ def plan_of(definitions: Definitions, flow: Flow) -> Plan:
     return _PLANS.setdefault(definitions, Plans()).of(flow, definitions.current_version)
 
 
-def callable_flow(
-    definitions: Definitions, principal: Principal, component: UUID, key: UUID
-) -> tuple[PublishedComponent, Flow]:
-    """A live dataflow that the principal may call.
-
-    Raises FlowNotFound, NotSignedIn, ComponentForbidden, FlowForbidden.
-    """
+def open_component(definitions: Definitions, principal: Principal, component: UUID) -> PublishedComponent:
+    """A live component that the principal may open. Raises FlowNotFound, NotSignedIn, ComponentForbidden."""
     published = definitions.component(component)
     try:
         if published is None:
@@ -54,6 +49,17 @@ def callable_flow(
         check(principal, published.document, Verb.OPEN)
     except NoSuchCatalog:
         raise FlowNotFound("no published component has this flow") from None
+    return published
+
+
+def callable_flow(
+    definitions: Definitions, principal: Principal, component: UUID, key: UUID
+) -> tuple[PublishedComponent, Flow]:
+    """A live dataflow that the principal may call.
+
+    Raises FlowNotFound, NotSignedIn, ComponentForbidden, FlowForbidden.
+    """
+    published = open_component(definitions, principal, component)
     flow = published.document.flow(key)
     if flow is None or not is_dataflow(flow):
         raise FlowNotFound("no published component has this flow")

@@ -4,7 +4,10 @@ from datetime import timedelta
 from typing import Final
 
 from aqtra.dataflow import repository
+from aqtra.dataflow.api import repository as calls
+from aqtra.dataflow.api.service import KEPT
 from aqtra.dataflow.service import RUN_TASK
+from aqtra.dataflow.tracing import repository as recordings
 from aqtra.infra.container import Services
 from aqtra.infra.queue import ring
 
@@ -19,6 +22,8 @@ async def sweep_runs(services: Services) -> None:
     now = services.clock.now()
     async with services.db.transaction() as conn:
         await repository.fail_lost(conn, now)
+        await recordings.forget(conn, now)
+        await calls.forget(conn, now - KEPT)
         await repository.forget(conn, now - KEEP_SUCCEEDED, now - KEEP_FAILED)
         forgotten = await repository.waiting_since(conn, now - FORGOTTEN_AFTER)
     for run_id in forgotten:

@@ -101,6 +101,8 @@ class Limits:
     run_time: float = 30 * 60
     items: int = 1_000_000
     response_size: int = 10 * 1024 * 1024
+    nesting: int = 16
+    parallel: int = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,10 @@ class RunInfo:
     zone: tzinfo = UTC
     visit: Visit | None = None
     """None for runs that no browser waits for."""
+    depth: int = 0
+    """How many calls of flows by flows lead here."""
+    traced: bool = False
+    """Whether its starter asked to record the items after every step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,17 @@ class StepLog:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """The first items after a step, as a JSON array without secrets. `is_cut`: there were more."""
+
+    step_id: str
+    items_out: int
+    items: bytes
+    is_cut: bool
+    simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How a run ended. `items` is the response as a JSON array."""
 
@@ -155,6 +172,7 @@ class Outcome:
     warnings: tuple[RunWarning, ...] = ()
     error: ErrorReport | None = None
     steps: tuple[StepLog, ...] = ()
+    recorded: tuple[Recorded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

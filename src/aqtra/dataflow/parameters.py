@@ -104,6 +104,7 @@ def _mapping(rows: tuple[Mapping, ...]) -> tuple[Mapping, ...]:
 FieldPath = Annotated[str, AfterValidator(_path), Parameter(ParameterType.FIELD_PATH)]
 NewField = Annotated[str, AfterValidator(_new_field), Parameter(ParameterType.NEW_FIELD)]
 ComponentRef = Annotated[UUID, Parameter(ParameterType.COMPONENT_REF)]
+DataflowRef = Annotated[UUID, Parameter(ParameterType.DATAFLOW_REF, of="component")]
 PropertyRef = Annotated[str, Parameter(ParameterType.PROPERTY_REF, of="component")]
 PropertyMapping = Annotated[
     tuple[Mapping, ...], AfterValidator(_mapping), Parameter(ParameterType.MAPPING, of="component")

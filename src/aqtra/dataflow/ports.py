@@ -10,6 +10,7 @@ from aqtra.catalogs.files import RegisteredFile
 from aqtra.catalogs.odata.nodes import Condition
 from aqtra.catalogs.odata.options import QueryOptions
 from aqtra.catalogs.service import Kept
+from aqtra.dataflow.models import Outcome
 from aqtra.dataflow.users import CodeAnswer, Grant, Profile, ProfileChange, SignedIn, UserKey, UserRef
 
 
@@ -104,6 +105,17 @@ class Directory(Protocol):
         ...
 
 
+class Flows(Protocol):
+    """Flows as the run's principal may call them."""
+
+    async def call(self, component: UUID, flow: UUID, payload: Any) -> Outcome:
+        """Runs a published flow to its end, with a log of its own; what went wrong inside is in the outcome.
+
+        Raises RecursionLimit, PermissionDenied, UnknownReference, NoEntryStep, FlowBroken.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a step may touch besides its items."""
@@ -113,6 +125,8 @@ class Capabilities:
     network: bool = False
     secrets: bool = False
     directory: bool = False
+    calls: bool = False
+    """Other flows."""
 
 
 NONE = Capabilities()

@@ -6,6 +6,7 @@ Inline and background runs go through the same `_execute`.
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,10 +17,10 @@ from aqtra.dataflow.actions import THROUGH_ACTIONS, check_action
 from aqtra.dataflow.catalog_entries import CatalogEntries
 from aqtra.dataflow.context import Cancellation, Response, RunContext
 from aqtra.dataflow.directory import FlowDirectory
-from aqtra.dataflow.engine import Runner
+from aqtra.dataflow.engine import Observer, Runner
 from aqtra.dataflow.errors import RunDamaged, RunNotFound
 from aqtra.dataflow.flows import callable_flow, plan_of
-from aqtra.dataflow.items.codec import read_json, to_json_text
+from aqtra.dataflow.items.codec import to_json_text
 from aqtra.dataflow.leases import renewed
 from aqtra.dataflow.models import (
     ErrorReport,
@@ -32,13 +33,18 @@ from aqtra.dataflow.models import (
     Trigger,
     Visit,
 )
+from aqtra.dataflow.nested import NestedFlows, interrupted
+from aqtra.dataflow.plan import Plan
+from aqtra.dataflow.stored_runs import info_of, may_see
+from aqtra.dataflow.tracing import repository as recordings
+from aqtra.dataflow.tracing.live import LiveRecording
 from aqtra.identity.models import FactorNeeded, NewSession
 from aqtra.identity.principals import principal_by_id
 from aqtra.identity.service import identity_of
 from aqtra.infra.container import Services
 from aqtra.infra.outbox import ring_after_commit
 from aqtra.kernel.errors import AqtraError, Forbidden
-from aqtra.kernel.principal import Principal, Right
+from aqtra.kernel.principal import Principal
 from aqtra.kernel.scopes import restored
 from aqtra.metadata.definitions import Definitions
 from aqtra.metadata.documents import ComponentDocument, Flow
@@ -56,6 +62,7 @@ class Call:
     """Who calls what, how, and with what. `payload` is decoded JSON with exact numbers.
 
     `action`: the element by which the flow is run, as the caller says. `visit`: the browser that waits for the answer.
+    `traced`: record the items after every step.
     """
 
     component: UUID
@@ -67,6 +74,7 @@ class Call:
     payload_kind: PayloadKind | None = PayloadKind.ACTION_MODEL
     action: UUID | None = None
     visit: Visit | None = None
+    traced: bool = False
 
 
 class Runs:
@@ -76,6 +84,7 @@ class Runs:
         self._services = services
         self._definitions = definitions
         self._limits = limits or Limits()
+        self._live = LiveRecording(services, definitions)
 
     async def run_flow(self, call: Call) -> Outcome | UUID:
         """Runs a flow and waits as long as an interactive caller may.
@@ -99,6 +108,10 @@ class Runs:
             await repository.insert_running(conn, run, self._services.clock.now())
         _keep(self._finish_detached(task, run.id, cancellation))
         return run.id
+
+    def check(self, call: Call) -> None:
+        """Raises what refuses the call before it runs, as `run_flow` does."""
+        self._prepare(call)
 
     async def enqueue(self, call: Call) -> UUID:
         """Stores a run for a worker. Raises what `run_flow` raises."""
@@ -132,7 +145,7 @@ class Runs:
         async with self._services.db.transaction() as conn:
             await repository.fail_lost(conn, self._services.clock.now(), run_id)
             stored = await repository.get(conn, self._services.sealer, run_id)
-        if stored is None or not _may_see(principal, stored):
+        if stored is None or not may_see(principal, stored):
             raise RunNotFound("there is no such run")
         return stored
 
@@ -168,6 +181,7 @@ class Runs:
             payload_kind=call.payload_kind,
             action=call.action,
             visit=call.visit,
+            traced=call.traced,
         )
 
     def _callable(self, asked: Call | RunInfo) -> tuple[PublishedComponent, Flow]:
@@ -180,24 +194,51 @@ class Runs:
         """The one way every run goes. Raises what `_callable` raises when rights have changed meanwhile."""
         published, flow = self._callable(run)
         plan = plan_of(self._definitions, flow)
+        recorder = await self._live.recorder(run)
+        outcome = await self._drive(run, cancellation, published.document, plan, recorder)
+        metrics.count(outcome)
+        return outcome if recorder is None else replace(outcome, recorded=tuple(recorder.recorded))
+
+    async def _drive(
+        self,
+        run: RunInfo,
+        cancellation: Cancellation,
+        owner: ComponentDocument,
+        plan: Plan,
+        observer: Observer | None,
+    ) -> Outcome:
         entries = CatalogEntries(self._services, run.principal)
         directory = FlowDirectory(self._services, run.principal, run.visit)
+        flows = NestedFlows(
+            self._services, self._definitions, self._limits, run, partial(self._execute_nested, cancellation)
+        )
         context = RunContext(
             run=run,
-            owner=published.document,
+            owner=owner,
             component=self._document,
             entries=entries,
             limits=self._limits,
             cancellation=cancellation,
             response=Response(self._limits.response_size),
             directory=directory,
-            followers=(entries.act_as, directory.act_as),
+            flows=flows,
+            followers=(entries.act_as, directory.act_as, flows.act_as),
         )
-        outcome = await Runner(plan, context, self._services.clock).run(plan.active(run.trigger, run.payload_kind))
-        metrics.count(outcome)
+        runner = Runner(plan, context, self._services.clock, observer)
+        outcome = await runner.run(plan.active(run.trigger, run.payload_kind))
         unused = [*context.response.superseded, *([context.response.session] if outcome.session is None else [])]
         for session in unused:
             await self._close(session)
+        return outcome
+
+    async def _execute_nested(self, cancellation: Cancellation, run: RunInfo) -> Outcome:
+        """Runs and logs a called flow. One whose caller is out of time is logged too."""
+        try:
+            outcome = await self._execute(run, cancellation)
+        except asyncio.CancelledError:
+            _keep(self._log(Outcome(run, RunState.CANCELLED, self._services.clock.now(), error=interrupted(run))))
+            raise
+        await self._log(outcome)
         return outcome
 
     async def _close(self, session: NewSession | FactorNeeded | None) -> None:
@@ -207,13 +248,13 @@ class Runs:
 
     async def _execute_stored(self, stored: StoredRun, cancellation: Cancellation) -> Outcome:
         """Runs with the rights the starter has now, within the token of then; what forbids it fails the run."""
-        run = _info(stored, Principal(user_id=stored.principal_id))
+        run = info_of(stored, Principal(user_id=stored.principal_id))
         try:
             if stored.principal_id is not None:
                 principal = await principal_by_id(self._services.db, stored.principal_id)
                 if principal is None:
                     raise Forbidden("the account that started this run is not active")
-                run = _info(stored, principal.narrowed(restored(stored.scopes)))
+                run = info_of(stored, principal.narrowed(restored(stored.scopes)))
             return await self._execute(run, cancellation)
         except AqtraError as error:
             report = ErrorReport(
@@ -228,9 +269,14 @@ class Runs:
 
     async def _log_when_done(self, task: asyncio.Task[Outcome]) -> Outcome:
         outcome = await task
+        await self._log(outcome)
+        return outcome
+
+    async def _log(self, outcome: Outcome) -> None:
         async with self._services.db.transaction() as conn:
             await repository.log_ended(conn, outcome)
-        return outcome
+            if outcome.recorded:
+                await recordings.insert(conn, self._services.sealer, outcome)
 
     async def _log_when_left(self, task: asyncio.Task[Outcome]) -> None:
         await self._close((await self._log_when_done(task)).session)
@@ -245,6 +291,8 @@ class Runs:
         async with self._services.db.transaction() as conn:
             if not await repository.finish(conn, self._services.sealer, outcome):
                 log.warning("a run ended after it was given up", run_id=str(outcome.run.id))
+            elif outcome.recorded:
+                await recordings.insert(conn, self._services.sealer, outcome)
 
     def _document(self, key: UUID) -> ComponentDocument | None:
         published = self._definitions.component(key)
@@ -255,29 +303,3 @@ def _keep(work: Coroutine[Any, Any, Any]) -> None:
     task = asyncio.create_task(work)
     _DETACHED.add(task)
     task.add_done_callback(_DETACHED.discard)
-
-
-def _may_see(principal: Principal, run: StoredRun) -> bool:
-    if not principal.reaches(run.component):
-        return False
-    if principal.has(Right.ADMINISTER):
-        return True
-    return principal.user_id is not None and principal.user_id == run.principal_id
-
-
-def _info(stored: StoredRun, principal: Principal) -> RunInfo:
-    return RunInfo(
-        id=stored.id,
-        component=stored.component,
-        flow=stored.flow,
-        flow_name=stored.flow_name,
-        version=stored.version,
-        trigger=stored.trigger,
-        principal=principal,
-        trace_id=stored.trace_id,
-        started_at=stored.created_at,
-        payload=read_json(stored.payload),
-        payload_kind=stored.payload_kind,
-        parent=stored.parent,
-        action=stored.action,
-    )

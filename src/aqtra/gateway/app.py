@@ -19,8 +19,10 @@ from aqtra.composition import Platform, open_platform
 from aqtra.custody.checkpoints import export_to_store
 from aqtra.custody.http import router as custody_router
 from aqtra.custody.rotation import sweep_rotations
+from aqtra.dataflow.api.http import router as flow_api_router
 from aqtra.dataflow.http import router as dataflow_router
 from aqtra.dataflow.maintenance import sweep_runs
+from aqtra.dataflow.tracing.http import router as tracing_router
 from aqtra.files.http import downloads as downloads_router
 from aqtra.files.http import uploads as uploads_router
 from aqtra.files.orphans import ring_hourly
@@ -128,6 +130,8 @@ def api(settings: Settings) -> FastAPI:
         bulk_router,
         custody_router,
         dataflow_router,
+        flow_api_router,
+        tracing_router,
     )
     for router in routers:
         app.include_router(router)

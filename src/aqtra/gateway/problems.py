@@ -39,6 +39,7 @@ _TITLES = {
     502: "Another system failed",
     503: "Not available",
     504: "Timed out",
+    508: "Calls itself without end",
 }
 _CODES = {404: "not_found", 405: "method_not_allowed"}
 

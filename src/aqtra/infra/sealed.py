@@ -47,6 +47,9 @@ class WrappedColumn:
 RUN_PAYLOAD: Final = SealedColumn("dataflow.run", "sealed_payload")
 RUN_ITEMS: Final = SealedColumn("dataflow.run", "sealed_items")
 RUN_ACTIONS: Final = SealedColumn("dataflow.run", "sealed_actions")
+CALL_REQUEST: Final = SealedColumn("dataflow.api_call", "sealed_request")
+CALL_ANSWER: Final = SealedColumn("dataflow.api_call", "sealed_answer")
+TRACE_ITEMS: Final = SealedColumn("dataflow.trace_step", "sealed_items", ("run_id", "position"))
 
 SAML_KEY: Final = SealedColumn("identity.saml_key", "secret")
 SESSION_PROOF: Final = SealedColumn("identity.session", "provider_proof", ("token_hash",))
@@ -55,6 +58,9 @@ SEALED: Final[Sequence[SealedColumn]] = (
     RUN_PAYLOAD,
     RUN_ITEMS,
     RUN_ACTIONS,
+    CALL_REQUEST,
+    CALL_ANSWER,
+    TRACE_ITEMS,
     SealedColumn("identity.totp", "secret", ("account_id",)),
     SealedColumn("identity.provider", "secret"),
     SealedColumn("identity.sign_in_attempt", "secret", ("state_hash",)),

@@ -94,6 +94,11 @@ class Definitions:
 _OF_PROCESS: WeakKeyDictionary[Database, Definitions] = WeakKeyDictionary()
 
 
+def share_definitions(services: Services, db: Database) -> None:
+    """What works through another way to the same database knows the definitions of this process."""
+    _OF_PROCESS[db] = definitions_of(services)
+
+
 def definitions_of(services: Services) -> Definitions:
     """The definitions of this process; the same object at every call."""
     found = _OF_PROCESS.get(services.db)

@@ -13,7 +13,7 @@ from tests.integration.catalogs.platform import MEMBER, Platform
 
 INVOICE = UUID("00000000-0000-4000-8000-00000000e001")
 """The component that examples of steps write to."""
-SAVE, PLAIN, CREATE, REMOVE, RESTRICTED = (UUID(int=number) for number in range(1, 6))
+SAVE, PLAIN, CREATE, REMOVE, RESTRICTED, ECHO = (UUID(int=number) for number in range(1, 7))
 PROPERTIES = ("InvoiceNumber", "InvoiceTotalValue", "InvoiceState", "InvoiceDueDate")
 
 
@@ -34,6 +34,7 @@ def invoice() -> ComponentDocument:
                 flow(CREATE, "Always create", get(), save(field_component_key=None), answer()),
                 flow(REMOVE, "Remove", get(), save(mark_entry_for_deletion=True), answer()),
                 flow(RESTRICTED, "Restricted", get(), answer("get"), restrict_access=True),
+                flow(ECHO, "Echo", get(), answer("get")),
             ],
         }
     )

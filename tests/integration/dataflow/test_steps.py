@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,7 +16,9 @@ from aqtra.dataflow.context import Cancellation, Response, RunContext, StepConte
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import ANY, INTEGER, SUFFIXES, Field, FieldType, ItemModel, Kind
 from aqtra.dataflow.models import Limits, RunInfo, Trigger
+from aqtra.dataflow.nested import NestedFlows
 from aqtra.dataflow.ports import Capabilities
+from aqtra.dataflow.service import Runs
 from aqtra.dataflow.step import AnyStep, DesignContext, InputMode
 from aqtra.dataflow.strings import strings
 from aqtra.metadata.documents import AccessMode, ComponentDocument
@@ -61,7 +64,13 @@ def context(platform: Platform, step: AnyStep, *tables: Table, capabilities: Cap
         people.settle(platform)
         people.sales(platform)
         shared.directory = people.directory(platform)
+    shared.flows = called_flows(platform, info)
     return StepContext(shared, "step", capabilities or step.capabilities, tables)
+
+
+def called_flows(platform: Platform, info: RunInfo) -> NestedFlows:
+    execute = partial(Runs(platform.services, platform.definitions)._execute_nested, Cancellation())
+    return NestedFlows(platform.services, platform.definitions, Limits(), info, execute)
 
 
 def example_model(items: tuple[Mapping[str, Any], ...]) -> ItemModel:
@@ -156,7 +165,7 @@ def test_no_capability_is_used_that_is_not_declared(fresh: Platform, step: AnySt
     if payload is not None:
         ctx.shared.run = replace(ctx.run, payload=payload)
     work = step.run(tables[0], step.settings.model_validate(step.example.settings), ctx)
-    if uses_ports:
+    if uses_ports or step.capabilities.calls:
         with pytest.raises(UndeclaredCapability):
             fresh.run(work)
     else:

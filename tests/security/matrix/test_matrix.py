@@ -36,6 +36,7 @@ BODIES: dict[str, Any] = {
     "upsert_entry": {"data": {"Code": "matrix"}},
     "update_entry": {"data": {"Code": "matrix"}},
     "run_flow": {"model": {}},
+    "call_flow": {"data": {}},
     "rename_passkey": {"name": "matrix"},
     "begin_sign_in": {"return_to": "/"},
     "sign_in_to_directory": {"user_name": "x", "password": "x"},

@@ -19,8 +19,10 @@ API = "/api/v1"
 STUDIO = f"{API}/studio"
 ENTRIES = f"{API}/entries/{{component}}"
 ENTRY = f"{ENTRIES}/{{entry_id}}"
-COMPONENTS = (f"{API}/workplace/components/{{key}}", f"{API}/workplace/components/{{component}}", ENTRIES)
+CALLS = f"{API}/run/{{component}}"
+COMPONENTS = (f"{API}/workplace/components/{{key}}", f"{API}/workplace/components/{{component}}", ENTRIES, CALLS)
 FLOW = f"{API}/workplace/components/{{component}}/flows/{{flow}}"
+CALL = f"{CALLS}/{{flow}}"
 PROVIDER = f"{API}/session/providers/{{provider}}"
 NAMED = {"name", "urn", "property_name", "path"}
 NUMBERED = {
@@ -62,6 +64,8 @@ class Things:
             return self.divided.key if role == "contexts" else self.open.key
         if place == ENTRY:
             return self.divided.entry if role == "contexts" else self.open.entry
+        if place == CALL:
+            return self.divided.flow if role == "contexts" else self.open.flow
         found = self.owned.get(role, {}).get(place) or self.shared.get(place)
         return found if found is not None else missing(place)
 
@@ -95,7 +99,7 @@ class Things:
         """The part that belongs to a foreign whole."""
         for one in (self.open, self.closed, self.elsewhere, self.divided):
             if one.key == whole:
-                return one.entry if place == ENTRY else one.flow if place == FLOW else default
+                return one.entry if place == ENTRY else one.flow if place in (FLOW, CALL) else default
         return default
 
 
@@ -119,7 +123,7 @@ def components(builder: Client) -> tuple[list[Published], str]:
         ("Divided", {"restrict_access": True}),
     ):
         key = uuid4()
-        flows = [{**flow(key, "Answer", get(), answer("get")), "key": str(key)}]
+        flows = [{**flow(key, "Answer", get(), answer("get"), generate_api_definition=True), "key": str(key)}]
         settings = {"title": f"Matrix {title}", "domains": ["digital-workplace"], **settings}
         properties = [property_("Code", primary_key=True), property_("Paper", "file")]
         made.append(create_component(builder, title, properties, flows=flows, settings=settings))
@@ -209,6 +213,9 @@ def shared(builder: Client, things: Things, person: Person) -> None:
         f"{STUDIO}/publications/versions/{{version}}": "1",
         f"{ENTRY}/files/{{property_name}}": "Paper",
         FLOW: things.open.flow,
+        CALL: things.open.flow,
+        f"{STUDIO}/flows/{{flow}}": things.open.flow,
+        f"{STUDIO}/runs/{{run_id}}": run_of(builder, things.open),
         "/api/scim/v2/ResourceTypes/{name}": "User",
         "/api/scim/v2/Schemas/{urn}": "urn:ietf:params:scim:schemas:core:2.0:User",
         "/studio/{path:path}": "",

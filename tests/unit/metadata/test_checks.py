@@ -324,7 +324,7 @@ class TestFlows:
         twice = component(prop("A"), flows=[flow, {**flow, "name": "save"}])
         assert set(codes(twice)) == {"flow_key_twice", "flow_name_twice"}
         assert codes(component(prop("A"), flows=[{**flow, "kind": "workflow"}])) == ["workflow_unavailable"]
-        assert codes(component(prop("A"), flows=[{**flow, "generate_api_definition": True}])) == ["setting_unavailable"]
+        assert codes(component(prop("A"), flows=[{**flow, "generate_api_definition": True}])) == []
 
     def test_a_key_of_another_component_is_found(self) -> None:
         flow = {"key": str(uuid4()), "kind": "dataflow", "name": "Save"}

@@ -23,6 +23,3 @@ def check_flow_headers(ctx: CheckContext) -> Iterator[Finding]:
             yield ctx.error("workflow_unavailable", "workflows cannot be run yet", at=at, name=flow.name)
         if flow.kind is FlowKind.INPUT_DATAFLOW and flow.stages:
             yield ctx.error("input_dataflow_unavailable", "nothing starts an input dataflow yet", at=at)
-        if flow.generate_api_definition:
-            place, setting = ctx.place(flow=flow.key, setting="generate_api_definition"), "generate_api_definition"
-            yield ctx.error("setting_unavailable", f"{setting} is not available yet", at=place, setting=setting)

@@ -8,6 +8,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ProblemState } from "../../shared/problems";
+import { FlowRuns, RunPanel } from "../flow-runs";
 import { useStepCatalogue } from "./api";
 import { Board } from "./board";
 import { DesignerContext } from "./designer-context";
@@ -77,15 +78,18 @@ export function FlowDesigner({ document, flowKey, run, findings, focus }: FlowDe
   }
   return (
     <DesignerContext.Provider value={designer}>
-      <Box sx={{ height: "100%", display: "flex", minHeight: 0 }}>
-        <Box sx={{ flex: "1 1 0", minWidth: 0, display: "flex", flexDirection: "column" }}>
-          <FlowHeader />
-          <Board />
+      <FlowRuns key={flow.key} document={document} flow={flow}>
+        <Box sx={{ height: "100%", display: "flex", minHeight: 0 }}>
+          <Box sx={{ flex: "1 1 0", minWidth: 0, display: "flex", flexDirection: "column" }}>
+            <FlowHeader />
+            <Board />
+            <RunPanel />
+          </Box>
+          {selected !== null && (
+            <SidePanel key={selected} tab={tab} onTab={setTab} setting={focus?.step === selected ? focus.setting : null} />
+          )}
         </Box>
-        {selected !== null && (
-          <SidePanel key={selected} tab={tab} onTab={setTab} setting={focus?.step === selected ? focus.setting : null} />
-        )}
-      </Box>
+      </FlowRuns>
     </DesignerContext.Provider>
   );
 }

@@ -5,6 +5,7 @@ import { Copy } from "lucide-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 
+import { ApiSwitch, RunButtons } from "../flow-runs";
 import { useDesigner } from "./designer-context";
 import { InlineName } from "./inline-name";
 
@@ -35,6 +36,10 @@ export function FlowHeader() {
         />
       </Hint>
       <VisuallyHidden id={about}>{t("restrictAccessAbout")}</VisuallyHidden>
+      <ApiSwitch flow={flow} run={run} />
+      <Box sx={{ display: "flex", gap: 1 }}>
+        <RunButtons />
+      </Box>
       <Box sx={{ ml: "auto", display: "flex", alignItems: "center", gap: 1, minWidth: 0 }}>
         <Typography variant="caption" color="textSecondary">
           {t("key")}

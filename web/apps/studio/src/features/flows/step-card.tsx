@@ -8,6 +8,7 @@ import { useEffect, useRef } from "react";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
+import { Breakpoint } from "../flow-runs";
 import { useDesigner } from "./designer-context";
 import { groupColour, groupTint, stepIcon } from "./look";
 import { nudged } from "./moves";
@@ -71,6 +72,7 @@ export function StepCard({ step, lineAbove, lifted }: StepCardProps) {
         <ActionIcon icon={Eye} size="small" name={t("model.show", { name: step.name })} onClick={() => peek(step.id)} />
         <ActionIcon icon={Trash2} size="small" name={t("step.delete", { name: step.name })} onClick={remove} />
       </Box>
+      <Breakpoint step={step.id} name={step.name} />
     </Box>
   );
 }

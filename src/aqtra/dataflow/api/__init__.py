@@ -1,0 +1,1 @@
+"""Flows as operations of an HTTP API (flows.md 11)."""

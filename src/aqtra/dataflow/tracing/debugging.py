@@ -1,0 +1,153 @@
+"""Runs of drafts: what they write is rolled back, what leaves the platform is simulated unless it is allowed.
+
+Nothing waits for a person inside a transaction: a run goes from the start to the place where it is to stop, and ends.
+Going on means running again, to a later place.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from aqtra.dataflow.context import Cancellation
+from aqtra.dataflow.design import review
+from aqtra.dataflow.errors import FlowBroken, FlowNotFound
+from aqtra.dataflow.flows import plan_of
+from aqtra.dataflow.models import Limits, Outcome, Recorded, RunInfo, Trigger
+from aqtra.dataflow.nested import kind_of
+from aqtra.dataflow.plan import Plan, PlannedStep, is_dataflow
+from aqtra.dataflow.service import Runs
+from aqtra.dataflow.step import DesignContext
+from aqtra.dataflow.tracing.masking import Masking
+from aqtra.dataflow.tracing.recorder import recorded
+from aqtra.infra.container import Services
+from aqtra.infra.rolled_back import rolled_back
+from aqtra.kernel.findings import Severity
+from aqtra.kernel.principal import Principal
+from aqtra.metadata.definitions import Definitions, share_definitions
+from aqtra.metadata.documents import ComponentDocument
+
+if TYPE_CHECKING:
+    from aqtra.dataflow.items.table import Table
+
+LIMITS: Final = Limits(run_time=60)
+"""Somebody waits, and holds locks of what was written meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What to run: a flow of an unsaved document, with a typed input."""
+
+    document: ComponentDocument
+    flow: UUID
+    principal: Principal
+    trace_id: str
+    payload: Any = None
+    stop_before: frozenset[str] = frozenset()
+    real_effects: bool = False
+    """External calls are made in earnest. What is written is rolled back all the same."""
+
+
+class DebugObserver:
+    """Implements `engine.Observer`: records, stops, and stands in for steps that would leave the platform."""
+
+    def __init__(self, ctx: DesignContext, masking: Masking, draft: Draft) -> None:
+        self._ctx = ctx
+        self._masking = masking
+        self._draft = draft
+        self._simulated = False
+        self.recorded: list[Recorded] = []
+        self.paused_before: str | None = None
+
+    def stops_before(self, step: PlannedStep) -> bool:
+        if step.id not in self._draft.stop_before:
+            return False
+        self.paused_before = step.id
+        return True
+
+    def instead(self, step: PlannedStep, inputs: "tuple[Table, ...]") -> "Table | None":
+        """The items as they came, with nulls where the step would have added something."""
+        from aqtra.dataflow.items.table import Table
+
+        self._simulated = step.type.capabilities.network and not self._draft.real_effects
+        if not self._simulated:
+            return None
+        model = step.type.model(step.settings, tuple(table.model for table in inputs), self._ctx)
+        return inputs[0].as_model(model) if inputs else Table.from_items([{}], model)
+
+    def after(self, step: PlannedStep, table: "Table") -> None:
+        self.recorded.append(recorded(step.id, table, self._masking, simulated=self._simulated))
+
+
+class DraftRuns(Runs):
+    """Runs with the draft in the place of its published version. Flows it calls are the published ones."""
+
+    def __init__(self, services: Services, definitions: Definitions, draft: Draft) -> None:
+        super().__init__(services, definitions, LIMITS)
+        self._draft = draft
+
+    async def run_draft(self, plan: Plan) -> tuple[Outcome, str | None]:
+        """How it went, and the step before which it stopped. Raises NoEntryStep."""
+        draft = self._draft
+        run = RunInfo(
+            id=self._services.ids.uuid(),
+            component=draft.document.key,
+            flow=draft.flow,
+            flow_name=plan.name,
+            version=self._definitions.current_version,
+            trigger=_trigger(plan),
+            principal=draft.principal.everywhere(),
+            trace_id=draft.trace_id,
+            started_at=self._services.clock.now(),
+            payload=draft.payload,
+            payload_kind=kind_of(draft.payload),
+        )
+        observer = self._observer(draft.document, draft)
+        outcome = await self._drive(run, Cancellation(), draft.document, plan, observer)
+        return replace(outcome, recorded=tuple(observer.recorded)), observer.paused_before
+
+    async def _execute(self, run: RunInfo, cancellation: Cancellation) -> Outcome:
+        """A called flow: it does not stop, but leaves as little behind."""
+        published, flow = self._callable(run)
+        observer = self._observer(published.document, replace(self._draft, stop_before=frozenset()))
+        return await self._drive(run, cancellation, published.document, plan_of(self._definitions, flow), observer)
+
+    def _observer(self, owner: ComponentDocument, draft: Draft) -> DebugObserver:
+        documents = [self._draft.document, *(published.document for published in self._definitions)]
+        return DebugObserver(DesignContext(owner, self._document), Masking.of(documents), draft)
+
+    def _document(self, key: UUID) -> ComponentDocument | None:
+        return self._draft.document if key == self._draft.document.key else super()._document(key)
+
+
+async def debug(services: Services, definitions: Definitions, draft: Draft) -> tuple[Outcome, str | None]:
+    """Runs a draft; nothing it writes stays. Raises FlowNotFound, FlowBroken, NoEntryStep."""
+
+    def component(key: UUID) -> ComponentDocument | None:
+        if key == draft.document.key:
+            return draft.document
+        published = definitions.component(key)
+        return published.document if published else None
+
+    plan = _plan(draft, component)
+    async with rolled_back(services.db) as db:
+        share_definitions(services, db)
+        return await DraftRuns(replace(services, db=db), definitions, draft).run_draft(plan)
+
+
+def _plan(draft: Draft, component: Callable[[UUID], ComponentDocument | None]) -> Plan:
+    """The plan of the draft's flow, with everything it names published. Raises FlowNotFound, FlowBroken."""
+    flow = draft.document.flow(draft.flow)
+    if flow is None or not is_dataflow(flow):
+        raise FlowNotFound("the document has no such flow")
+    seen = review(flow, DesignContext(draft.document, component))
+    for found in seen.problems:
+        if found.problem.severity is Severity.ERROR:
+            raise FlowBroken(f"the flow {flow.name} cannot run: {found.problem.message}", step=found.step)
+    return seen.plan
+
+
+def _trigger(plan: Plan) -> Trigger:
+    """A call by a user where one fits, else the first that does."""
+    triggers = {trigger for step in plan.steps for trigger in step.type.ports.triggers}
+    return next((trigger for trigger in Trigger if trigger in triggers), Trigger.USER_CALL)

@@ -1,0 +1,121 @@
+"""A flow is debugged as a draft, published, called as an API and traced, in Studio's own screens.
+
+The tests of this file are the steps of one story and run in order.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.e2e.conftest import PASSWORD, Running, open_context, shot
+from tests.e2e.studio import Studio
+
+TITLE = "Orders"
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, running: Running) -> Iterator[Page]:
+    with open_context(browser, running) as context:
+        page = context.new_page()
+        Studio(page).first_sign_in(running.one_time_password, PASSWORD)
+        yield page
+
+
+@pytest.fixture(scope="module")
+def studio(page: Page) -> Studio:
+    """An editor with a flow that stores an order, saved and not published."""
+    studio = Studio(page)
+    studio.add_component(TITLE)
+    studio.tab("Definition")
+    page.get_by_role("button", name="Add property").click()
+    studio.define_property("OrderNumber", "Order number")
+    studio.drag(studio.tool("Data flow"), studio.canvas)
+    for step in ("Get action model", "Update entry", "Write response"):
+        page.get_by_role("button", name="Add step").click()
+        page.get_by_role("option", name=step).click()
+    page.get_by_role("button", name="Update entry, Update entry").click()
+    settings = page.get_by_role("complementary", name="Update entry")
+    settings.get_by_role("combobox", name="Component").click()
+    page.get_by_role("option", name=TITLE).first.click()
+    settings.get_by_role("button", name="Map all by name").click()
+    page.get_by_role("switch", name="Generate API definition").click()
+    studio.save()
+    return studio
+
+
+def panel(page: Page, name: str) -> Locator:
+    """The part below the board that a button of the flow's header opens."""
+    found = page.get_by_role("region", name=name, exact=True)
+    if not found.is_visible():
+        page.get_by_role("button", name=name, exact=True).click()
+    return found
+
+
+def type_order(within: Locator, number: str) -> None:
+    within.get_by_role("textbox", name="Input (JSON)").fill(f'{{"id": 0, "data": {{"OrderNumber": "{number}"}}}}')
+
+
+def test_without_a_publication_the_api_page_says_what_to_do(page: Page, studio: Studio) -> None:
+    api = panel(page, "API")
+    expect(api.get_by_text("Publish the component")).to_be_visible()
+
+
+def test_what_is_not_published_cannot_store_in_a_debugged_run(page: Page, studio: Studio) -> None:
+    debug = panel(page, "Debug")
+    type_order(debug, "O-1")
+    debug.get_by_role("button", name="Run", exact=True).click()
+    expect(debug.get_by_text("Update entry failed")).to_be_visible()
+    expect(debug.get_by_role("list", name="Steps of the run").get_by_text("Get action model")).to_be_visible()
+
+
+def test_it_is_published(page: Page, studio: Studio) -> None:
+    studio.ready_to_publish()
+    page.get_by_role("link", name="Publication", exact=True).click()
+    page.get_by_role("checkbox", name=TITLE).check()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("region", name="Result").get_by_role("heading")).to_have_text("1 component is live")
+    page.get_by_role("link", name="Components", exact=True).click()
+    page.get_by_role("row").filter(has_text=TITLE).click()
+    studio.tab("Data flow 1")
+
+
+def test_a_debugged_run_stops_at_breakpoints_and_shows_the_items(page: Page, studio: Studio) -> None:
+    debug = panel(page, "Debug")
+    type_order(debug, "O-2")
+    page.get_by_role("button", name="Stop before Update entry").click()
+    debug.get_by_role("button", name="Run", exact=True).click()
+    expect(debug.get_by_text("Stopped")).to_be_visible()
+    expect(debug.get_by_role("figure", name="Items after Get action model")).to_contain_text('"OrderNumber": "O-2"')
+    debug.get_by_role("button", name="Step").click()
+    expect(debug.get_by_role("figure", name="Items after Update entry")).to_contain_text('"OrderNumber": "O-2"')
+    shot(page, "studio-flow-debug")
+    debug.get_by_role("button", name="Continue").click()
+    expect(debug.get_by_text("Completed")).to_be_visible()
+
+
+def test_the_api_page_describes_the_flow_and_sends_a_request(page: Page, studio: Studio) -> None:
+    api = panel(page, "API")
+    expect(api.get_by_text("POST /api/v1/run/")).to_be_visible()
+    expect(api.get_by_role("figure", name="Response", exact=True)).to_contain_text('"array"')
+    type_order(api, "O-3")
+    api.get_by_role("button", name="Send").click()
+    # Nothing of the debugged runs was stored: this is the first entry that stays.
+    expect(api.get_by_role("figure", name="Answer")).to_contain_text('"OrderNumber": "O-3"')
+    shot(page, "studio-flow-api")
+
+
+def test_a_trace_is_a_run_of_the_log(page: Page, studio: Studio) -> None:
+    trace = panel(page, "Trace")
+    type_order(trace, "O-4")
+    trace.get_by_role("button", name="Run and record").click()
+    expect(trace.get_by_role("figure", name="Items after Write response")).to_contain_text('"OrderNumber": "O-4"')
+    shot(page, "studio-flow-trace")
+    runs = panel(page, "Runs")
+    rows = runs.get_by_role("table", name="Runs").get_by_role("row")
+    expect(rows).to_have_count(3)
+    expect(rows.nth(1)).to_contain_text("Recorded")
+    expect(rows.nth(2)).to_contain_text("HTTP API")
+    rows.nth(1).get_by_role("button").click()
+    expect(runs.get_by_role("figure", name="Items after Write response")).to_contain_text('"OrderNumber": "O-4"')
+    shot(page, "studio-flow-runs")
