@@ -1,9 +1,9 @@
 /** A dialog in which one thing is found by typing and chosen with Enter. */
 
-import { Autocomplete, Box, createFilterOptions, Dialog, InputAdornment, Paper, TextField, Typography } from "@mui/material";
+import { Autocomplete, Box, Dialog, InputAdornment, Paper, TextField, Typography } from "@mui/material";
 import type { PaperProps, PopperProps } from "@mui/material";
 import { Search } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import type { ReactNode } from "react";
 
 import { focusOnMount } from "./focus";
@@ -23,6 +23,8 @@ interface ChooserProps<Item extends Choice> {
   /** Said when nothing fits what was typed. */
   nothing: (text: string) => string;
   items: readonly Item[];
+  /** Hints are sentences: they stand under their label, in full. */
+  roomy?: boolean;
   onChoose: (item: Item) => void;
   onClose: () => void;
 }
@@ -30,8 +32,18 @@ interface ChooserProps<Item extends Choice> {
 /** More than anybody reads; typing narrows it down. */
 const MOST_SHOWN = 60;
 
-function searched<Item extends Choice>() {
-  return createFilterOptions<Item>({ stringify: ({ label, hint }) => `${label} ${hint ?? ""}`, limit: MOST_SHOWN });
+/** What holds all the words, in whatever order; labels that hold them before hints that do. */
+function searched<Item extends Choice>(items: Item[], { inputValue }: { inputValue: string }): Item[] {
+  const words = inputValue.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const holds = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word));
+  const found = items.filter(({ label, hint, group }) => holds(`${label} ${hint ?? ""} ${group}`));
+  const groups = [...new Set(found.map(({ group }) => group))];
+  // Groups must stay together; inside them the better ones come first.
+  const ranked = groups.flatMap((group) => {
+    const own = found.filter((item) => item.group === group);
+    return [...own.filter(({ label }) => holds(label)), ...own.filter(({ label }) => !holds(label))];
+  });
+  return ranked.slice(0, MOST_SHOWN);
 }
 
 export function Chooser<Item extends Choice>({ open, title, onClose, ...body }: ChooserProps<Item>) {
@@ -50,9 +62,8 @@ export function Chooser<Item extends Choice>({ open, title, onClose, ...body }: 
   );
 }
 
-function Body<Item extends Choice>({ items, placeholder, nothing, onChoose, onClose }: Omit<ChooserProps<Item>, "open" | "title">) {
+function Body<Item extends Choice>({ items, roomy = false, placeholder, nothing, onChoose, onClose }: Omit<ChooserProps<Item>, "open" | "title">) {
   const [text, setText] = useState("");
-  const filter = useMemo(() => searched<Item>(), []);
   return (
     <Autocomplete
       open
@@ -62,7 +73,7 @@ function Body<Item extends Choice>({ items, placeholder, nothing, onChoose, onCl
       value={null}
       inputValue={text}
       onInputChange={(_, value, reason) => reason === "input" && setText(value)}
-      filterOptions={filter}
+      filterOptions={(all, state) => searched(all, state)}
       getOptionLabel={(item) => item.label}
       getOptionKey={(item) => item.id}
       groupBy={(item) => item.group}
@@ -100,16 +111,18 @@ function Body<Item extends Choice>({ items, placeholder, nothing, onChoose, onCl
         />
       )}
       renderOption={({ key, ...props }, item) => (
-        <Box component="li" key={key} {...props} sx={{ gap: 2.5, display: "flex" }}>
+        <Box component="li" key={key} {...props} sx={{ gap: roomy ? 3 : 2.5, display: "flex", ...(roomy && { alignItems: "flex-start !important" }) }}>
           <Box aria-hidden sx={{ display: "flex", color: "text.secondary" }}>
             {item.icon}
           </Box>
-          <Typography variant="body1" noWrap sx={{ flexShrink: 0, maxWidth: "70%" }}>
-            {item.label}
-          </Typography>
-          <Typography variant="caption" color="textSecondary" noWrap title={item.hint}>
-            {item.hint}
-          </Typography>
+          <Box sx={{ minWidth: 0, display: roomy ? "block" : "contents" }}>
+            <Typography variant="body1" component="span" noWrap sx={{ display: "block", flexShrink: 0, maxWidth: roomy ? "100%" : "70%" }}>
+              {item.label}
+            </Typography>
+            <Typography variant="caption" component="span" color="textSecondary" noWrap={!roomy} title={roomy ? undefined : item.hint} sx={{ display: "block" }}>
+              {item.hint}
+            </Typography>
+          </Box>
         </Box>
       )}
     />

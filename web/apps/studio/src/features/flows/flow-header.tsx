@@ -6,6 +6,7 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useDesigner } from "./designer-context";
+import { FlowProblems } from "./flow-problems";
 import { InlineName } from "./inline-name";
 
 /** Name, restriction and key of the flow. */
@@ -35,6 +36,7 @@ export function FlowHeader() {
         />
       </Hint>
       <VisuallyHidden id={about}>{t("restrictAccessAbout")}</VisuallyHidden>
+      <FlowProblems />
       <Box sx={{ ml: "auto", display: "flex", alignItems: "center", gap: 1, minWidth: 0 }}>
         <Typography variant="caption" color="textSecondary">
           {t("key")}
