@@ -86,7 +86,7 @@ function Body<Item extends Choice>({ items, roomy = false, placeholder, nothing,
       }}
       onClose={(_, reason) => reason === "escape" && onClose()}
       slots={{ popper: InPlace, paper: Flat }}
-      slotProps={{ listbox: { sx: { maxHeight: "50vh" } } }}
+      slotProps={{ listbox: { sx: { maxHeight: "50vh", "& .MuiAutocomplete-groupLabel": { bgcolor: "tone.raised", lineHeight: "32px" } } } }}
       renderInput={(params) => (
         <TextField
           {...params}

@@ -17,8 +17,8 @@ export const REMARK_LOOK: Record<Severity, { icon: LucideIcon; colour: string }>
 
 export function remarkText(remark: Remark, type: StepType | undefined, t: TFunction<"flows">): string {
   if (!remark.key) return remark.text ?? "";
-  const name = type?.parameters.find((parameter) => parameter.name === remark.parameter)?.title ?? remark.parameter;
-  return t(`remarks.${remark.key}`, { name, member: remark.member, row: remark.row });
+  const title = type?.parameters.find((parameter) => parameter.name === remark.parameter)?.title ?? remark.parameter;
+  return t(`remarks.${remark.key}`, { name: remark.member ?? title, row: remark.row });
 }
 
 /** The gravest remark on a card, and how many more there are. */

@@ -12,7 +12,7 @@ export interface Remark {
   /** Key under `flows:remarks`, or the server's own words. */
   key?: "required" | "required_in_row" | "lost_source";
   text?: string;
-  /** Title of what is missing in a row, and the number of the row. */
+  /** Title of the member that is missing in a row or an object, and the number of the row. */
   member?: string;
   row?: number;
 }
@@ -76,7 +76,13 @@ function unfilledRows(step: Step, parameter: Parameter): Remark[] {
     const inside = withRowOf(step, row);
     return columns
       .filter((column) => column.required && isShown(inside, column, columns) && isEmpty(row[column.name] ?? column.default))
-      .map((column): Remark => ({ severity: "error", parameter: parameter.name, key: "required_in_row", member: column.title, row: at + 1 }));
+      .map((column): Remark => ({
+        severity: "error",
+        parameter: parameter.name,
+        key: Array.isArray(value) ? "required_in_row" : "required",
+        member: column.title,
+        row: at + 1,
+      }));
   });
 }
 

@@ -63,7 +63,7 @@ function OpenConstant({ name, value, onChange }: ConstantFieldProps) {
   const { t } = useTranslation("flows");
   const kind = kindOf(value);
   return (
-    <Box sx={{ display: "grid", gridTemplateColumns: kind === "null" ? "1fr" : "92px minmax(0, 1fr)", gap: 1 }}>
+    <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, "& > *": { flex: "1 1 104px", width: "auto", minWidth: 0 } }}>
       <TextField
         select
         value={kind}

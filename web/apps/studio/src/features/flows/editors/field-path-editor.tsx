@@ -2,7 +2,7 @@ import { FormHelperText } from "@mui/material";
 import { useTranslation } from "react-i18next";
 
 import { PathField } from "./path-field";
-import { asText, fieldProps } from "./types";
+import { asText, cleared, fieldProps } from "./types";
 import type { EditorProps } from "./types";
 import { useFields } from "./use-fields";
 
@@ -18,7 +18,7 @@ export function FieldPathEditor(props: EditorProps) {
         id={id}
         value={asText(props.value)}
         fields={fields}
-        onChange={(path) => props.onChange(path === "" ? undefined : path)}
+        onChange={(path) => props.onChange(path === "" ? cleared(props) : path)}
         field={field}
       />
       {waits && <FormHelperText>{t("editors.arrayFirst")}</FormHelperText>}

@@ -50,7 +50,7 @@ export function PathField({ id, value, fields, withRunVariables = false, onChang
           {...field}
           slotProps={{
             ...params.slotProps,
-            htmlInput: { ...params.slotProps.htmlInput, ...(ariaLabel ? { "aria-label": ariaLabel } : {}), spellCheck: false },
+            htmlInput: { ...params.slotProps.htmlInput, ...(ariaLabel ? { "aria-label": ariaLabel } : {}), spellCheck: false, title: value },
           }}
         />
       )}

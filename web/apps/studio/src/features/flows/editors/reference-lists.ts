@@ -63,8 +63,9 @@ export const LISTS: Readonly<Record<string, UseList>> = {
 
 /** Users whose name holds a text. Who may not read them gets none, and types names. */
 export function useUserNames(text: string): Reference[] {
-  const { currentData } = api.useListUsersQuery({ search: text, top: 20 });
-  return (currentData?.value ?? []).map(({ user_name: key, first_name: first = "", last_name: last = "" }) => ({
+  // The last finds stay until the next ones are there: a list that empties under the pointer cannot be clicked.
+  const { data } = api.useListUsersQuery({ search: text, top: 20 });
+  return (data?.value ?? []).map(({ user_name: key, first_name: first = "", last_name: last = "" }) => ({
     key,
     label: key,
     hint: `${first} ${last}`.trim(),

@@ -15,10 +15,10 @@ export function IntegerEditor(props: EditorProps) {
   const { t } = useTranslation("flows");
   const { value, onChange } = props;
   const stored = typeof value === "number" ? String(value) : "";
-  const [typed, setTyped] = useState(stored);
-  // What is typed stays while it means what is stored, or is no number yet.
-  const isOpen = typed !== "" && !WHOLE.test(typed);
-  const text = isOpen || (typed !== "" && String(Number(typed)) === stored) ? typed : stored;
+  // What is typed stays until the field is left: emptied, it must not fill itself with the default at once.
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = typed ?? stored;
+  const isOpen = text !== "" && !WHOLE.test(text);
   const { error, helperText, ...field } = fieldProps(props);
   return (
     <TextField
@@ -27,6 +27,7 @@ export function IntegerEditor(props: EditorProps) {
       helperText={isOpen ? t("editors.wholeNumber") : helperText}
       value={text}
       slotProps={{ htmlInput: { inputMode: "numeric" } }}
+      onBlur={() => setTyped(null)}
       onChange={({ target }) => {
         setTyped(target.value);
         if (target.value === "") onChange(undefined);

@@ -32,6 +32,11 @@ export function fieldProps(props: EditorProps) {
   };
 }
 
+/** What an emptied text is stored as: where there is a default, an empty text, or the default would come back while typing. */
+export function cleared({ parameter, at }: EditorProps): Json | undefined {
+  return at === undefined && typeof parameter.default === "string" && parameter.default !== "" ? "" : undefined;
+}
+
 export function asText(value: Json | undefined): string {
   return typeof value === "string" ? value : "";
 }
