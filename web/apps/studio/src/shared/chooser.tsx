@@ -32,18 +32,25 @@ interface ChooserProps<Item extends Choice> {
 /** More than anybody reads; typing narrows it down. */
 const MOST_SHOWN = 60;
 
-/** What holds all the words, in whatever order; labels that hold them before hints that do. */
+/** How well an item fits: its label begins with the text, holds all the words, or only its hint does. Null: not at all. */
+function fitOf({ label, hint, group }: Choice, text: string): number | null {
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  const holds = (where: string): boolean => words.every((word) => where.toLowerCase().includes(word));
+  if (label.toLowerCase().startsWith(text)) return 0;
+  if (holds(label)) return 1;
+  return holds(`${label} ${hint ?? ""} ${group}`) ? 2 : null;
+}
+
+/** What fits, the best first. Groups stay together, in the order of their best. */
 function searched<Item extends Choice>(items: Item[], { inputValue }: { inputValue: string }): Item[] {
-  const words = inputValue.toLowerCase().split(/\s+/).filter((word) => word !== "");
-  const holds = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word));
-  const found = items.filter(({ label, hint, group }) => holds(`${label} ${hint ?? ""} ${group}`));
-  const groups = [...new Set(found.map(({ group }) => group))];
-  // Groups must stay together; inside them the better ones come first.
-  const ranked = groups.flatMap((group) => {
-    const own = found.filter((item) => item.group === group);
-    return [...own.filter(({ label }) => holds(label)), ...own.filter(({ label }) => !holds(label))];
+  const text = inputValue.trim().toLowerCase();
+  const found = items.flatMap((item) => {
+    const fit = fitOf(item, text);
+    return fit === null ? [] : [{ item, fit }];
   });
-  return ranked.slice(0, MOST_SHOWN);
+  const ranked = found.sort((one, other) => one.fit - other.fit).map(({ item }) => item);
+  const groups = [...new Set(ranked.map(({ group }) => group))];
+  return groups.flatMap((group) => ranked.filter((item) => item.group === group)).slice(0, MOST_SHOWN);
 }
 
 export function Chooser<Item extends Choice>({ open, title, onClose, ...body }: ChooserProps<Item>) {
