@@ -150,7 +150,8 @@ def test_step_10_the_save_flow(page: Page, studio: Studio) -> None:
     name.press("Enter")
     for step in ("Get action model", "Update entry", "Write response"):
         page.get_by_role("button", name="Add step").click()
-        page.get_by_role("option", name=step).click()
+        page.get_by_role("combobox", name="Search steps").fill(step)
+        page.keyboard.press("Enter")
     page.get_by_role("button", name="Update entry, Update entry").click()
     settings = page.get_by_role("complementary", name="Update entry")
     expect(settings.get_by_role("button", name="Get action model")).to_be_visible()

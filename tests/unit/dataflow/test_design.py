@@ -7,6 +7,7 @@ import pytest
 
 from aqtra.dataflow.design import Review, review
 from aqtra.dataflow.errors import NoEntryStep
+from aqtra.dataflow.items.types import STRING, Field, FieldType, ItemModel, Kind
 from aqtra.dataflow.models import Trigger
 from aqtra.dataflow.step import DesignContext
 from aqtra.kernel.findings import Severity
@@ -75,6 +76,23 @@ def test_a_variable_without_suffix_is_shown_as_any() -> None:
         field.path: field.type for field in reviewed(GET, update(result_store_field="_new")).models["update"].listed()
     }
     assert listed["_new"] == "any"
+
+
+def test_what_is_inside_arrays_is_listed_under_their_elements() -> None:
+    price = Field("price", FieldType(Kind.NUMBER), title="Price")
+    tags = Field("tags", FieldType(Kind.ARRAY, element=STRING))
+    line = FieldType(Kind.OBJECT, fields=(price, tags))
+    lines = Field("lines", FieldType(Kind.ARRAY, element=line))
+    grid = Field("grid", FieldType(Kind.ARRAY, element=FieldType(Kind.ARRAY, element=line)))
+    listed = [(field.path, field.type) for field in ItemModel((lines, grid)).listed()]
+    assert listed == [
+        ("lines", "array"),
+        ("lines[*].price", "number"),
+        ("lines[*].tags", "array"),
+        ("grid", "array"),
+        ("grid[*][*].price", "number"),
+        ("grid[*][*].tags", "array"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ class ItemModel:
         return _type_at(self.type, path.segments)
 
     def listed(self) -> Iterator[ListedField]:
-        """Every path a picker may offer, members of objects included."""
+        """Every path a picker may offer, the inside of objects and arrays included."""
         for field in self.fields:
             yield from _listed(field, "")
 
@@ -244,6 +244,13 @@ def _listed(field: Field, prefix: str) -> Iterator[ListedField]:
     path = f"{prefix}{Path((field.name,))}"
     shown = Kind.ANY.value if field.untyped else field.type.kind.value
     yield ListedField(path, shown, field.title or field.name, field.type.component)
-    if field.type.kind is Kind.OBJECT:
-        for member in field.type.fields or ():
+    yield from _listed_inside(field.type, path)
+
+
+def _listed_inside(found: FieldType, path: str) -> Iterator[ListedField]:
+    """Members of an object; those of an array's elements stand under `[*]`, each with its type in one element."""
+    if found.kind is Kind.ARRAY and found.element is not None:
+        yield from _listed_inside(found.element, f"{path}[*]")
+    elif found.kind is Kind.OBJECT:
+        for member in found.fields or ():
             yield from _listed(member, f"{path}.")

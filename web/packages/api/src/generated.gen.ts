@@ -9,6 +9,7 @@ export const addTagTypes = [
   "entries",
   "identity providers",
   "provisioning clients",
+  "flows",
   "session",
   "studio",
   "components",
@@ -792,6 +793,34 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["provisioning clients"],
       }),
+      describeFlows: build.query<DescribeFlowsApiResponse, DescribeFlowsApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/run/${queryArg.component}/openapi.json`,
+          }),
+          providesTags: ["flows"],
+        },
+      ),
+      callFlow: build.mutation<CallFlowApiResponse, CallFlowApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/run/${queryArg.component}/${queryArg.flow}`,
+          method: "POST",
+          body: queryArg.body,
+          headers: {
+            "idempotency-key": queryArg["idempotency-key"],
+          },
+          params: {
+            mode: queryArg.mode,
+          },
+        }),
+        invalidatesTags: ["flows"],
+      }),
+      describeFlow: build.query<DescribeFlowApiResponse, DescribeFlowApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/run/${queryArg.component}/${queryArg.flow}/openapi.json`,
+        }),
+        providesTags: ["flows"],
+      }),
       listSamlKeys: build.query<ListSamlKeysApiResponse, ListSamlKeysApiArg>({
         query: () => ({ url: `/api/v1/saml-keys` }),
         providesTags: ["identity providers"],
@@ -1413,6 +1442,14 @@ const injectedRtkApi = api
         }),
         providesTags: ["files"],
       }),
+      debugFlow: build.mutation<DebugFlowApiResponse, DebugFlowApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/flows/debug`,
+          method: "POST",
+          body: queryArg.debugRequest,
+        }),
+        invalidatesTags: ["dataflow"],
+      }),
       getFlowModel: build.mutation<GetFlowModelApiResponse, GetFlowModelApiArg>(
         {
           query: (queryArg) => ({
@@ -1423,6 +1460,40 @@ const injectedRtkApi = api
           invalidatesTags: ["dataflow"],
         },
       ),
+      traceFlow: build.mutation<TraceFlowApiResponse, TraceFlowApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/flows/trace`,
+          method: "POST",
+          body: queryArg.traceRequest,
+        }),
+        invalidatesTags: ["dataflow"],
+      }),
+      stopLiveTrace: build.mutation<
+        StopLiveTraceApiResponse,
+        StopLiveTraceApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/flows/${queryArg.flow}/live-trace`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["dataflow"],
+      }),
+      getLiveTrace: build.query<GetLiveTraceApiResponse, GetLiveTraceApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/flows/${queryArg.flow}/live-trace`,
+        }),
+        providesTags: ["dataflow"],
+      }),
+      startLiveTrace: build.mutation<
+        StartLiveTraceApiResponse,
+        StartLiveTraceApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/flows/${queryArg.flow}/live-trace`,
+          method: "PUT",
+        }),
+        invalidatesTags: ["dataflow"],
+      }),
       listRetiredData: build.query<
         ListRetiredDataApiResponse,
         ListRetiredDataApiArg
@@ -1635,6 +1706,22 @@ const injectedRtkApi = api
           body: queryArg.sqlQuery,
         }),
         invalidatesTags: ["query"],
+      }),
+      listRuns: build.query<ListRunsApiResponse, ListRunsApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/runs`,
+          params: {
+            component: queryArg.component,
+            flow: queryArg.flow,
+            state: queryArg.state,
+            before: queryArg.before,
+          },
+        }),
+        providesTags: ["dataflow"],
+      }),
+      getLoggedRun: build.query<GetLoggedRunApiResponse, GetLoggedRunApiArg>({
+        query: (queryArg) => ({ url: `/api/v1/studio/runs/${queryArg.runId}` }),
+        providesTags: ["dataflow"],
       }),
       getStatistics: build.query<GetStatisticsApiResponse, GetStatisticsApiArg>(
         {
@@ -2253,6 +2340,27 @@ export type RenewProvisioningTokenApiResponse =
 export type RenewProvisioningTokenApiArg = {
   client: string;
 };
+export type DescribeFlowsApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type DescribeFlowsApiArg = {
+  component: string;
+};
+export type CallFlowApiResponse = /** status 200 Successful Response */ any[];
+export type CallFlowApiArg = {
+  component: string;
+  flow: string;
+  mode?: "wait" | "async";
+  "idempotency-key"?: string | null;
+  body: any;
+};
+export type DescribeFlowApiResponse = /** status 200 Successful Response */ {
+  [key: string]: any;
+};
+export type DescribeFlowApiArg = {
+  component: string;
+  flow: string;
+};
 export type ListSamlKeysApiResponse =
   /** status 200 Successful Response */ ShownSamlKey[];
 export type ListSamlKeysApiArg = void;
@@ -2588,10 +2696,34 @@ export type DownloadLibraryFileApiArg = {
   /** A small picture instead; 404 `no_thumbnail` when there is none */
   thumbnail?: boolean;
 };
+export type DebugFlowApiResponse =
+  /** status 200 Successful Response */ Recording;
+export type DebugFlowApiArg = {
+  debugRequest: DebugRequest;
+};
 export type GetFlowModelApiResponse =
   /** status 200 Successful Response */ FlowModel;
 export type GetFlowModelApiArg = {
   modelRequest: ModelRequest;
+};
+export type TraceFlowApiResponse =
+  /** status 200 Successful Response */ Recording;
+export type TraceFlowApiArg = {
+  traceRequest: TraceRequest;
+};
+export type StopLiveTraceApiResponse = unknown;
+export type StopLiveTraceApiArg = {
+  flow: string;
+};
+export type GetLiveTraceApiResponse =
+  /** status 200 Successful Response */ LiveTrace;
+export type GetLiveTraceApiArg = {
+  flow: string;
+};
+export type StartLiveTraceApiResponse =
+  /** status 200 Successful Response */ LiveTrace;
+export type StartLiveTraceApiArg = {
+  flow: string;
 };
 export type ListRetiredDataApiResponse =
   /** status 200 Successful Response */ RetiredProperties;
@@ -2692,6 +2824,19 @@ export type ResetPublicationApiArg = {
 export type RunQueryApiResponse = /** status 200 Successful Response */ SqlRows;
 export type RunQueryApiArg = {
   sqlQuery: SqlQuery;
+};
+export type ListRunsApiResponse =
+  /** status 200 Successful Response */ LoggedRun[];
+export type ListRunsApiArg = {
+  component: string;
+  flow?: string | null;
+  state?: RunState | null;
+  before?: string | null;
+};
+export type GetLoggedRunApiResponse =
+  /** status 200 Successful Response */ Recording;
+export type GetLoggedRunApiArg = {
+  runId: string;
 };
 export type GetStatisticsApiResponse =
   /** status 200 Successful Response */ Statistics;
@@ -4040,6 +4185,65 @@ export type LibraryFileChange = {
   folder?: string | null;
   name?: string | null;
 };
+export type ErrorReport = {
+  code: string;
+  details?: FieldError[];
+  field?: string | null;
+  itemIndex?: number | null;
+  message: string;
+  params?: {
+    [key: string]: any;
+  };
+  runId: string;
+  status: number;
+  stepId?: string | null;
+  stepName?: string | null;
+  traceId: string;
+};
+export type RunState =
+  | "queued"
+  | "running"
+  | "completed"
+  | "completed_with_warnings"
+  | "failed"
+  | "timed_out"
+  | "cancelled";
+export type RecordedStep = {
+  error: ErrorReport | null;
+  isCut?: boolean;
+  items: any[] | null;
+  itemsIn: number;
+  itemsOut: number;
+  milliseconds: number;
+  simulated?: boolean;
+  state: RunState;
+  stepId: string;
+  stepName: string;
+};
+export type RunWarning = {
+  code: string;
+  hidden?: boolean;
+  itemIndex?: number | null;
+  message: string;
+  stepId?: string | null;
+};
+export type Recording = {
+  error: ErrorReport | null;
+  items: any[];
+  pausedBefore?: string | null;
+  runId: string;
+  state: RunState;
+  steps: RecordedStep[];
+  traceId: string;
+  warnings: RunWarning[];
+};
+export type DebugRequest = {
+  document: ComponentDocument;
+  flow: string;
+  input?: string;
+  real_effects?: boolean;
+  stop_before?: string[];
+};
 export type ModelField = {
   component: string | null;
   path: string;
@@ -4063,6 +4267,15 @@ export type FlowModel = {
 export type ModelRequest = {
   document: ComponentDocument;
   flow: string;
+};
+export type TraceRequest = {
+  action?: string | null;
+  component: string;
+  flow: string;
+  input?: string;
+};
+export type LiveTrace = {
+  until: string | null;
 };
 export type ComponentName = {
   key: string;
@@ -4323,6 +4536,32 @@ export type SqlQuery = {
   seconds?: number;
   text: string;
 };
+export type Trigger =
+  | "user_call"
+  | "script"
+  | "api"
+  | "nested"
+  | "workflow"
+  | "cron"
+  | "message"
+  | "proxy_read"
+  | "proxy_query";
+export type LoggedRun = {
+  createdAt: string;
+  endedAt: string | null;
+  errorCode: string | null;
+  flow: string;
+  flowName: string;
+  id: string;
+  isRecorded: boolean;
+  parent: string | null;
+  principalName: string | null;
+  state: RunState;
+  traceId: string;
+  trigger: Trigger;
+  version: number;
+  warnings: number;
+};
 export type Statistics = {
   applications: number;
   dataflows: number;
@@ -4420,36 +4659,6 @@ export type WorkplaceStart = {
   menu: OpenMenuItem[];
   user: Visitor | null;
   version: number;
-};
-export type ErrorReport = {
-  code: string;
-  details?: FieldError[];
-  field?: string | null;
-  itemIndex?: number | null;
-  message: string;
-  params?: {
-    [key: string]: any;
-  };
-  runId: string;
-  status: number;
-  stepId?: string | null;
-  stepName?: string | null;
-  traceId: string;
-};
-export type RunState =
-  | "queued"
-  | "running"
-  | "completed"
-  | "completed_with_warnings"
-  | "failed"
-  | "timed_out"
-  | "cancelled";
-export type RunWarning = {
-  code: string;
-  hidden?: boolean;
-  itemIndex?: number | null;
-  message: string;
-  stepId?: string | null;
 };
 export type Envelope = {
   actions: {
@@ -4620,6 +4829,11 @@ export const {
   useChangeProvisioningClientMutation,
   useRevokeProvisioningTokenMutation,
   useRenewProvisioningTokenMutation,
+  useDescribeFlowsQuery,
+  useLazyDescribeFlowsQuery,
+  useCallFlowMutation,
+  useDescribeFlowQuery,
+  useLazyDescribeFlowQuery,
   useListSamlKeysQuery,
   useLazyListSamlKeysQuery,
   useAddSamlKeyMutation,
@@ -4720,7 +4934,13 @@ export const {
   useChangeLibraryFileMutation,
   useDownloadLibraryFileQuery,
   useLazyDownloadLibraryFileQuery,
+  useDebugFlowMutation,
   useGetFlowModelMutation,
+  useTraceFlowMutation,
+  useStopLiveTraceMutation,
+  useGetLiveTraceQuery,
+  useLazyGetLiveTraceQuery,
+  useStartLiveTraceMutation,
   useListRetiredDataQuery,
   useLazyListRetiredDataQuery,
   useRemoveRetiredDataMutation,
@@ -4756,6 +4976,10 @@ export const {
   useLazyGetPublicationQuery,
   useResetPublicationMutation,
   useRunQueryMutation,
+  useListRunsQuery,
+  useLazyListRunsQuery,
+  useGetLoggedRunQuery,
+  useLazyGetLoggedRunQuery,
   useGetStatisticsQuery,
   useLazyGetStatisticsQuery,
   useGetPresentedTokenQuery,

@@ -1,9 +1,9 @@
 /** A dialog in which one thing is found by typing and chosen with Enter. */
 
-import { Autocomplete, Box, createFilterOptions, Dialog, InputAdornment, Paper, TextField, Typography } from "@mui/material";
+import { Autocomplete, Box, Dialog, InputAdornment, Paper, TextField, Typography } from "@mui/material";
 import type { PaperProps, PopperProps } from "@mui/material";
 import { Search } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import type { ReactNode } from "react";
 
 import { focusOnMount } from "./focus";
@@ -23,6 +23,8 @@ interface ChooserProps<Item extends Choice> {
   /** Said when nothing fits what was typed. */
   nothing: (text: string) => string;
   items: readonly Item[];
+  /** Hints are sentences: they stand under their label, in full. */
+  roomy?: boolean;
   onChoose: (item: Item) => void;
   onClose: () => void;
 }
@@ -30,8 +32,25 @@ interface ChooserProps<Item extends Choice> {
 /** More than anybody reads; typing narrows it down. */
 const MOST_SHOWN = 60;
 
-function searched<Item extends Choice>() {
-  return createFilterOptions<Item>({ stringify: ({ label, hint }) => `${label} ${hint ?? ""}`, limit: MOST_SHOWN });
+/** How well an item fits: its label begins with the text, holds all the words, or only its hint does. Null: not at all. */
+function fitOf({ label, hint, group }: Choice, text: string): number | null {
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  const holds = (where: string): boolean => words.every((word) => where.toLowerCase().includes(word));
+  if (label.toLowerCase().startsWith(text)) return 0;
+  if (holds(label)) return 1;
+  return holds(`${label} ${hint ?? ""} ${group}`) ? 2 : null;
+}
+
+/** What fits, the best first. Groups stay together, in the order of their best. */
+function searched<Item extends Choice>(items: Item[], { inputValue }: { inputValue: string }): Item[] {
+  const text = inputValue.trim().toLowerCase();
+  const found = items.flatMap((item) => {
+    const fit = fitOf(item, text);
+    return fit === null ? [] : [{ item, fit }];
+  });
+  const ranked = found.sort((one, other) => one.fit - other.fit).map(({ item }) => item);
+  const groups = [...new Set(ranked.map(({ group }) => group))];
+  return groups.flatMap((group) => ranked.filter((item) => item.group === group)).slice(0, MOST_SHOWN);
 }
 
 export function Chooser<Item extends Choice>({ open, title, onClose, ...body }: ChooserProps<Item>) {
@@ -50,9 +69,8 @@ export function Chooser<Item extends Choice>({ open, title, onClose, ...body }: 
   );
 }
 
-function Body<Item extends Choice>({ items, placeholder, nothing, onChoose, onClose }: Omit<ChooserProps<Item>, "open" | "title">) {
+function Body<Item extends Choice>({ items, roomy = false, placeholder, nothing, onChoose, onClose }: Omit<ChooserProps<Item>, "open" | "title">) {
   const [text, setText] = useState("");
-  const filter = useMemo(() => searched<Item>(), []);
   return (
     <Autocomplete
       open
@@ -62,7 +80,7 @@ function Body<Item extends Choice>({ items, placeholder, nothing, onChoose, onCl
       value={null}
       inputValue={text}
       onInputChange={(_, value, reason) => reason === "input" && setText(value)}
-      filterOptions={filter}
+      filterOptions={(all, state) => searched(all, state)}
       getOptionLabel={(item) => item.label}
       getOptionKey={(item) => item.id}
       groupBy={(item) => item.group}
@@ -75,7 +93,7 @@ function Body<Item extends Choice>({ items, placeholder, nothing, onChoose, onCl
       }}
       onClose={(_, reason) => reason === "escape" && onClose()}
       slots={{ popper: InPlace, paper: Flat }}
-      slotProps={{ listbox: { sx: { maxHeight: "50vh" } } }}
+      slotProps={{ listbox: { sx: { maxHeight: "50vh", "& .MuiAutocomplete-groupLabel": { bgcolor: "tone.raised", lineHeight: "32px" } } } }}
       renderInput={(params) => (
         <TextField
           {...params}
@@ -100,16 +118,18 @@ function Body<Item extends Choice>({ items, placeholder, nothing, onChoose, onCl
         />
       )}
       renderOption={({ key, ...props }, item) => (
-        <Box component="li" key={key} {...props} sx={{ gap: 2.5, display: "flex" }}>
+        <Box component="li" key={key} {...props} sx={{ gap: roomy ? 3 : 2.5, display: "flex", ...(roomy && { alignItems: "flex-start !important" }) }}>
           <Box aria-hidden sx={{ display: "flex", color: "text.secondary" }}>
             {item.icon}
           </Box>
-          <Typography variant="body1" noWrap sx={{ flexShrink: 0, maxWidth: "70%" }}>
-            {item.label}
-          </Typography>
-          <Typography variant="caption" color="textSecondary" noWrap title={item.hint}>
-            {item.hint}
-          </Typography>
+          <Box sx={{ minWidth: 0, display: roomy ? "block" : "contents" }}>
+            <Typography variant="body1" component="span" noWrap sx={{ display: "block", flexShrink: 0, maxWidth: roomy ? "100%" : "70%" }}>
+              {item.label}
+            </Typography>
+            <Typography variant="caption" component="span" color="textSecondary" noWrap={!roomy} title={roomy ? undefined : item.hint} sx={{ display: "block" }}>
+              {item.hint}
+            </Typography>
+          </Box>
         </Box>
       )}
     />

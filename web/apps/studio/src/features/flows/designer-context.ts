@@ -16,6 +16,8 @@ export interface Designer {
   isReadingModels: boolean;
   selected: string | null;
   select: (stepId: string | null) => void;
+  /** Opens the settings of a step at one of them. */
+  open: (stepId: string, setting: string | null) => void;
   /** Opens the side panel at the model after a step. */
   peek: (stepId: string) => void;
 }

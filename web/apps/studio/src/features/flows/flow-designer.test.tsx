@@ -151,7 +151,7 @@ describe("the flow designer", () => {
   it("shows what the items look like after a step", async () => {
     const { user } = open(SAVING);
     await user.click(await screen.findByRole("button", { name: "Show model after Get action model" }));
-    expect(await screen.findByRole("cell", { name: /data.InvoiceNumber/ })).toBeInTheDocument();
+    expect(await screen.findByRole("gridcell", { name: "data.InvoiceNumber" })).toBeInTheDocument();
   });
 
   it("asks before a stage goes with its steps", async () => {

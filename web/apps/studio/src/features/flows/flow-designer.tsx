@@ -36,12 +36,14 @@ export function FlowDesigner({ document, flowKey, run, findings, focus }: FlowDe
   const [selected, setSelected] = useState<string | null>(focus?.step ?? null);
   const [tab, setTab] = useState<PanelTab>("settings");
   const [followed, setFollowed] = useState(focus);
+  const [setting, setSetting] = useState(focus?.setting ?? null);
 
   // A finding that was clicked leads here once; afterwards the builder goes where they like.
   if (focus !== followed && (focus?.step !== followed?.step || focus?.setting !== followed?.setting)) {
     setFollowed(focus);
     if (focus?.step) {
       setSelected(focus.step);
+      setSetting(focus.setting);
       setTab("settings");
     }
   }
@@ -59,7 +61,15 @@ export function FlowDesigner({ document, flowKey, run, findings, focus }: FlowDe
       models,
       isReadingModels: isReading,
       selected,
-      select: setSelected,
+      select: (step) => {
+        setSelected(step);
+        setSetting(null);
+      },
+      open: (step, name) => {
+        setSelected(step);
+        setSetting(name);
+        setTab("settings");
+      },
       peek: (step) => {
         setSelected(step);
         setTab("model");
@@ -79,15 +89,13 @@ export function FlowDesigner({ document, flowKey, run, findings, focus }: FlowDe
   return (
     <DesignerContext.Provider value={designer}>
       <FlowRuns key={flow.key} document={document} flow={flow}>
-        <Box sx={{ height: "100%", display: "flex", minHeight: 0 }}>
+        <Box sx={{ position: "relative", height: "100%", display: "flex", minHeight: 0 }}>
           <Box sx={{ flex: "1 1 0", minWidth: 0, display: "flex", flexDirection: "column" }}>
             <FlowHeader />
             <Board />
             <RunPanel />
           </Box>
-          {selected !== null && (
-            <SidePanel key={selected} tab={tab} onTab={setTab} setting={focus?.step === selected ? focus.setting : null} />
-          )}
+          {selected !== null && <SidePanel key={selected} tab={tab} onTab={setTab} setting={setting} />}
         </Box>
       </FlowRuns>
     </DesignerContext.Provider>

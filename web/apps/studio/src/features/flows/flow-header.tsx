@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 
 import { ApiSwitch, RunButtons } from "../flow-runs";
 import { useDesigner } from "./designer-context";
+import { FlowProblems } from "./flow-problems";
 import { InlineName } from "./inline-name";
 
 /** Name, restriction and key of the flow. */
@@ -40,6 +41,7 @@ export function FlowHeader() {
       <Box sx={{ display: "flex", gap: 1 }}>
         <RunButtons />
       </Box>
+      <FlowProblems />
       <Box sx={{ ml: "auto", display: "flex", alignItems: "center", gap: 1, minWidth: 0 }}>
         <Typography variant="caption" color="textSecondary">
           {t("key")}

@@ -44,7 +44,8 @@ function lastName(path: string): string {
 
 /** The field a property most likely comes from: of the form first, then a variable of the same name. */
 export function namesake(property: string, fields: readonly ModelField[]): string | undefined {
-  const paths = fields.map((field) => field.path);
+  // What is inside an array is many values, which no single property takes.
+  const paths = fields.map((field) => field.path).filter((path) => !path.includes("[*]"));
   return (
     paths.find((path) => path === `data.${property}`) ??
     paths.find((path) => !path.includes(".") && lastName(path).replace(/^_/, "") === property) ??
@@ -62,13 +63,7 @@ export function mapByName(rows: readonly MappingRow[], properties: readonly Prop
   }, [...rows]);
 }
 
-/** A constant as typed into a text field, in the shape of the property's type. */
-export function readConstant(text: string, property: Property): Json {
-  if (text === "") return null;
-  if (property.type === "integer" || property.type === "catalog") {
-    const whole = Number(text);
-    // Beyond 2^53 a JavaScript number would round, so the digits travel as text.
-    return Number.isSafeInteger(whole) ? whole : text;
-  }
-  return text;
+/** The target a free row most likely has when only its source is known: the same name, the form's prefix left out. */
+export function targetFor(source: string): string {
+  return lastName(source.replaceAll("[*]", ""));
 }

@@ -9,7 +9,7 @@ import { gravest } from "./requirements";
 import type { Remark } from "./requirements";
 import type { StepType } from "./types";
 
-const LOOK: Record<Severity, { icon: LucideIcon; colour: string }> = {
+export const REMARK_LOOK: Record<Severity, { icon: LucideIcon; colour: string }> = {
   error: { icon: CircleAlert, colour: "error.main" },
   warning: { icon: TriangleAlert, colour: "warning.main" },
   information: { icon: Info, colour: "info.main" },
@@ -17,8 +17,8 @@ const LOOK: Record<Severity, { icon: LucideIcon; colour: string }> = {
 
 export function remarkText(remark: Remark, type: StepType | undefined, t: TFunction<"flows">): string {
   if (!remark.key) return remark.text ?? "";
-  const name = type?.parameters.find((parameter) => parameter.name === remark.parameter)?.title ?? remark.parameter;
-  return t(`remarks.${remark.key}`, { name });
+  const title = type?.parameters.find((parameter) => parameter.name === remark.parameter)?.title ?? remark.parameter;
+  return t(`remarks.${remark.key}`, { name: remark.member ?? title, row: remark.row });
 }
 
 /** The gravest remark on a card, and how many more there are. */
@@ -26,7 +26,7 @@ export function RemarkLine({ remarks, type }: { remarks: readonly Remark[]; type
   const { t } = useTranslation("flows");
   const first = gravest(remarks);
   if (!first) return null;
-  const { icon: Icon, colour } = LOOK[first.severity];
+  const { icon: Icon, colour } = REMARK_LOOK[first.severity];
   const text = remarkText(first, type, t);
   return (
     <Box sx={{ display: "flex", alignItems: "center", gap: 1.5, px: 3, py: 1.5, borderTop: 1, borderColor: "divider", color: colour }}>

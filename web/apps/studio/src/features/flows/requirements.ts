@@ -1,17 +1,20 @@
 /** What a step still needs, known without asking the server. Pure. */
 
-import type { Finding, Flow, Json, Severity, Step } from "@aqtra/model";
+import type { Finding, Flow, Json, JsonObject, Severity, Step } from "@aqtra/model";
 
 import type { Parameter, StepType } from "./types";
-import { lostSources } from "./wiring";
+import { inOrder, lostPorts } from "./wiring";
 
 export interface Remark {
   severity: Severity;
   /** Parameter it is about; null when it is about the step as a whole. */
   parameter: string | null;
   /** Key under `flows:remarks`, or the server's own words. */
-  key?: "required" | "lost_source";
+  key?: "required" | "required_in_row" | "lost_source";
   text?: string;
+  /** Title of the member that is missing in a row or an object, and the number of the row. */
+  member?: string;
+  row?: number;
 }
 
 export function valueOf(step: Step, parameter: Parameter): Json | undefined {
@@ -20,15 +23,26 @@ export function valueOf(step: Step, parameter: Parameter): Json | undefined {
   return step.params[parameter.name] ?? parameter.default;
 }
 
-export function isShown(step: Step, parameter: Parameter, type: StepType): boolean {
+/** Whether a parameter means anything beside the others. Those of a row may depend on the row and on the step. */
+export function isShown(step: Step, parameter: Parameter, among: readonly Parameter[]): boolean {
   const condition = parameter.shown_when;
   if (!condition) return true;
-  const other = type.parameters.find((candidate) => candidate.name === condition.setting);
-  return (other ? valueOf(step, other) : undefined) === condition.equals;
+  const other = among.find((candidate) => candidate.name === condition.setting);
+  const value = other ? valueOf(step, other) : step.params[condition.setting];
+  return (value ?? null) === condition.equals;
 }
 
 export function isEmpty(value: Json | undefined): boolean {
   return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+/** The step as the cells of one row see it: the row's members beside the settings. */
+export function withRowOf(step: Step, row: JsonObject): Step {
+  return { ...step, params: { ...step.params, ...row } };
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Codes of server findings that say the same as a requirement found here. */
@@ -45,16 +59,50 @@ export function remarksOf(flow: Flow, step: Step, type: StepType | undefined, fi
 }
 
 function unfilled(flow: Flow, step: Step, type: StepType): Remark[] {
-  const missing = type.parameters
-    .filter((parameter) => parameter.required && isShown(step, parameter, type) && isEmpty(valueOf(step, parameter)))
+  const shown = type.parameters.filter((parameter) => isShown(step, parameter, type.parameters));
+  const missing = shown
+    .filter((parameter) => parameter.required && isEmpty(valueOf(step, parameter)))
     .map((parameter): Remark => ({ severity: "error", parameter: parameter.name, key: "required" }));
-  const lost = lostSources(flow, step).map((): Remark => ({ severity: "error", parameter: "source_step", key: "lost_source" }));
-  return [...missing, ...lost.slice(0, 1)];
+  const lost = lostPorts(flow, step, type).map(({ parameter }): Remark => ({ severity: "error", parameter, key: "lost_source" }));
+  return [...missing, ...shown.flatMap((parameter) => unfilledRows(step, parameter)), ...lost];
+}
+
+function unfilledRows(step: Step, parameter: Parameter): Remark[] {
+  const value = valueOf(step, parameter);
+  const columns = parameter.columns ?? [];
+  const rows = Array.isArray(value) ? (value as readonly Json[]) : isObject(value) ? [value] : [];
+  return rows.flatMap((row, at) => {
+    if (!isObject(row)) return [];
+    const inside = withRowOf(step, row);
+    return columns
+      .filter((column) => column.required && isShown(inside, column, columns) && isEmpty(row[column.name] ?? column.default))
+      .map((column): Remark => ({
+        severity: "error",
+        parameter: parameter.name,
+        key: Array.isArray(value) ? "required_in_row" : "required",
+        member: column.title,
+        row: at + 1,
+      }));
+  });
 }
 
 const ORDER: Severity[] = ["error", "warning", "information"];
 
+/** Gravest first; equals stay in their order. */
+export function byGravity<Found extends { severity: Severity }>(remarks: readonly Found[]): Found[] {
+  return [...remarks].sort((one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity));
+}
+
 /** The remark to show where there is room for one. */
 export function gravest(remarks: readonly Remark[]): Remark | undefined {
-  return [...remarks].sort((one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity))[0];
+  return byGravity(remarks)[0];
+}
+
+export interface StepRemark extends Remark {
+  step: Step;
+}
+
+/** All remarks of a flow's steps in the order of the layout. */
+export function remarksOfFlow(flow: Flow, typeOf: (id: string) => StepType | undefined, findings: readonly Finding[]): StepRemark[] {
+  return inOrder(flow).flatMap((step) => remarksOf(flow, step, typeOf(step.type), findings).map((remark) => ({ ...remark, step })));
 }

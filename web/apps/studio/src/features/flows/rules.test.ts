@@ -1,10 +1,13 @@
 import type { Flow, Property, Step } from "@aqtra/model";
 import { describe, expect, it } from "vitest";
 
-import { mapByName, namesake, readConstant, readRows, withRow, writeRows } from "./mapping";
+import { mapByName, namesake, readRows, withRow, writeRows } from "./mapping";
+import { readConstant } from "./constant";
 import { dropped, footOf, nudged } from "./moves";
-import { wirePath } from "./wire-path";
-import { defaultSource, lostSources, sourceFields, wires } from "./wiring";
+import { fieldsFor, fieldsWithin, sourceFields } from "./source-fields";
+import type { Parameter, StepType } from "./types";
+import { wireLine } from "./wire-path";
+import { defaultSource, lostPorts, portsOf, wires } from "./wiring";
 
 function step(id: string, ...source: string[]): Step {
   return { id, type: "t", name: id, source, params: {}, branches: {} };
@@ -60,24 +63,67 @@ describe("wiring", () => {
   it("tells sources that are gone or come later", () => {
     const stages = [{ id: "s", name: "s", steps: [step("x", "y"), step("y", "x", "gone")] }];
     const flow = { ...FLOW, stages };
-    expect(lostSources(flow, step("x", "y"))).toEqual(["y"]);
-    expect(lostSources(flow, step("y", "x", "gone"))).toEqual(["gone"]);
+    expect(lostPorts(flow, step("x", "y"), undefined)).toMatchObject([{ parameter: "source_step", sources: ["y"] }]);
+    expect(lostPorts(flow, step("y", "x", "gone"), undefined)).toMatchObject([{ sources: ["gone"] }]);
     expect(wires(flow)).toEqual([
-      { from: "y", to: "x", backward: true },
-      { from: "x", to: "y", backward: false },
+      { from: "y", to: "x", backward: true, place: 0, count: 1, mark: "" },
+      { from: "x", to: "y", backward: false, place: 0, count: 1, mark: "" },
     ]);
   });
 
   it("unites the fields of all sources, each once", () => {
     const models = { a: [field("id"), field("x")], b: [field("id"), field("y")] };
-    expect(sourceFields(step("c", "a", "b"), models).map(({ path }) => path)).toEqual(["id", "x", "y"]);
+    expect(sourceFields(step("c", "a", "b"), undefined, models).map(({ path }) => path)).toEqual(["id", "x", "y"]);
   });
 
   it("draws a straight line to the step below, and around the steps between", () => {
     const card = (top: number, left = 0) => ({ left, top, width: 100, height: 40 });
-    expect(wirePath(card(0), card(64))).toBe("M 50 40 L 50 64");
-    expect(wirePath(card(0), card(200))).toContain("C -28");
-    expect(wirePath(card(0), card(0, 200))).toMatch(/^M 100 20 C .* 200 20$/);
+    expect(wireLine(card(0), card(64)).d).toBe("M 50 40 L 50 64");
+    expect(wireLine(card(0), card(200)).d).toContain("C -28");
+    expect(wireLine(card(0), card(0, 200)).d).toMatch(/^M 100 20 C .* 200 20$/);
+  });
+
+  it("lets wires with one end arrive side by side", () => {
+    const card = (left: number) => ({ left, top: 0, width: 100, height: 40 });
+    expect([0, 1].map((place) => wireLine(card(0), card(200), place, 2).mark.y)).toEqual([11, 29]);
+  });
+});
+
+const JOIN: StepType = {
+  id: "join_models", title: "Join models", group: "model_transformation", purpose: "", output: "", input: { sources: 2, mode: "join" },
+  parameters: ["left_step", "right_step"].map((name) => ({ name, type: "step_ref", title: name === "left_step" ? "Left step" : "Right step", help: "", required: true, stored: "params" as const })),
+};
+
+describe("a step with two streams", () => {
+  const join: Step = { ...step("j"), type: "join_models", params: { left_step: "a", right_step: ["b", "c"] } };
+  const models = { a: [field("id")], b: [field("id"), field("lines"), field("lines[*].price")], c: [field("x")] };
+  const parameter = (change: Partial<Parameter>): Parameter => ({ name: "p", type: "field_path", title: "", help: "", required: false, ...change });
+
+  it("takes them from the settings that name them, several steps being a union", () => {
+    expect(portsOf(join, JOIN).map(({ parameter: name, sources }) => [name, sources])).toEqual([["left_step", ["a"]], ["right_step", ["b", "c"]]]);
+  });
+
+  it("is wired to every source, each wire with its mark", () => {
+    const flow = { ...FLOW, stages: [{ id: "s", name: "s", steps: [step("a"), step("b"), step("c"), join] }] };
+    const ends = wires(flow, (id) => (id === "join_models" ? JOIN : undefined));
+    expect(ends.map(({ from, place, count, mark }) => [from, place, count, mark])).toEqual([["a", 0, 3, "L"], ["b", 1, 3, "R1"], ["c", 2, 3, "R2"]]);
+  });
+
+  it("offers the paths of one stream, or all under the name of their stream", () => {
+    expect(sourceFields(join, JOIN, models, 1).map(({ path }) => path)).toEqual(["id", "lines", "lines[*].price", "x"]);
+    expect(sourceFields(join, JOIN, models).map(({ path }) => path)).toEqual(["left.id", "right.id", "right.lines", "right.lines[*].price", "right.x"]);
+  });
+
+  it("offers what is inside the array that another setting names", () => {
+    expect(fieldsWithin(models.b, "lines").map(({ path }) => path)).toEqual(["price"]);
+    const inside = { ...join, params: { ...join.params, array_path: "lines" } };
+    expect(fieldsFor(inside, JOIN, models, parameter({ within: "array_path", port: 1 })).map(({ path }) => path)).toEqual(["price"]);
+    expect(fieldsFor(join, JOIN, models, parameter({ within: "array_path", port: 1 }))).toEqual([]);
+  });
+
+  it("says of each stream what is lost", () => {
+    const flow = { ...FLOW, stages: [{ id: "s", name: "s", steps: [step("b"), join, step("c")] }] };
+    expect(lostPorts(flow, join, JOIN).map(({ parameter: name, sources }) => [name, sources])).toEqual([["left_step", ["a"]], ["right_step", ["c"]]]);
   });
 });
 
@@ -99,6 +145,7 @@ describe("mapping rows", () => {
     expect(namesake("price", fields)).toBe("data.price");
     expect(namesake("price", fields.slice(0, 1))).toBe("_price@number");
     expect(namesake("color", fields)).toBeUndefined();
+    expect(namesake("price", [field("lines[*].price")])).toBeUndefined();
   });
 
   it("maps by name without touching what is mapped", () => {

@@ -29,7 +29,20 @@ export function SidePanel({ tab, onTab, setting }: SidePanelProps) {
       component="aside"
       aria-label={step.name}
       onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && select(null)}
-      sx={{ width: { xs: 320, lg: 400 }, flexShrink: 0, display: "flex", flexDirection: "column", minHeight: 0, borderLeft: 1, borderColor: "divider", bgcolor: "background.paper" }}
+      sx={{
+        // On a narrow screen it covers the board: beside it there would be no room for either.
+        position: { xs: "absolute", md: "static" },
+        inset: 0,
+        zIndex: 2,
+        width: { xs: "100%", md: 380, lg: 440 },
+        flexShrink: 0,
+        display: "flex",
+        flexDirection: "column",
+        minHeight: 0,
+        borderLeft: 1,
+        borderColor: "divider",
+        bgcolor: "background.paper",
+      }}
     >
       <Box sx={{ display: "flex", alignItems: "flex-start", gap: 2, px: 4, pt: 3 }}>
         <Box sx={{ minWidth: 0, flexGrow: 1 }}>

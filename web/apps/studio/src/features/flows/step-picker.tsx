@@ -9,7 +9,7 @@ import type { Choice } from "../../shared/chooser";
 import { useDesigner } from "./designer-context";
 import { groupColour, stepIcon } from "./look";
 import type { StepType } from "./types";
-import { defaultSource } from "./wiring";
+import { defaultSource, joinParameters } from "./wiring";
 
 interface StepChoice extends Choice {
   type: StepType;
@@ -42,13 +42,17 @@ export function StepPicker({ stage, open, onClose }: { stage: Stage; open: boole
     [catalogue],
   );
   const add = ({ type }: StepChoice): void => {
-    const source = type.input.mode === "entry" ? [] : defaultSource(flow, stage.id);
-    const step = newStep(flow, type.id, type.title, randomIds, source);
+    const before = type.input.mode === "entry" ? [] : defaultSource(flow, stage.id);
+    const [stream] = joinParameters(type);
+    // Of a join the first stream is known; the other one has to be chosen.
+    const params = stream && before[0] !== undefined ? { [stream.name]: before[0] } : {};
+    const step = newStep(flow, type.id, type.title, randomIds, stream ? [] : before, params);
     if (run(addStep(flow.key, stage.id, step))) select(step.id);
   };
   return (
     <Chooser
       open={open}
+      roomy
       title={t("picker.title", { stage: stage.name })}
       placeholder={t("picker.search")}
       nothing={(text) => t("picker.nothing", { text })}

@@ -6,7 +6,7 @@ import type { PropsWithChildren } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useDesigner } from "./designer-context";
-import { ParameterEditor } from "./editors";
+import { ParameterEditor, showsHelp } from "./editors";
 import { remarkText } from "./remark-line";
 import { gravest, isShown, remarksOf, valueOf } from "./requirements";
 import type { Parameter, StepType } from "./types";
@@ -30,12 +30,12 @@ export function StepSettings({ step, type, setting }: StepSettingsProps) {
   return (
     <Box sx={{ display: "grid", gap: 4, gridTemplateColumns: "minmax(0, 1fr)" }}>
       {type?.parameters
-        .filter((parameter) => isShown(step, parameter, type))
+        .filter((parameter) => isShown(step, parameter, type.parameters))
         .map((parameter) => {
           const remark = gravest(remarks.filter((candidate) => candidate.parameter === parameter.name));
           return (
             <Pointed key={parameter.name} pointed={setting === parameter.name}>
-              <Help text={parameter.type === "mapping" ? "" : parameter.help}>
+              <Help text={showsHelp(parameter.type) ? "" : parameter.help}>
                 <ParameterEditor
                   step={step}
                   parameter={parameter}
@@ -55,11 +55,17 @@ export function StepSettings({ step, type, setting }: StepSettingsProps) {
 /** A value equal to the default is not stored; another component takes along what was chosen of the old one. */
 function changed(flowKey: string, step: Step, parameter: Parameter, value: Json | undefined, type: StepType | undefined) {
   const stored = JSON.stringify(value) === JSON.stringify(parameter.default) ? undefined : value;
-  const merge = parameter.type === "component_ref" ? undefined : "typing";
+  const chosen = chosenOf(parameter.name, type).filter((name) => step.params[name] !== undefined);
+  const merge = parameter.type.endsWith("_ref") ? undefined : "typing";
   const command = changeStepParam(flowKey, step.id, parameter.name, stored, merge);
-  const dependent = type?.parameters.filter(({ of, type: kind }) => of === parameter.name && kind === "property_ref") ?? [];
-  if (parameter.type !== "component_ref" || dependent.length === 0) return command;
-  return all("changeStepParam", command, ...dependent.map(({ name }) => changeStepParam(flowKey, step.id, name, undefined)));
+  if (chosen.length === 0) return command;
+  return all("changeStepParam", command, ...chosen.map((name) => changeStepParam(flowKey, step.id, name, undefined)));
+}
+
+/** Single things chosen of what a parameter holds, and things chosen of those: connector of a system, endpoint of that. */
+function chosenOf(name: string, type: StepType | undefined): string[] {
+  const direct = type?.parameters.filter((other) => other.of === name && other.type.endsWith("_ref")) ?? [];
+  return direct.flatMap((other) => [other.name, ...chosenOf(other.name, type)]);
 }
 
 /** What a parameter is for, at the side of the panel while it is pointed at or edited. */
@@ -75,7 +81,9 @@ function Help({ text, children }: PropsWithChildren<{ text: string }>) {
 function Pointed({ pointed, children }: PropsWithChildren<{ pointed: boolean }>) {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (pointed) element.current?.scrollIntoView({ block: "center" });
+    if (!pointed) return;
+    element.current?.scrollIntoView({ block: "center" });
+    element.current?.querySelector<HTMLElement>("input, textarea, [role=combobox], button")?.focus({ preventScroll: true });
   }, [pointed]);
   return (
     <Box ref={element} sx={pointed ? { borderLeft: 2, borderColor: "primary.main", pl: 3, ml: -3.5 } : undefined}>

@@ -3,35 +3,25 @@
 import type { ModelField } from "@aqtra/api";
 import type { Json } from "@aqtra/model";
 
-export type ParameterType =
-  | "string"
-  | "boolean"
-  | "integer"
-  | "enum"
-  | "step_ref"
-  | "field_path"
-  | "new_field"
-  | "component_ref"
-  | "property_ref"
-  | "mapping"
-  | "duration"
-  | "client_ref"
-  | "provider_ref"
-  | "user_refs";
-
 export interface Parameter {
   name: string;
-  /** One of ParameterType; a newer catalogue may hold types this Studio does not know. */
+  /** A type of the catalogue's legend; a newer catalogue may hold types this Studio does not know. */
   type: string;
   title: string;
   help: string;
   required: boolean;
-  /** Member of the step that holds it. */
-  stored: "name" | "source" | "params";
+  /** Member of the step that holds it; columns of rows are members of their row. */
+  stored?: "name" | "source" | "params";
   default?: Json;
-  allowed?: string[];
-  /** Parameter that holds the component this one chooses from. */
+  allowed?: Json[];
+  /** Parameter that holds what this one chooses from: a component, a system, a connector. */
   of?: string;
+  /** Input port whose items the paths lead into; all when it is missing. */
+  port?: number;
+  /** Parameter with the path of the value that the paths lead into. */
+  within?: string;
+  /** Members of a row, or of the settings object. */
+  columns?: Parameter[];
   shown_when?: { setting: string; equals: Json };
 }
 

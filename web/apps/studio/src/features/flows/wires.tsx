@@ -1,11 +1,13 @@
 import { Box } from "@mui/material";
+import type { Theme } from "@mui/material";
 import { useEffect, useState } from "react";
 import type { RefObject } from "react";
 
 import { useDesigner } from "./designer-context";
-import { wirePath } from "./wire-path";
+import { wireLine } from "./wire-path";
 import type { Card } from "./wire-path";
 import { wires } from "./wiring";
+import type { Wire } from "./wiring";
 
 type Cards = ReadonlyMap<string, Card>;
 const NONE: Cards = new Map();
@@ -22,7 +24,7 @@ function measured(content: HTMLElement): Cards {
 
 /** Lines from each source to the step it feeds. Decorative: the settings of a step name its sources in words. */
 export function Wires({ content }: { content: RefObject<HTMLElement | null> }) {
-  const { flow, selected } = useDesigner();
+  const { flow, selected, typeOf } = useDesigner();
   const [cards, setCards] = useState<Cards>(NONE);
 
   useEffect(() => {
@@ -42,26 +44,49 @@ export function Wires({ content }: { content: RefObject<HTMLElement | null> }) {
           <path d="M 0 0.5 L 7.5 4 L 0 7.5 z" fill="context-stroke" />
         </marker>
       </defs>
-      {wires(flow).map(({ from, to, backward }) => {
-        const source = cards.get(from);
-        const target = cards.get(to);
+      {wires(flow, typeOf).map((wire) => {
+        const source = cards.get(wire.from);
+        const target = cards.get(wire.to);
         if (!source || !target) return null;
-        const lit = selected === from || selected === to;
-        return (
-          <Box
-            component="path"
-            key={`${from}:${to}`}
-            d={wirePath(source, target)}
-            fill="none"
-            markerEnd="url(#wire-end)"
-            strokeDasharray={backward ? "4 4" : undefined}
-            strokeWidth={lit ? 2 : 1.5}
-            sx={(theme) => ({
-              stroke: backward ? theme.vars.palette.error.main : lit ? theme.vars.palette.primary.main : theme.vars.palette.text.disabled,
-            })}
-          />
-        );
+        const lit = selected === wire.from || selected === wire.to;
+        return <WireShape key={`${wire.from}:${wire.to}:${wire.place}`} wire={wire} source={source} target={target} lit={lit} />;
       })}
     </Box>
+  );
+}
+
+interface WireShapeProps {
+  wire: Wire;
+  source: Card;
+  target: Card;
+  /** One of its ends is selected. */
+  lit: boolean;
+}
+
+/** Several wires with one end bear the mark of their stream or their place in the union. */
+function WireShape({ wire, source, target, lit }: WireShapeProps) {
+  const { d, mark } = wireLine(source, target, wire.place, wire.count);
+  const colour = (theme: Theme): string =>
+    wire.backward ? theme.vars.palette.error.main : lit ? theme.vars.palette.primary.main : theme.vars.palette.text.disabled;
+  return (
+    <g>
+      <Box
+        component="path"
+        d={d}
+        fill="none"
+        markerEnd="url(#wire-end)"
+        strokeDasharray={wire.backward ? "4 4" : undefined}
+        strokeWidth={lit ? 2 : 1.5}
+        sx={(theme) => ({ stroke: colour(theme) })}
+      />
+      {wire.mark !== "" && (
+        <Box component="g" sx={(theme) => ({ "& circle": { fill: theme.vars.palette.background.paper, stroke: colour(theme) }, "& text": { ...theme.typography.caption, fontWeight: 600, fontSize: 10, fill: lit ? colour(theme) : theme.vars.palette.text.secondary } })}>
+          <circle cx={mark.x} cy={mark.y} r={8} />
+          <text x={mark.x} y={mark.y} textAnchor="middle" dominantBaseline="central">
+            {wire.mark}
+          </text>
+        </Box>
+      )}
+    </g>
   );
 }

@@ -8,43 +8,47 @@ import { useTranslation } from "react-i18next";
 import { useDesigner } from "../designer-context";
 import { mapByName, readRows, withRow, writeRows } from "../mapping";
 import type { MappingRow } from "../mapping";
-import { sourceFields } from "../wiring";
+import { companionOf } from "../source-fields";
+import { FreeMapping } from "./free-mapping";
 import { LostRow, MappingLine } from "./mapping-line";
+import { Section } from "./section";
+import { idOf } from "./types";
 import type { EditorProps } from "./types";
-import { useTargetProperties } from "./use-target-properties";
+import { useFields } from "./use-fields";
+import { useTargetProperties } from "./use-target";
 
 /** More properties than this deserve a search. */
 const MANY = 6;
 
-/** One row per property of the chosen component: where its value comes from. Empty rows write nothing. */
+/** Properties of the chosen component where there is one to choose; else targets that are typed. */
 export function MappingEditor(props: EditorProps) {
+  const { typeOf } = useDesigner();
+  const { parameter, step } = props;
+  return companionOf(parameter, typeOf(step.type))?.type === "component_ref" ? <PropertyMapping {...props} /> : <FreeMapping {...props} />;
+}
+
+/** One row per property of the chosen component: where its value comes from. Empty rows write nothing. */
+function PropertyMapping(props: EditorProps) {
   const { t } = useTranslation("flows");
-  const { models } = useDesigner();
   const { step, parameter, value, onChange, remark, severity } = props;
   const { properties } = useTargetProperties(step, parameter);
   const [text, setText] = useState("");
   const [onlyMapped, setOnlyMapped] = useState(false);
   const rows = readRows(value);
-  const fields = sourceFields(step, models);
+  const fields = useFields(step, parameter);
   const write = (next: MappingRow[]): void => onChange(next.length === 0 ? undefined : writeRows(next));
   const byTarget = new Map(rows.map((row) => [row.target, row]));
   const known = new Set(properties?.map((property) => property.name));
   const lost = properties === null ? [] : rows.filter((row) => !known.has(row.target));
   const shown = properties?.filter((property) => fits(property, text) && (!onlyMapped || byTarget.has(property.name))) ?? [];
+  const count = properties !== null && (
+    <Typography variant="caption" color="textSecondary">
+      {t("editors.mapped", { count: rows.length - lost.length, all: properties.length })}
+    </Typography>
+  );
 
   return (
-    <Box component="section" aria-label={parameter.title}>
-      <Box sx={{ display: "flex", alignItems: "center", gap: 2, mb: 2 }}>
-        <Typography variant="subtitle2" component="h3" sx={{ flexGrow: 1 }}>
-          {parameter.title}
-        </Typography>
-        {properties !== null && (
-          <Typography variant="caption" color="textSecondary">
-            {t("editors.mapped", { count: rows.length - lost.length, all: properties.length })}
-          </Typography>
-        )}
-      </Box>
-      {remark && <FormHelperText error={severity === "error"}>{remark}</FormHelperText>}
+    <Section title={parameter.title} required={parameter.required} help={parameter.help} aside={count} remark={remark} severity={severity}>
       {properties === null ? (
         <Notice tone="info">{t("editors.noComponent")}</Notice>
       ) : (
@@ -71,6 +75,7 @@ export function MappingEditor(props: EditorProps) {
             {shown.map((property) => (
               <MappingLine
                 key={property.id}
+                id={`${idOf(props)}-${property.id}`}
                 property={property}
                 row={byTarget.get(property.name)}
                 fields={fields}
@@ -85,7 +90,7 @@ export function MappingEditor(props: EditorProps) {
           {properties.length > 0 && shown.length === 0 && <FormHelperText>{t("editors.nothingFound")}</FormHelperText>}
         </>
       )}
-    </Box>
+    </Section>
   );
 }
 

@@ -1,15 +1,17 @@
-import type { Json, Property } from "@aqtra/model";
+import type { Property } from "@aqtra/model";
 import { ActionIcon } from "@aqtra/ui";
-import { Box, MenuItem, TextField, Typography } from "@mui/material";
+import { Box, Typography } from "@mui/material";
 import { Quote, Spline, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
-import { readConstant } from "../mapping";
+import { constantType } from "../constant";
 import type { MappingRow } from "../mapping";
 import type { ModelField } from "../types";
+import { ConstantField } from "./constant-field";
 import { PathField } from "./path-field";
 
 interface MappingLineProps {
+  id: string;
   property: Property;
   row: MappingRow | undefined;
   fields: ModelField[];
@@ -18,7 +20,7 @@ interface MappingLineProps {
 }
 
 /** A property and where its value comes from: a path, or a constant. */
-export function MappingLine({ property, row, fields, onChange }: MappingLineProps) {
+export function MappingLine({ id, property, row, fields, onChange }: MappingLineProps) {
   const { t } = useTranslation("flows");
   const target = property.name;
   const isConstant = row?.const !== undefined;
@@ -37,14 +39,19 @@ export function MappingLine({ property, row, fields, onChange }: MappingLineProp
           )}
         </Typography>
         <Typography variant="caption" color="textSecondary" component="p" noWrap>
-          {property.type}
+          {property.title && property.title !== target ? `${target} · ${property.type}` : property.type}
         </Typography>
       </Box>
       {isConstant ? (
-        <ConstantField property={property} value={row.const ?? null} onChange={(value) => onChange({ target, const: value })} />
+        <ConstantField
+          name={t("editors.constantOf", { name: property.title || target })}
+          type={constantType(property)}
+          value={row.const ?? null}
+          onChange={(value) => onChange({ target, const: value })}
+        />
       ) : (
         <PathField
-          id={`map-${property.id}`}
+          id={id}
           value={row?.source ?? ""}
           fields={fields}
           withRunVariables
@@ -61,59 +68,6 @@ export function MappingLine({ property, row, fields, onChange }: MappingLineProp
       />
     </Box>
   );
-}
-
-interface ConstantFieldProps {
-  property: Property;
-  value: Json;
-  onChange: (value: Json) => void;
-}
-
-const TEXT_KINDS: Partial<Record<Property["type"], string>> = { date: "date", time: "time" };
-
-function ConstantField({ property, value, onChange }: ConstantFieldProps) {
-  const { t } = useTranslation("flows");
-  const name = t("editors.constantOf", { name: property.title || property.name });
-  const choices = choicesOf(property, t("editors.true"), t("editors.false"));
-  if (choices) {
-    return (
-      <TextField
-        select
-        value={value === null ? "" : String(value)}
-        onChange={({ target }) => onChange(choices.find((choice) => String(choice.value) === target.value)?.value ?? null)}
-        slotProps={{ select: { displayEmpty: true, SelectDisplayProps: { "aria-label": name } } }}
-      >
-        <MenuItem value="">{t("editors.null")}</MenuItem>
-        {choices.map((choice) => (
-          <MenuItem key={String(choice.value)} value={String(choice.value)}>
-            {choice.label}
-          </MenuItem>
-        ))}
-      </TextField>
-    );
-  }
-  return (
-    <TextField
-      type={TEXT_KINDS[property.type]}
-      value={value === null ? "" : String(value)}
-      placeholder={t("editors.null")}
-      onChange={(event) => onChange(readConstant(event.target.value, property))}
-      slotProps={{ htmlInput: { "aria-label": name } }}
-    />
-  );
-}
-
-function choicesOf(property: Property, yes: string, no: string): { value: string | number | boolean; label: string }[] | null {
-  if (property.type === "boolean") {
-    return [
-      { value: true, label: yes },
-      { value: false, label: no },
-    ];
-  }
-  if ("enum" in property && property.enum) {
-    return property.enum.map(({ value, title }) => ({ value, label: title || String(value) }));
-  }
-  return null;
 }
 
 /** A row whose property is gone: it can only be taken away. */

@@ -2,7 +2,7 @@ import { Autocomplete, TextField } from "@mui/material";
 import { useTranslation } from "react-i18next";
 
 import { useDesigner } from "../designer-context";
-import { asText, fieldProps } from "./types";
+import { asText, cleared, fieldProps } from "./types";
 import type { EditorProps } from "./types";
 
 /** The name of a new variable; after an @ the types are offered. */
@@ -20,7 +20,7 @@ export function NewFieldEditor(props: EditorProps) {
       options={proposals}
       value={value}
       inputValue={value}
-      onInputChange={(_, text, reason) => reason !== "blur" && props.onChange(text === "" ? undefined : text)}
+      onInputChange={(_, text, reason) => reason !== "blur" && props.onChange(text === "" ? cleared(props) : text)}
       renderInput={(params) => <TextField {...params} {...field} placeholder={t("editors.variableHint")} />}
     />
   );

@@ -1,17 +1,9 @@
 import { Autocomplete, Box, TextField, Typography } from "@mui/material";
 import type { TextFieldProps } from "@mui/material";
-import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
 
 import type { ModelField } from "../types";
-
-/** Values that every run knows (flows.md 4). */
-const RUN_VARIABLES: ModelField[] = [
-  ["$now", "date-time"],
-  ["$today", "date"],
-  ["$runId", "uuid"],
-  ["$user.id", "catalog"],
-  ["$lastSuccess", "date-time"],
-].map(([path = "", type = ""]) => ({ path, type, title: path, component: null }));
+import { offerOf, search } from "./path-search";
 
 interface PathFieldProps {
   id: string;
@@ -19,15 +11,24 @@ interface PathFieldProps {
   fields: ModelField[];
   withRunVariables?: boolean;
   onChange: (path: string) => void;
+  /** A path was chosen from the list, or completed with Enter. */
+  onChoose?: (path: string) => void;
   field: Pick<TextFieldProps, "label" | "required" | "error" | "helperText" | "placeholder" | "slotProps">;
   /** Name where there is no visible label. */
   ariaLabel?: string;
 }
 
+/** Begins the line that says how many paths are not shown: no path begins with a space. */
+const MORE = " ";
+
 /** A path of the source's items: found by typing, or typed when the model does not know it yet. */
-export function PathField({ id, value, fields, withRunVariables = false, onChange, field, ariaLabel }: PathFieldProps) {
-  const offered = useMemo(() => (withRunVariables ? [...fields, ...RUN_VARIABLES] : fields), [fields, withRunVariables]);
-  const byPath = useMemo(() => new Map(offered.map((each) => [each.path, each])), [offered]);
+export function PathField({ id, value, fields, withRunVariables = false, onChange, onChoose = onChange, field, ariaLabel }: PathFieldProps) {
+  const { t } = useTranslation("flows");
+  const offer = offerOf(fields, withRunVariables);
+  const filter = (inputValue: string): string[] => {
+    const { found, count } = search(offer, inputValue === value ? "" : inputValue);
+    return count > found.length ? [...found, `${MORE}${t("editors.morePaths", { count: count - found.length })}`] : found;
+  };
   return (
     <Autocomplete
       id={id}
@@ -35,24 +36,13 @@ export function PathField({ id, value, fields, withRunVariables = false, onChang
       autoHighlight={false}
       selectOnFocus
       handleHomeEndKeys
-      options={offered.map((each) => each.path)}
+      options={offer.paths}
       value={value === "" ? null : value}
-      onChange={(_, path) => onChange(path ?? "")}
+      onChange={(_, path) => onChoose(path ?? "")}
       onInputChange={(_, path, reason) => reason === "input" && onChange(path)}
-      filterOptions={(paths, { inputValue }) => {
-        const wanted = inputValue === value ? "" : inputValue.toLowerCase();
-        return paths.filter((path) => `${path} ${byPath.get(path)?.title ?? ""}`.toLowerCase().includes(wanted));
-      }}
-      renderOption={({ key, ...props }, path) => (
-        <Box component="li" key={key} {...props} sx={{ gap: 2 }}>
-          <Typography variant="mono" noWrap sx={{ flexGrow: 1 }} title={byPath.get(path)?.title}>
-            {path}
-          </Typography>
-          <Typography variant="caption" color="textSecondary">
-            {byPath.get(path)?.type}
-          </Typography>
-        </Box>
-      )}
+      filterOptions={(_, { inputValue }) => filter(inputValue)}
+      getOptionDisabled={(path) => path.startsWith(MORE)}
+      renderOption={({ key, ...props }, path) => <PathOption key={key} {...props} path={path} known={offer.byPath.get(path)} />}
       slotProps={{ popper: { sx: { minWidth: 280 }, placement: "bottom-end" } }}
       renderInput={(params) => (
         <TextField
@@ -60,10 +50,23 @@ export function PathField({ id, value, fields, withRunVariables = false, onChang
           {...field}
           slotProps={{
             ...params.slotProps,
-            htmlInput: { ...params.slotProps.htmlInput, ...(ariaLabel ? { "aria-label": ariaLabel } : {}), spellCheck: false },
+            htmlInput: { ...params.slotProps.htmlInput, ...(ariaLabel ? { "aria-label": ariaLabel } : {}), spellCheck: false, title: value },
           }}
         />
       )}
     />
+  );
+}
+
+function PathOption({ path, known, ...props }: { path: string; known: ModelField | undefined } & React.HTMLAttributes<HTMLLIElement>) {
+  return (
+    <Box component="li" {...props} sx={{ gap: 2 }}>
+      <Typography variant={known ? "mono" : "caption"} noWrap sx={{ flexGrow: 1 }} title={known?.title}>
+        {path.trimStart()}
+      </Typography>
+      <Typography variant="caption" color="textSecondary">
+        {known?.type}
+      </Typography>
+    </Box>
   );
 }

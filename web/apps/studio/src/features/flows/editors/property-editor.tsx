@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { asText, fieldProps } from "./types";
 import type { EditorProps } from "./types";
-import { useTargetProperties } from "./use-target-properties";
+import { useTargetProperties } from "./use-target";
 
 /** A property of the chosen component, by name. */
 export function PropertyEditor(props: EditorProps) {

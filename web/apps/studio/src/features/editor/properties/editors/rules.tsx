@@ -1,14 +1,13 @@
 /** Static and dynamic filters: a button with their number, and the dialog that edits them. */
 
-import { FILTER_OPERATORS } from "@aqtra/components";
-import type { FilterOperator } from "@aqtra/components";
-import type { FieldOption, JsonObject } from "@aqtra/model";
+import type { JsonObject } from "@aqtra/model";
 import { ActionIcon, EmptyState } from "@aqtra/ui";
 import { Box, Button } from "@mui/material";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { operatorsFor } from "../../../../shared/filter-operators";
 import { useDocument } from "../../state";
 import { valueTitle } from "./choice";
 import { BoolControl, ChoiceControl, TextControl } from "./controls";
@@ -19,33 +18,6 @@ import type { EditorProps } from "./props";
 import { textOf } from "./props";
 import { orDefault, recordsOf, replacedAt, withMember, withoutIndex } from "./record";
 import { useRowsComponent } from "./rows-component";
-
-const EQUALITY: readonly FilterOperator[] = ["equal", "not_equal"];
-const ORDERED: readonly FilterOperator[] = [...EQUALITY, "greater", "greater_or_equal", "less", "less_or_equal"];
-const LISTED: readonly FilterOperator[] = [...EQUALITY, "in", "not_in"];
-
-/** Operators that mean something for values of a type. */
-export function operatorsFor(type: FieldOption["type"] | undefined): readonly FilterOperator[] {
-  switch (type) {
-    case "integer":
-    case "number":
-      return [...ORDERED, "in", "not_in"];
-    case "datetime":
-    case "date":
-    case "time":
-      return ORDERED;
-    case "boolean":
-    case "file":
-      return EQUALITY;
-    case "catalog":
-    case "array":
-    case "string_enum":
-    case "integer_enum":
-      return LISTED;
-    default:
-      return FILTER_OPERATORS;
-  }
-}
 
 function RulesEditor({ id, spec, value, element, onChange, dynamic }: EditorProps & { dynamic: boolean }) {
   const { t } = useTranslation("editor");

@@ -1,0 +1,1 @@
+export { ParameterEditor, showsHelp } from "./parameter-editor";
