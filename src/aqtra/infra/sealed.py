@@ -48,6 +48,8 @@ RUN_PAYLOAD: Final = SealedColumn("dataflow.run", "sealed_payload")
 RUN_ITEMS: Final = SealedColumn("dataflow.run", "sealed_items")
 RUN_ACTIONS: Final = SealedColumn("dataflow.run", "sealed_actions")
 
+INTEGRATION_SECRET: Final = SealedColumn("dataflow.integration_secret", "sealed")
+
 SAML_KEY: Final = SealedColumn("identity.saml_key", "secret")
 SESSION_PROOF: Final = SealedColumn("identity.session", "provider_proof", ("token_hash",))
 
@@ -55,6 +57,7 @@ SEALED: Final[Sequence[SealedColumn]] = (
     RUN_PAYLOAD,
     RUN_ITEMS,
     RUN_ACTIONS,
+    INTEGRATION_SECRET,
     SealedColumn("identity.totp", "secret", ("account_id",)),
     SealedColumn("identity.provider", "secret"),
     SealedColumn("identity.sign_in_attempt", "secret", ("state_hash",)),
