@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from aqtra.dataflow.design import review
+from aqtra.dataflow.integrations.references import systems_of
 from aqtra.dataflow.plan import StepProblem, is_dataflow
 from aqtra.dataflow.step import DesignContext
 from aqtra.kernel.findings import Finding, Place, Severity
@@ -13,7 +14,7 @@ from aqtra.metadata.documents import ComponentDocument, Flow
 def check_flows(context: CheckContext) -> Iterator[Finding]:
     """All findings about the dataflows of one draft."""
     document = context.document
-    ctx = DesignContext(document, context.documents.get)
+    ctx = DesignContext(document, context.documents.get, systems_of(context.site.systems))
     for flow in filter(is_dataflow, document.flows):
         for found in review(flow, ctx).problems:
             yield _finding(document, flow, found)

@@ -8,7 +8,7 @@ from uuid import UUID
 from aqtra.dataflow.errors import ResponseTooLarge
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.models import Limits, RunInfo, RunWarning
-from aqtra.dataflow.ports import Capabilities, Entries
+from aqtra.dataflow.ports import Capabilities, Connectors, Entries
 from aqtra.metadata.documents import ComponentDocument
 
 
@@ -72,6 +72,7 @@ class RunContext:
     cancellation: Cancellation
     response: Response
     warnings: list[RunWarning] = field(default_factory=list)
+    connectors: Connectors | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,13 @@ class StepContext:
         if not (self.capabilities.reads or self.capabilities.writes):
             raise UndeclaredCapability("this step declares neither reads nor writes")
         return self.shared.entries
+
+    @property
+    def connectors(self) -> Connectors:
+        """The endpoints of other systems, for steps that declare the network."""
+        if not self.capabilities.network or self.shared.connectors is None:
+            raise UndeclaredCapability("this step does not declare network")
+        return self.shared.connectors
 
     def component(self, key: UUID) -> ComponentDocument | None:
         return self.shared.component(key)

@@ -115,6 +115,13 @@ StepRef = Annotated[str | tuple[str, ...], Parameter(ParameterType.STEP_REF)]
 """For joins, whose sources are settings; one step, or several that mean their union."""
 TextTemplate = Annotated[str, Parameter(ParameterType.TEXT_TEMPLATE)]
 FilterRules = Annotated[FilterRuleGroups, Parameter(ParameterType.FILTER_RULES, of="component")]
+SystemRef = Annotated[UUID, Parameter(ParameterType.SYSTEM_REF)]
+ConnectorRef = Annotated[UUID, Parameter(ParameterType.CONNECTOR_REF, of="system")]
+EndpointRef = Annotated[UUID, Parameter(ParameterType.ENDPOINT_REF, of="connector")]
+ParameterMapping = Annotated[
+    tuple[Mapping, ...], AfterValidator(_mapping), Parameter(ParameterType.MAPPING, of="query_path")
+]
+"""Parameters of the endpoint in the setting `query_path`."""
 JsonSchema = Annotated[dict[str, Any], Parameter(ParameterType.JSON_SCHEMA)]
 
 

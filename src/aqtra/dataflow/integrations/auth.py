@@ -5,7 +5,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import quote_plus, urlencode
 
 import httpx
@@ -104,7 +104,7 @@ class Authenticator:
 
     async def _kept(self, place: str) -> str | None:
         try:
-            sealed: bytes | None = await self._services.redis.get(place)
+            sealed = cast(bytes | None, await self._services.redis.get(place))
             return None if sealed is None else self._services.sealer.open(sealed, place).decode()
         except (NotAuthentic, UnknownKey, RedisError) as error:
             log.warning("a kept token cannot be read", reason=type(error).__name__)

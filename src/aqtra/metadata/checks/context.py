@@ -21,10 +21,14 @@ class MenuTarget:
 
 @dataclass(frozen=True)
 class Site:
-    """What surrounds components and applies at once: names of domains, and what their menus open."""
+    """What surrounds components and applies at once: names of domains, what their menus open, and systems.
+
+    `systems` are the documents of published systems that flows may call, as the package that calls them writes them.
+    """
 
     domains: frozenset[str] = frozenset()
     targets: tuple[MenuTarget, ...] = ()
+    systems: Mapping[UUID, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
