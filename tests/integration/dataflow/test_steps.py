@@ -12,6 +12,7 @@ import pytest
 from aqtra.dataflow.catalog_entries import CatalogEntries
 from aqtra.dataflow.catalogue import BadStep, catalogue, verify
 from aqtra.dataflow.context import Cancellation, Response, RunContext, StepContext, UndeclaredCapability
+from aqtra.dataflow.integrations.repository import all_published
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import ANY, INTEGER, SUFFIXES, Field, FieldType, ItemModel, Kind
 from aqtra.dataflow.models import Limits, RunInfo, Trigger
@@ -21,6 +22,7 @@ from aqtra.dataflow.strings import strings
 from aqtra.metadata.documents import ComponentDocument
 from tests.integration.catalogs.platform import MEMBER, Platform
 from tests.integration.dataflow.flows import INVOICE
+from tests.integration.dataflow.systems import connectors
 
 STEPS = list(catalogue())
 
@@ -39,7 +41,8 @@ def owner(platform: Platform) -> ComponentDocument:
 
 def design(platform: Platform) -> DesignContext:
     document = owner(platform)
-    return DesignContext(document, lambda key: document if key == INVOICE else None)
+    published = platform.with_connection(all_published)
+    return DesignContext(document, lambda key: document if key == INVOICE else None, published)
 
 
 def context(platform: Platform, step: AnyStep, *tables: Table, capabilities: Capabilities | None = None) -> StepContext:
@@ -51,6 +54,7 @@ def context(platform: Platform, step: AnyStep, *tables: Table, capabilities: Cap
     entries = CatalogEntries(platform.services, MEMBER)
     limits = Limits()
     shared = RunContext(info, ctx.owner, ctx.component, entries, limits, Cancellation(), Response(limits.response_size))
+    shared.connectors = connectors(platform)
     return StepContext(shared, "step", capabilities or step.capabilities, tables)
 
 
@@ -120,7 +124,7 @@ def test_the_example_has_no_blocking_remarks_of_its_own(fresh: Platform, step: A
 
 def test_no_capability_is_used_that_is_not_declared(fresh: Platform, step: AnyStep) -> None:
     """Taking the declaration away must be noticed by exactly those that declare something."""
-    uses_entries = step.capabilities.reads or step.capabilities.writes
+    declares = step.capabilities.reads or step.capabilities.writes or step.capabilities.network
     payload = {"id": 1} if step.ports.mode is InputMode.ENTRY else None
     items = step.example.input
     table = Table.from_items(items, example_model(items))
@@ -128,7 +132,7 @@ def test_no_capability_is_used_that_is_not_declared(fresh: Platform, step: AnySt
     if payload is not None:
         ctx.shared.run = replace(ctx.run, payload=payload)
     work = step.run(table, step.settings.model_validate(step.example.settings), ctx)
-    if uses_entries:
+    if declares:
         with pytest.raises(UndeclaredCapability):
             fresh.run(work)
     else:
