@@ -46,9 +46,10 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, context: ssl.SSLContext | None = None) -> None:
+    def __init__(self, context: ssl.SSLContext | None = None, authority: Path | None = None) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.state = State()
+        self.authority = authority
         self.scheme = "https" if context else "http"
         if context:
             self.socket = context.wrap_socket(self.socket, server_side=True)
@@ -84,10 +85,16 @@ class Handler(BaseHTTPRequestHandler):
         with suppress(ConnectionError, ssl.SSLError):
             route()
 
-    do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = do_HEAD = handle_any
+    def __getattr__(self, name: str) -> Any:
+        """The library looks for a method of the name of the verb."""
+        if name.startswith("do_"):
+            return self.handle_any
+        raise AttributeError(name)
 
     def answer(self, value: Any, status: int = 200, kind: str = "application/json", **headers: str) -> None:
-        content = value if isinstance(value, bytes) else (value if isinstance(value, str) else json.dumps(value)).encode()
+        content = (
+            value if isinstance(value, bytes) else (value if isinstance(value, str) else json.dumps(value)).encode()
+        )
         self.send_response(status)
         if kind:
             self.send_header("Content-Type", kind)
@@ -234,15 +241,20 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(numbers)
 
 
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
 @contextmanager
 def serving(certificates: Path | None = None) -> Iterator[Server]:
     """A server for the block; with a folder for certificates it speaks TLS."""
-    context = None
+    context, authority = None, None
     if certificates:
         made = ensure_certificates(certificates)
+        authority = made.authority
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(made.certificate, made.key)
-    server = Server(context)
+    server = Server(context, authority)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -25,9 +25,7 @@ def secure_upstream(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
 
 
 @pytest.fixture(scope="session")
-def platform(
-    tmp_path_factory: pytest.TempPathFactory, upstream: Server, secure_upstream: Server
-) -> Iterator[Platform]:
+def platform(tmp_path_factory: pytest.TempPathFactory, upstream: Server, secure_upstream: Server) -> Iterator[Platform]:
     ports = (upstream.server_port, secure_upstream.server_port)
     folder = tmp_path_factory.mktemp("dataflow")
     with start_platform(folder, egress_allow=("127.0.0.1",), egress_ports=ports) as running:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from psycopg.errors import UniqueViolation
 from psycopg.rows import class_row, dict_row
-from psycopg.types.json import Jsonb
+from psycopg.types.json import Json, Jsonb
 
 from aqtra.dataflow.integrations.errors import InvalidIntegration
 from aqtra.dataflow.integrations.models import System, SystemContent, SystemSummary
@@ -21,9 +21,9 @@ async def summaries(conn: Connection) -> list[SystemSummary]:
     cursor = conn.cursor(row_factory=class_row(SystemSummary))
     await cursor.execute(
         """
-        SELECT id, name, jsonb_array_length(document->'connectors') AS connectors,
-               (SELECT coalesce(sum(jsonb_array_length(connector->'endpoints')), 0)::integer
-                FROM jsonb_array_elements(document->'connectors') AS connector) AS endpoints,
+        SELECT id, name, json_array_length(document->'connectors') AS connectors,
+               (SELECT coalesce(sum(json_array_length(connector->'endpoints')), 0)::integer
+                FROM json_array_elements(document->'connectors') AS connector) AS endpoints,
                version, published_version, changed_at, changed_by
         FROM dataflow.integration ORDER BY lower(name), id
         """
@@ -142,7 +142,7 @@ async def _named(conn: Connection, statement: str, values: Mapping[str, Any]) ->
 
 def _written(content: SystemContent, by: str | None, now: datetime) -> dict[str, Any]:
     document = content.model_dump(mode="json", include=set(SystemContent.model_fields))
-    return {"name": content.name, "document": Jsonb(document), "by": by, "now": now}
+    return {"name": content.name, "document": Json(document), "by": by, "now": now}
 
 
 def _ids(found: Mapping[str, str]) -> dict[UUID, UUID]:

@@ -11,13 +11,14 @@ UPGRADE = """
 CREATE TABLE dataflow.integration (
     id uuid PRIMARY KEY,
     name text NOT NULL CHECK (name <> ''),
-    document jsonb NOT NULL,
+    -- As json the members of response schemas keep their order.
+    document json NOT NULL,
     -- The secret of each connector that has one, by the connector's id.
     secrets jsonb NOT NULL DEFAULT '{}',
     version integer NOT NULL DEFAULT 1,
     changed_at timestamptz NOT NULL,
     changed_by text,
-    published jsonb,
+    published json,
     published_secrets jsonb,
     published_version integer,
     published_at timestamptz,
