@@ -28,6 +28,7 @@ PARAMETERS: Final = 100
 HEADERS: Final = 50
 PAGES: Final = 1000
 SCHEMA_SIZE: Final = 200_000
-IMPORT_SIZE: Final = 5 * 1024 * 1024
+IMPORT_SIZE: Final = 1_500_000
+"""It travels as one text in a request, whose size is limited too."""
 SHOWN_ANSWER: Final = 64 * 1024
 """Of the answer to a test call."""

@@ -18,6 +18,7 @@ _KINDS: Final = {
     "object": Kind.OBJECT,
     "array": Kind.ARRAY,
 }
+_NULL: Final = {"type": "null"}
 _FORMATS: Final = {"date": Kind.DATE, "date-time": Kind.DATE_TIME, "uuid": Kind.UUID}
 
 
@@ -75,8 +76,10 @@ def model_of_item(item: Mapping[str, Any]) -> ItemModel:
 
 def drawn_from(value: Any, depth: int = 0) -> dict[str, Any]:
     """A schema that a decoded value fits."""
-    if depth > DEEPEST or value is None:
+    if depth > DEEPEST:
         return {}
+    if value is None:
+        return _NULL
     if isinstance(value, dict):
         return {"type": "object", "properties": {name: drawn_from(inner, depth + 1) for name, inner in value.items()}}
     if isinstance(value, list):
@@ -90,8 +93,10 @@ def drawn_from(value: Any, depth: int = 0) -> dict[str, Any]:
 
 def _joined(schemas: list[dict[str, Any]]) -> dict[str, Any]:
     """One that fits what each of them fits; an element that is null says nothing."""
-    known = [schema for schema in schemas if schema]
-    kinds = {schema["type"] for schema in known}
+    known = [schema for schema in schemas if schema != _NULL]
+    if not known:
+        return _NULL if schemas else {}
+    kinds = {schema.get("type") for schema in known}
     if kinds == {"integer", "number"}:
         return {"type": "number"}
     if len(kinds) != 1:

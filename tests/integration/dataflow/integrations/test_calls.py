@@ -172,7 +172,7 @@ class TestErrors:
         self, calling: Calling, secure_upstream: Server
     ) -> None:
         secure_upstream.state.forget()
-        values, places = {"to": f"{secure_upstream.url}/echo"}, [parameter("to", "query")]
+        values = {"to": f"{secure_upstream.url}/echo"}
         with pytest.raises(CallFailed):
             # Its certificate is not trusted, so nothing at all arrives; the next test trusts it.
             calling.call(
