@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from uuid import UUID
 
 from aqtra.dataflow.errors import UnknownReference
-from aqtra.dataflow.integrations.models import Endpoint, Method, NoPages, Place
+from aqtra.dataflow.integrations.models import Endpoint, Method, NoPages, ParameterPlace
 from aqtra.dataflow.integrations.references import endpoint_at
 from aqtra.dataflow.integrations.response_model import answer_type
 from aqtra.dataflow.items.codec import read_json
@@ -107,7 +107,7 @@ def _mapping_problems(settings: CallSettings, endpoint: Endpoint) -> Iterable[Pr
             yield Problem("unknown_reference", message, "parameters_mapping", params={"reference": target})
     filled = {row.target for row in settings.parameters_mapping if not is_empty(row)}
     for parameter in endpoint.parameters:
-        if parameter.name not in filled and (parameter.required or parameter.place is Place.PATH):
+        if parameter.name not in filled and (parameter.required or parameter.place is ParameterPlace.PATH):
             message = f"{parameter.name} of {endpoint.name} is required"
             params = {"parameter": parameter.name}
             yield Problem("parameter_missing", message, "parameters_mapping", params=params)

@@ -91,7 +91,7 @@ class Method(StrEnum):
         return self not in (Method.POST, Method.PATCH)
 
 
-class Place(StrEnum):
+class ParameterPlace(StrEnum):
     """Where a value goes. `body` is a member of the body, `content` all of it."""
 
     PATH = "path"
@@ -110,7 +110,7 @@ class EndpointParameter(_Strict):
     """A value that a call sends. `sent_as`: its name there, when another place has one of the same name."""
 
     name: Name
-    place: Place
+    place: ParameterPlace
     type: ValueType = "string"
     required: bool = False
     sent_as: Annotated[str, StringConstraints(max_length=200)] = ""
@@ -122,7 +122,7 @@ class EndpointParameter(_Strict):
 
     @model_validator(mode="after")
     def _sendable(self) -> Self:
-        if self.place is Place.HEADER:
+        if self.place is ParameterPlace.HEADER:
             _header(self.wire_name)
         return self
 
@@ -196,13 +196,13 @@ class Endpoint(_Strict):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         _distinct("parameter", (found.name for found in self.parameters))
-        places = {found.wire_name for found in self.parameters if found.place is Place.PATH}
+        places = {found.wire_name for found in self.parameters if found.place is ParameterPlace.PATH}
         if places != set(PLACEHOLDER.findall(self.path)):
             raise ValueError("the parameters in the path and those of place path differ")
-        whole = sum(found.place is Place.CONTENT for found in self.parameters)
-        if whole > 1 or (whole and any(found.place is Place.BODY for found in self.parameters)):
+        whole = sum(found.place is ParameterPlace.CONTENT for found in self.parameters)
+        if whole > 1 or (whole and any(found.place is ParameterPlace.BODY for found in self.parameters)):
             raise ValueError("a body is one content, or has members")
-        if self.body_format in ("text", "xml") and any(found.place is Place.BODY for found in self.parameters):
+        if self.body_format in ("text", "xml") and any(found.place is ParameterPlace.BODY for found in self.parameters):
             raise ValueError("a text has no members: use one parameter of place content")
         return self
 

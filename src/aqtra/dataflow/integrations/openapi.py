@@ -179,8 +179,8 @@ class _Reader:
         merged = dict(found)
         for part in objects(found.get("allOf")):
             inner = self.schema(part, depth + 1)
-            properties = {**mapping(inner.get("properties")), **mapping(merged.get("properties"))}
-            merged = {**inner, **merged, "properties": properties}
+            joined = {**mapping(inner.get("properties")), **mapping(merged.get("properties"))}
+            merged |= {**inner, **merged, "properties": joined}
         kept = {name: merged[name] for name in ("type", "format", "title") if isinstance(merged.get(name), str)}
         if isinstance(merged.get("type"), list):
             kept["type"] = [kind for kind in merged["type"] if isinstance(kind, str)]

@@ -7,7 +7,14 @@ from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 from aqtra.dataflow.errors import TypeMismatch
-from aqtra.dataflow.integrations.models import PLACEHOLDER, Connector, Endpoint, EndpointParameter, Method, Place
+from aqtra.dataflow.integrations.models import (
+    PLACEHOLDER,
+    Connector,
+    Endpoint,
+    EndpointParameter,
+    Method,
+    ParameterPlace,
+)
 from aqtra.dataflow.items.codec import to_json_text
 from aqtra.kernel.errors import FieldError
 
@@ -50,7 +57,7 @@ def prepare(connector: Connector, endpoint: Endpoint, method: Method, values: Ma
     Raises TypeMismatch for a value that is required, or that cannot stand where it shall.
     """
     for parameter in endpoint.parameters:
-        if values.get(parameter.name) is None and (parameter.required or parameter.place is Place.PATH):
+        if values.get(parameter.name) is None and (parameter.required or parameter.place is ParameterPlace.PATH):
             raise _misplaced(parameter, "a value is required")
     given = [(found, values[found.name]) for found in endpoint.parameters if found.name in values]
     content, content_type = _content(endpoint, given) if method not in (Method.GET, Method.HEAD) else (None, "")
@@ -83,7 +90,7 @@ Given = list[tuple[EndpointParameter, Any]]
 
 
 def _path(endpoint: Endpoint, given: Given) -> str:
-    texts = {found.wire_name: _segment(found, value) for found, value in given if found.place is Place.PATH}
+    texts = {found.wire_name: _segment(found, value) for found, value in given if found.place is ParameterPlace.PATH}
     parts = PLACEHOLDER.split(endpoint.path)
     # Names stand at odd places.
     path = "".join(texts[part] if index % 2 else quote(part, safe=_PATH_SAFE) for index, part in enumerate(parts))
@@ -105,7 +112,7 @@ def _query(given: Given) -> list[tuple[str, str]]:
     return [
         (found.wire_name, text_of(one))
         for found, value in given
-        if found.place is Place.QUERY
+        if found.place is ParameterPlace.QUERY
         for one in (value if isinstance(value, list | tuple) else [value])
         if one is not None
     ]
@@ -114,7 +121,7 @@ def _query(given: Given) -> list[tuple[str, str]]:
 def _headers(given: Given) -> list[tuple[str, str]]:
     found = []
     for parameter, value in given:
-        if parameter.place is not Place.HEADER or value is None:
+        if parameter.place is not ParameterPlace.HEADER or value is None:
             continue
         text = text_of(value)
         if any(ord(character) < 32 or ord(character) == 127 for character in text):
@@ -124,8 +131,8 @@ def _headers(given: Given) -> list[tuple[str, str]]:
 
 
 def _content(endpoint: Endpoint, given: Given) -> tuple[bytes | None, str]:
-    whole = [value for found, value in given if found.place is Place.CONTENT]
-    members = {found.wire_name: value for found, value in given if found.place is Place.BODY}
+    whole = [value for found, value in given if found.place is ParameterPlace.CONTENT]
+    members = {found.wire_name: value for found, value in given if found.place is ParameterPlace.BODY}
     if not whole and not members:
         return None, ""
     body = whole[0] if whole else members

@@ -4259,11 +4259,11 @@ export type NumberedPages = {
   size?: number;
   size_parameter?: string;
 };
-export type Place2 = "path" | "query" | "header" | "body" | "content";
+export type ParameterPlace = "path" | "query" | "header" | "body" | "content";
 export type EndpointParameter = {
   description?: string;
   name: string;
-  place: Place2;
+  place: ParameterPlace;
   required?: boolean;
   sent_as?: string;
   type?:
