@@ -1,7 +1,7 @@
 /** Icon and hue of steps and their groups. */
 
 import {
-  ArrowRightToLine, ArrowUpFromLine, DatabaseZap, FileSpreadsheet, FormInput, Reply, Shuffle, SquareFunction, Users,
+  ArrowRightToLine, ArrowUpFromLine, Cable, CloudDownload, DatabaseZap, FileSpreadsheet, FormInput, Reply, Shuffle, SquareFunction, Users,
 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import { createElement } from "react";
@@ -25,6 +25,8 @@ const OTHER: GroupLook = { icon: SquareFunction, hue: 60 };
 const STEPS: Record<string, LucideIcon> = {
   get_action_model: FormInput,
   update_entry: DatabaseZap,
+  get_values_from_connector: CloudDownload,
+  execute_api_call: Cable,
   write_response: Reply,
   import_file: FileSpreadsheet,
 };

@@ -52,14 +52,22 @@ export function StepSettings({ step, type, setting }: StepSettingsProps) {
   );
 }
 
-/** A value equal to the default is not stored; another component takes along what was chosen of the old one. */
+/** A value equal to the default is not stored; another component or system takes along what was chosen of the old one. */
 function changed(flowKey: string, step: Step, parameter: Parameter, value: Json | undefined, type: StepType | undefined) {
   const stored = JSON.stringify(value) === JSON.stringify(parameter.default) ? undefined : value;
-  const merge = parameter.type === "component_ref" ? undefined : "typing";
+  const dependent = dependents(parameter, type);
+  const merge = parameter.type === "component_ref" || dependent.length > 0 ? undefined : "typing";
   const command = changeStepParam(flowKey, step.id, parameter.name, stored, merge);
-  const dependent = type?.parameters.filter(({ of, type: kind }) => of === parameter.name && kind === "property_ref") ?? [];
-  if (parameter.type !== "component_ref" || dependent.length === 0) return command;
+  if (dependent.length === 0) return command;
   return all("changeStepParam", command, ...dependent.map(({ name }) => changeStepParam(flowKey, step.id, name, undefined)));
+}
+
+const CHOSEN_OF: ReadonlySet<string> = new Set(["property_ref", "connector_ref", "endpoint_ref"]);
+
+/** Parameters that choose among what belongs to the value of this one, and those that choose of theirs. */
+function dependents(parameter: Parameter, type: StepType | undefined): Parameter[] {
+  const direct = type?.parameters.filter(({ of, type: kind }) => of === parameter.name && CHOSEN_OF.has(kind)) ?? [];
+  return direct.flatMap((found) => [found, ...dependents(found, type)]);
 }
 
 /** What a parameter is for, at the side of the panel while it is pointed at or edited. */

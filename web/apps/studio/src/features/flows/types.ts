@@ -13,7 +13,10 @@ export type ParameterType =
   | "new_field"
   | "component_ref"
   | "property_ref"
-  | "mapping";
+  | "mapping"
+  | "system_ref"
+  | "connector_ref"
+  | "endpoint_ref";
 
 export interface Parameter {
   name: string;

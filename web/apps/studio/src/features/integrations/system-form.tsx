@@ -16,16 +16,17 @@ interface SystemFormProps {
   onChange: (change: Partial<Draft>) => void;
 }
 
+const without = (secrets: Draft["secrets"], id: string): Draft["secrets"] => Object.fromEntries(Object.entries(secrets).filter(([key]) => key !== id));
+
 export function SystemForm({ draft, stored, dirty, onChange }: SystemFormProps) {
   const { t } = useTranslation("integrations");
   const [importing, setImporting] = useState(false);
   const add = (connector: Connector): void => onChange({ connectors: [...draft.connectors, connector] });
   const remove = (id: string): void => {
-    const { [id]: _, ...secrets } = draft.secrets;
-    onChange({ connectors: withOne(draft.connectors, id, null), secrets });
+    onChange({ connectors: withOne(draft.connectors, id, null), secrets: without(draft.secrets, id) });
   };
   const setSecret = (id: string, secret: string | null): void => {
-    const { [id]: _, ...others } = draft.secrets;
+    const others = without(draft.secrets, id);
     onChange({ secrets: secret === null ? others : { ...others, [id]: secret } });
   };
   const actions = (

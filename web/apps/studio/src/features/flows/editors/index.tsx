@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { ParameterType } from "../types";
 import { ComponentEditor } from "./component-editor";
 import { BooleanEditor, EnumEditor, IntegerEditor, TextEditor } from "./simple-editors";
+import { ConnectorEditor, EndpointEditor, SystemEditor } from "./integration-editors";
 import { FieldPathEditor } from "./field-path-editor";
 import { MappingEditor } from "./mapping-editor";
 import { NewFieldEditor } from "./new-field-editor";
@@ -25,6 +26,9 @@ const EDITORS: Record<ParameterType, ComponentType<EditorProps>> = {
   component_ref: ComponentEditor,
   property_ref: PropertyEditor,
   mapping: MappingEditor,
+  system_ref: SystemEditor,
+  connector_ref: ConnectorEditor,
+  endpoint_ref: EndpointEditor,
 };
 
 export function ParameterEditor(props: EditorProps) {
