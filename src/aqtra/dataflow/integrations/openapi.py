@@ -76,9 +76,9 @@ class _Reader:
 
     def read_path(self, path: str, shared: Mapping[str, Any]) -> None:
         for method in Method:
-            operation = self.resolved(shared.get(method.value))
-            if not operation:
+            if not isinstance(shared.get(method.value), Mapping):
                 continue
+            operation = self.resolved(shared[method.value])
             title = text(operation.get("summary")) or text(operation.get("operationId")) or f"{method.upper()} {path}"
             body_format, members = self._body(operation, title)
             self._draft.add(
