@@ -7,10 +7,15 @@ from uuid import UUID
 import pytest
 
 from aqtra.dataflow.catalogue import catalogue
+from aqtra.dataflow.check import check_flows
 from aqtra.dataflow.design import review
 from aqtra.dataflow.integrations.models import SystemContent
 from aqtra.dataflow.items.table import Table
-from aqtra.metadata.documents import Flow
+from aqtra.kernel.findings import Finding
+from aqtra.metadata.catalogue import component_catalogue
+from aqtra.metadata.checks.context import CheckContext
+from aqtra.metadata.documents import ComponentDocument, Flow
+from aqtra.metadata.domains.repository import site
 from tests.integration.catalogs.platform import Platform
 from tests.integration.dataflow import systems
 from tests.integration.dataflow.flows import flow, invoice, run
@@ -133,3 +138,23 @@ def test_a_path_of_items_is_refused_because_there_are_none(platform: Platform, s
     stage = chosen.stages[0].model_copy(update={"steps": (step,)})
     seen = review(chosen.model_copy(update={"stages": (stage,)}), design(platform))
     assert ("unknown_field", "parameters_mapping") in {(p.problem.code, p.problem.setting) for p in seen.problems}
+
+
+@pytest.mark.parametrize("named", [None, 7, [], {"a": 1}, "", "no-id"])
+def test_a_system_that_is_none_is_a_finding_and_no_crash(platform: Platform, system: UUID, named: Any) -> None:
+    steps = [{"id": "ask", "type": STEP.id, "name": "Ask", "params": {**params(system, RATE), "system": named}}]
+    document = invoice().model_copy(update={"flows": (Flow.model_validate(flow(KEY, "Rates", *steps)),)})
+    found = {finding.code for finding in findings(platform, document)}
+    assert found & {"required_setting", "invalid_setting"}
+
+
+def test_the_error_list_knows_what_is_published(platform: Platform, system: UUID) -> None:
+    for endpoint, wanted in ((RATE, set()), (UUID(int=1), {"unknown_reference"})):
+        document = invoice().model_copy(update={"flows": (one_flow(system, endpoint),)})
+        assert {finding.code for finding in findings(platform, document)} == wanted
+
+
+def findings(platform: Platform, document: ComponentDocument) -> list[Finding]:
+    surroundings = platform.with_connection(site)
+    context = CheckContext(document, {document.key: document}, component_catalogue(), surroundings)
+    return list(check_flows(context))
