@@ -55,7 +55,9 @@ class Draft:
         try:
             return Connector.model_validate({**self._head(), "endpoints": self.endpoints})
         except ValidationError as error:
-            raise BadDescription(f"the connector cannot be made: {error.errors()[0]['msg']}") from error
+            raise BadDescription.of_field(
+                "text", "syntax", f"the connector cannot be made: {error.errors()[0]['msg']}"
+            ) from error
 
     def _head(self) -> dict[str, Any]:
         name = self.name.strip()[:200] or "Imported"
@@ -74,13 +76,15 @@ class _Plain(yaml.SafeLoader):
 def read_description(text: str) -> Mapping[str, Any]:
     """The object that a file in JSON or YAML holds. Raises BadDescription."""
     if len(text.encode()) > limits.IMPORT_SIZE:
-        raise BadDescription(f"the file is above {limits.IMPORT_SIZE} bytes", limit=limits.IMPORT_SIZE)
+        raise BadDescription.of_field(
+            "text", "max_length", f"the file is above {limits.IMPORT_SIZE} bytes", limit=limits.IMPORT_SIZE
+        )
     try:
         found = json.loads(text) if text.lstrip().startswith("{") else yaml.load(text, _Plain)  # noqa: S506
     except (ValueError, yaml.YAMLError, RecursionError) as error:
-        raise BadDescription("the file is neither JSON nor YAML that can be read") from error
+        raise BadDescription.of_field("text", "syntax", "the file is neither JSON nor YAML that can be read") from error
     if not isinstance(found, Mapping):
-        raise BadDescription("the file holds no description of an API")
+        raise BadDescription.of_field("text", "syntax", "the file holds no description of an API")
     return found
 
 
@@ -100,9 +104,11 @@ def import_description(text: str, new_id: NewId) -> tuple[Connector, tuple[str, 
         elif "postman" in str(_member(found.get("info"), "schema")) or "_postman_id" in str(found.get("info")):
             read_postman(found, draft)
         else:
-            raise BadDescription("the file is neither an OpenAPI 3 description nor a Postman collection")
+            raise BadDescription.of_field(
+                "text", "syntax", "the file is neither an OpenAPI 3 description nor a Postman collection"
+            )
     except RecursionError as error:
-        raise BadDescription("the file is nested too deep") from error
+        raise BadDescription.of_field("text", "syntax", "the file is nested too deep") from error
     return draft.connector().model_copy(update={"id": new_id()}), tuple(draft.notes)
 
 
