@@ -1,76 +1,28 @@
 """Systems in the shapes the API shows them. Secrets are no part of them."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from uuid import UUID
 
-import orjson
-from cryptography.x509 import load_pem_x509_certificates
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from aqtra.dataflow.integrations import limits
-
-_TOKEN: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
-_FRAMING: Final = frozenset(
-    {"host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer", "expect"}
-    | {"accept-encoding", "keep-alive", "proxy-authorization", "proxy-connection"}
+from aqtra.dataflow.integrations.texts import (
+    PLACEHOLDER,
+    Address,
+    Certificates,
+    HeaderName,
+    HeaderValue,
+    Name,
+    Path,
+    Schema,
+    Text,
+    header_name,
+    one_line,
 )
-"""Headers that belong to the transport: setting them would send another request than the one that is meant."""
-_PATH: Final = re.compile(r"/[^\s?#\\]*")
-PLACEHOLDER: Final = re.compile(r"\{([^{}/]+)\}")
-
-
-def _address(address: str) -> str:
-    parts = urlsplit(address)
-    _ = parts.port
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
-        raise ValueError("an address such as https://api.example.org is needed, without user name and password")
-    if parts.query or parts.fragment:
-        raise ValueError("the address must end with its path")
-    return address
-
-
-def _header(name: str) -> str:
-    if not _TOKEN.fullmatch(name) or name.lower() in _FRAMING:
-        raise ValueError(f"{name[:50]} cannot be set as a header")
-    return name
-
-
-def _line(text: str) -> str:
-    if any(ord(character) < 32 or ord(character) == 127 for character in text):
-        raise ValueError("a header is one line")
-    return text
-
-
-def _path(path: str) -> str:
-    if not _PATH.fullmatch(path) or {".", ".."} & set(path.split("/")):
-        raise ValueError("a path begins with / and has neither a query nor steps upwards")
-    return path
-
-
-def _certificates(text: str) -> str:
-    if text and not load_pem_x509_certificates(text.encode()):
-        raise ValueError("no certificate in PEM format")
-    return text
-
-
-def _small(schema: dict[str, Any]) -> dict[str, Any]:
-    if len(orjson.dumps(schema)) > limits.SCHEMA_SIZE:
-        raise ValueError(f"a schema has at most {limits.SCHEMA_SIZE} bytes")
-    return schema
-
-
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-Text = Annotated[str, StringConstraints(max_length=2000)]
-Address = Annotated[str, StringConstraints(max_length=1000, strip_whitespace=True), AfterValidator(_address)]
-HeaderName = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_header)]
-HeaderValue = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_line)]
-Path = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_path)]
-Schema = Annotated[dict[str, Any], AfterValidator(_small)]
 
 
 class _Strict(BaseModel):
@@ -123,7 +75,7 @@ class EndpointParameter(_Strict):
     @model_validator(mode="after")
     def _sendable(self) -> Self:
         if self.place is ParameterPlace.HEADER:
-            _header(self.wire_name)
+            header_name(self.wire_name)
         return self
 
 
@@ -223,7 +175,7 @@ class HeaderKey(_Strict):
 
     kind: Literal["header"] = "header"
     header: HeaderName = "X-Api-Key"
-    prefix: Annotated[str, StringConstraints(max_length=50), AfterValidator(_line)] = ""
+    prefix: Annotated[str, StringConstraints(max_length=50), AfterValidator(one_line)] = ""
 
 
 class ClientCredentials(_Strict):
@@ -255,9 +207,7 @@ class Connector(_Strict):
     auth: Auth = NoAuth()
     headers: tuple[Header, ...] = Field((), max_length=limits.HEADERS)
     timeout: float = Field(limits.TIMEOUT, ge=1, le=limits.LONGEST_TIMEOUT)
-    certificates: Annotated[
-        str, StringConstraints(max_length=50_000, strip_whitespace=True), AfterValidator(_certificates)
-    ] = ""
+    certificates: Certificates = ""
     endpoints: tuple[Endpoint, ...] = Field((), max_length=limits.ENDPOINTS)
 
     @property

@@ -8,13 +8,13 @@ from urllib.parse import quote, urlencode
 
 from aqtra.dataflow.errors import TypeMismatch
 from aqtra.dataflow.integrations.models import (
-    PLACEHOLDER,
     Connector,
     Endpoint,
     EndpointParameter,
     Method,
     ParameterPlace,
 )
+from aqtra.dataflow.integrations.texts import PLACEHOLDER
 from aqtra.dataflow.items.codec import to_json_text
 from aqtra.kernel.errors import FieldError
 
