@@ -1,8 +1,11 @@
 """Findings about dataflows for the error list."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from aqtra.dataflow.design import review
+from aqtra.dataflow.integrations.models import SystemContent
+from aqtra.dataflow.integrations.references import systems_of
 from aqtra.dataflow.plan import StepProblem, is_dataflow
 from aqtra.dataflow.step import DesignContext
 from aqtra.kernel.findings import Finding, Place, Severity
@@ -13,11 +16,17 @@ from aqtra.metadata.documents import ComponentDocument, Flow
 def check_flows(context: CheckContext) -> Iterator[Finding]:
     """All findings about the dataflows of one draft."""
     document = context.document
-    ctx = DesignContext(document, context.documents.get, context.site)
+    ctx = DesignContext(document, context.documents.get, context.site, _called(context))
     for flow in filter(is_dataflow, document.flows):
         for found in review(flow, ctx).problems:
             yield _finding(document, flow, found)
         yield from _same_names(document, flow)
+
+
+def _called(context: CheckContext) -> dict[UUID, SystemContent]:
+    """The published systems that the document names; reading all of them for every document would take long."""
+    named = {str(step.params.get("system")) for flow in context.document.flows for step in flow.steps()}
+    return systems_of({key: found for key, found in context.site.systems.items() if str(key) in named})
 
 
 def _finding(document: ComponentDocument, flow: Flow, found: StepProblem) -> Finding:

@@ -8,7 +8,7 @@ from uuid import UUID
 from aqtra.dataflow.errors import ResponseTooLarge
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.models import Limits, RunInfo, RunWarning
-from aqtra.dataflow.ports import Capabilities, Directory, Entries, Flows
+from aqtra.dataflow.ports import Capabilities, Connectors, Directory, Entries, Flows
 from aqtra.dataflow.users import SignedIn
 from aqtra.identity.models import FactorNeeded, NewSession
 from aqtra.kernel.principal import Principal
@@ -80,6 +80,7 @@ class RunContext:
     warnings: list[RunWarning] = field(default_factory=list)
     directory: Directory | None = None
     flows: Flows | None = None
+    connectors: Connectors | None = None
     followers: tuple[Callable[[Principal], None], ...] = ()
 
     def sign_in(self, signed_in: SignedIn) -> None:
@@ -138,6 +139,13 @@ class StepContext:
     @property
     def limits(self) -> Limits:
         return self.shared.limits
+
+    @property
+    def connectors(self) -> Connectors:
+        """The endpoints of other systems, for steps that declare the network."""
+        if not self.capabilities.network or self.shared.connectors is None:
+            raise UndeclaredCapability("this step does not declare network")
+        return self.shared.connectors
 
     def component(self, key: UUID) -> ComponentDocument | None:
         return self.shared.component(key)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from aqtra.dataflow.integrations.references import reference_problems
 from aqtra.dataflow.items.types import ItemModel, union
 from aqtra.dataflow.parameters import Parameter, ParameterType, set_parameters
 from aqtra.dataflow.path_checks import path_problems
@@ -52,6 +53,8 @@ def _general_problems(step: PlannedStep, inputs: tuple[ItemModel, ...], ctx: Des
                 yield from _component_problems(name, value, ctx)
             case ParameterType.DATAFLOW_REF:
                 yield from _flow_problems(name, value, _chosen(step, parameter), ctx)
+            case ParameterType.SYSTEM_REF | ParameterType.CONNECTOR_REF | ParameterType.ENDPOINT_REF:
+                yield from reference_problems(name, parameter.type, value, step.settings, ctx)
             case ParameterType.FIELD_PATH | ParameterType.FIELD_PATHS if parameter.within is None:
                 sources = inputs if parameter.port is None else inputs[parameter.port : parameter.port + 1]
                 for path in (value,) if isinstance(value, str) else value:

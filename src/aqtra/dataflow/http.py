@@ -10,6 +10,7 @@ from aqtra.catalogs.body import read_object, require_json
 from aqtra.dataflow import envelope
 from aqtra.dataflow.design import review
 from aqtra.dataflow.errors import BadModel, FlowNotFound, RunFailed
+from aqtra.dataflow.integrations.repository import all_published
 from aqtra.dataflow.models import ErrorReport, Outcome, Reported, RunState, RunWarning, Visit
 from aqtra.dataflow.service import Call, Runs
 from aqtra.dataflow.step import DesignContext
@@ -156,9 +157,9 @@ async def get_flow_model(body: ModelRequest, services: ServicesDep) -> FlowModel
         raise FlowNotFound("the document has no such flow")
     async with services.db.connection() as conn:
         saved = await saved_documents(conn, services)
-        around = await site(conn)
+        around, systems = await site(conn), await all_published(conn)
     documents = {**saved, body.document.key: body.document}
-    seen = review(found, DesignContext(body.document, documents.get, around))
+    seen = review(found, DesignContext(body.document, documents.get, around, systems))
     return FlowModel(
         steps=[
             StepModel(

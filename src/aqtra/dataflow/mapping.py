@@ -59,7 +59,7 @@ def mapped_column(table: Table, row: Mapping, target: Target, ctx: "StepContext"
 
     Raises TypeMismatch naming the item and the target. A path the items do not have reads as null, with a warning.
     """
-    return fitted(_source(table, row, ctx), target, ctx)
+    return fitted(source_column(table, row, ctx), target, ctx)
 
 
 def path_column(table: Table, path: str, of: FieldType, ctx: "StepContext") -> Column:
@@ -85,7 +85,8 @@ def column_or_null(table: Table, path: str, ctx: "StepContext") -> Column:
     return Column(nulls(path, ANY, len(table)), ANY)
 
 
-def _source(table: Table, row: Mapping, ctx: "StepContext") -> Column:
+def source_column(table: Table, row: Mapping, ctx: "StepContext") -> Column:
+    """The values a row writes, as they are."""
     if row.source and row.source not in RUN_VARIABLES:
         return column_or_null(table, row.source, ctx)
     value = run_variable(row.source, ctx.run) if row.source else row.const

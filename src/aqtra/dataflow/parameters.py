@@ -134,6 +134,14 @@ ClientRef = Annotated[str, Parameter(ParameterType.CLIENT_REF)]
 ProviderRef = Annotated[UUID, Parameter(ParameterType.PROVIDER_REF)]
 Duration = Annotated[timedelta, Parameter(ParameterType.DURATION)]
 """ISO 8601, or seconds."""
+
+SystemRef = Annotated[UUID, Parameter(ParameterType.SYSTEM_REF)]
+ConnectorRef = Annotated[UUID, Parameter(ParameterType.CONNECTOR_REF, of="system")]
+EndpointRef = Annotated[UUID, Parameter(ParameterType.ENDPOINT_REF, of="connector")]
+ParameterMapping = Annotated[
+    tuple[Mapping, ...], AfterValidator(_mapping), Parameter(ParameterType.MAPPING, of="query_path")
+]
+"""Parameters of the endpoint in the setting `query_path`."""
 JsonSchema = Annotated[dict[str, Any], Parameter(ParameterType.JSON_SCHEMA)]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from aqtra.catalogs.files import RegisteredFile
@@ -20,6 +20,11 @@ class Page:
 
     content: bytes
     has_more: bool = False
+
+
+if TYPE_CHECKING:
+    from aqtra.dataflow.integrations.caller import Received, Target
+    from aqtra.dataflow.integrations.models import Method
 
 
 class Entries(Protocol):
@@ -113,6 +118,39 @@ class Flows(Protocol):
 
         Raises RecursionLimit, PermissionDenied, UnknownReference, NoEntryStep, FlowBroken.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An endpoint as the settings of a step name it."""
+
+    system: UUID
+    connector: UUID
+    endpoint: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that a step has made."""
+
+    id: UUID
+    name: str
+    size: int
+    content_type: str
+
+
+class Connectors(Protocol):
+    """Endpoints of published systems. Calls raise CallFailed, EgressRefused, and TypeMismatch of their values."""
+
+    async def target(self, reference: Reference) -> "Target":
+        """Raises UnknownReference."""
+        ...
+
+    async def call(self, target: "Target", method: "Method", values: Mapping[str, Any]) -> "Received": ...
+
+    async def store(self, target: "Target", method: "Method", values: Mapping[str, Any]) -> StoredFile:
+        """Keeps the answer as a file. Raises FileTooLarge, WrongFileType besides."""
         ...
 
 

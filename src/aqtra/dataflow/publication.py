@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from aqtra.dataflow.design import review
+from aqtra.dataflow.integrations.models import SystemContent
+from aqtra.dataflow.integrations.repository import all_published
 from aqtra.dataflow.plan import is_dataflow
 from aqtra.dataflow.step import DesignContext
 from aqtra.kernel.errors import Conflict, FieldError
@@ -33,14 +35,16 @@ class Dataflows:
     async def run(self, ctx: PublicationContext) -> None:
         """Raises FlowsBroken naming each place."""
         after = ctx.documents_after()
+        async with ctx.services.db.connection() as conn:
+            systems = await all_published(conn)
         before = {key: published.document for key, published in ctx.live.items()}
         chosen = {candidate.new.key for candidate in ctx.candidates}
         broken = [
             error
             for key, document in after.items()
             for flow in filter(is_dataflow, document.flows)
-            for error in _errors(document, flow, after)
-            if key in chosen or error not in list(_errors(document, flow, before))
+            for error in _errors(document, flow, after, systems)
+            if key in chosen or error not in list(_errors(document, flow, before, systems))
         ]
         if broken:
             raise FlowsBroken("dataflows of the new version could not run", fields=broken)
@@ -49,8 +53,10 @@ class Dataflows:
         """Only compiled: nothing to remove."""
 
 
-def _errors(document: ComponentDocument, flow: Flow, documents: Documents) -> Iterator[FieldError]:
-    for found in review(flow, DesignContext(document, documents.get)).problems:
+def _errors(
+    document: ComponentDocument, flow: Flow, documents: Documents, systems: Mapping[UUID, SystemContent]
+) -> Iterator[FieldError]:
+    for found in review(flow, DesignContext(document, documents.get, systems=systems)).problems:
         if found.problem.severity is Severity.ERROR:
             names = {step.id: step.name for step in flow.steps()}
             place = [document.settings.title, flow.name, *([names[found.step]] if found.step in names else [])]

@@ -20,6 +20,7 @@ from aqtra.dataflow.directory import FlowDirectory
 from aqtra.dataflow.engine import Observer, Runner
 from aqtra.dataflow.errors import RunDamaged, RunNotFound
 from aqtra.dataflow.flows import callable_flow, plan_of
+from aqtra.dataflow.integrations.run_connectors import PublishedConnectors
 from aqtra.dataflow.items.codec import to_json_text
 from aqtra.dataflow.leases import renewed
 from aqtra.dataflow.models import (
@@ -209,6 +210,7 @@ class Runs:
     ) -> Outcome:
         entries = CatalogEntries(self._services, run.principal)
         directory = FlowDirectory(self._services, run.principal, run.visit)
+        connectors = PublishedConnectors(self._services, run.component, run.principal)
         flows = NestedFlows(
             self._services, self._definitions, self._limits, run, partial(self._execute_nested, cancellation)
         )
@@ -222,7 +224,8 @@ class Runs:
             response=Response(self._limits.response_size),
             directory=directory,
             flows=flows,
-            followers=(entries.act_as, directory.act_as, flows.act_as),
+            connectors=connectors,
+            followers=(entries.act_as, directory.act_as, flows.act_as, connectors.act_as),
         )
         runner = Runner(plan, context, self._services.clock, observer)
         outcome = await runner.run(plan.active(run.trigger, run.payload_kind))

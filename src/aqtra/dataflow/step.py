@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
 from aqtra.dataflow.context import StepContext
@@ -15,6 +15,9 @@ from aqtra.dataflow.ports import NONE, Capabilities
 from aqtra.kernel.findings import Severity
 from aqtra.metadata.checks.context import Site
 from aqtra.metadata.documents import ComponentDocument
+
+if TYPE_CHECKING:
+    from aqtra.dataflow.integrations.models import SystemContent
 
 S = TypeVar("S", bound=StepSettings)
 
@@ -110,6 +113,8 @@ class DesignContext:
     owner: ComponentDocument
     component: Callable[[UUID], ComponentDocument | None]
     site: Site | None = None
+    systems: "Mapping[UUID, SystemContent]" = field(default_factory=dict)
+    """Published systems that flows may call."""
 
 
 Run = Callable[[Table, S, StepContext], Awaitable[Table]]

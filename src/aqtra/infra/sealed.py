@@ -51,6 +51,8 @@ CALL_REQUEST: Final = SealedColumn("dataflow.api_call", "sealed_request")
 CALL_ANSWER: Final = SealedColumn("dataflow.api_call", "sealed_answer")
 TRACE_ITEMS: Final = SealedColumn("dataflow.trace_step", "sealed_items", ("run_id", "position"))
 
+INTEGRATION_SECRET: Final = SealedColumn("dataflow.integration_secret", "sealed")
+
 SAML_KEY: Final = SealedColumn("identity.saml_key", "secret")
 SESSION_PROOF: Final = SealedColumn("identity.session", "provider_proof", ("token_hash",))
 
@@ -61,6 +63,7 @@ SEALED: Final[Sequence[SealedColumn]] = (
     CALL_REQUEST,
     CALL_ANSWER,
     TRACE_ITEMS,
+    INTEGRATION_SECRET,
     SealedColumn("identity.totp", "secret", ("account_id",)),
     SealedColumn("identity.provider", "secret"),
     SealedColumn("identity.sign_in_attempt", "secret", ("state_hash",)),

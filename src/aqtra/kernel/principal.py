@@ -24,10 +24,11 @@ class Right(StrEnum):
     STUDIO = "studio"
     """Builders: whoever may open a menu of Studio at least. They read what builders see."""
     COMPONENTS = "studio.components"
-    """Builders, or those who were given this menu. So are the next three: they change what the menu is about."""
+    """Builders, or those who were given this menu. So are the next four: they change what the menu is about."""
     PUBLICATION = "studio.publication"
     DOMAINS = "studio.domains"
     FILES = "studio.files"
+    INTEGRATIONS = "studio.integrations"
     ADMINISTER = "administer"
     """People who run the installation."""
     PROVISION = "provision"
@@ -36,7 +37,7 @@ class Right(StrEnum):
     """Monitoring systems: loopback peers or holders of the metrics token."""
 
 
-MENUS = frozenset({Right.COMPONENTS, Right.PUBLICATION, Right.DOMAINS, Right.FILES})
+MENUS = frozenset({Right.COMPONENTS, Right.PUBLICATION, Right.DOMAINS, Right.FILES, Right.INTEGRATIONS})
 """Menus of Studio that can be given one by one."""
 BUILDING = MENUS | {Right.STUDIO}
 """What builders need for their routes."""

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel
 
+from aqtra.dataflow.integrations.http import router as integrations
 from aqtra.infra.http import JsonBytes, Router, ServicesDep
 from aqtra.kernel.principal import Right
 from aqtra.metadata.catalogue import schema_bytes
@@ -49,5 +50,5 @@ async def get_component_catalogue() -> JsonBytes:
 
 
 router = APIRouter()
-for part in (home, components, publications, domains, files, maintenance, retired, query, access):
+for part in (home, components, publications, domains, files, maintenance, retired, query, access, integrations):
     router.include_router(part)

@@ -157,7 +157,8 @@ def raw(options: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 @contextmanager
-def start_platform(folder: Path) -> Iterator[Platform]:
+def start_platform(folder: Path, **more: Any) -> Iterator[Platform]:
+    """`more`: settings besides those of the servers."""
     databases = start_databases(folder / "databases", durable=False)
     try:
         upgrade(databases.database_owner_url)
@@ -166,6 +167,7 @@ def start_platform(folder: Path) -> Iterator[Platform]:
             database_url=databases.database_url,
             database_owner_url=databases.database_owner_url,
             redis_url=databases.redis_url,
+            **more,
         )
         make_keys(settings)
         with asyncio.Runner() as runner:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ import pytest
 from aqtra.dataflow.catalog_entries import CatalogEntries
 from aqtra.dataflow.catalogue import BadStep, catalogue, verify
 from aqtra.dataflow.context import Cancellation, Response, RunContext, StepContext, UndeclaredCapability
+from aqtra.dataflow.integrations.repository import all_published
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import ANY, INTEGER, SUFFIXES, Field, FieldType, ItemModel, Kind
 from aqtra.dataflow.models import Limits, RunInfo, Trigger
@@ -25,6 +26,7 @@ from aqtra.metadata.documents import AccessMode, ComponentDocument
 from tests.integration.catalogs.platform import MEMBER, Platform
 from tests.integration.dataflow import people
 from tests.integration.dataflow.flows import DEPARTMENT, INVOICE, department
+from tests.integration.dataflow.systems import connectors
 
 STEPS = list(catalogue())
 NOTHING = ItemModel()
@@ -48,7 +50,8 @@ def design(platform: Platform) -> DesignContext:
     public = document.model_copy(
         update={"settings": document.settings.model_copy(update={"access_mode": AccessMode.PUBLIC})}
     )
-    return DesignContext(public, {INVOICE: public, DEPARTMENT: department()}.get)
+    published = platform.with_connection(all_published)
+    return DesignContext(public, {INVOICE: public, DEPARTMENT: department()}.get, systems=published)
 
 
 def context(platform: Platform, step: AnyStep, *tables: Table, capabilities: Capabilities | None = None) -> StepContext:
@@ -65,6 +68,7 @@ def context(platform: Platform, step: AnyStep, *tables: Table, capabilities: Cap
         people.sales(platform)
         shared.directory = people.directory(platform)
     shared.flows = called_flows(platform, info)
+    shared.connectors = connectors(platform)
     return StepContext(shared, "step", capabilities or step.capabilities, tables)
 
 
@@ -158,14 +162,14 @@ def test_the_example_has_no_blocking_remarks_of_its_own(fresh: Platform, step: A
 
 def test_no_capability_is_used_that_is_not_declared(fresh: Platform, step: AnyStep) -> None:
     """Taking the declaration away must be noticed by exactly those that declare something."""
-    uses_ports = step.capabilities.reads or step.capabilities.writes or step.capabilities.directory
+    declares = any(getattr(step.capabilities, found.name) for found in fields(Capabilities))
     payload = {"id": 1} if step.ports.mode is InputMode.ENTRY else None
     tables = sources(step, step.example.input)
     ctx = context(fresh, step, *tables, capabilities=Capabilities())
     if payload is not None:
         ctx.shared.run = replace(ctx.run, payload=payload)
     work = step.run(tables[0], step.settings.model_validate(step.example.settings), ctx)
-    if uses_ports or step.capabilities.calls:
+    if declares:
         with pytest.raises(UndeclaredCapability):
             fresh.run(work)
     else:

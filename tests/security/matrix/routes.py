@@ -66,6 +66,7 @@ BELONGS: dict[str, Belongs] = {
     f"{_STUDIO}/files/folders/{{folder_id}}": Belongs.SHARED,
     f"{_STUDIO}/flows/{{flow}}": Belongs.SHARED,
     f"{_STUDIO}/runs/{{run_id}}": Belongs.SHARED,
+    f"{_STUDIO}/integrations/{{system_id}}": Belongs.SHARED,
     f"{_STUDIO}/maintenance/jobs/{{job_id}}": Belongs.SHARED,
     f"{_STUDIO}/maintenance/keys/rotations/{{rotation_id}}": Belongs.SHARED,
     f"{_STUDIO}/publications/{{publication_id}}": Belongs.SHARED,
@@ -93,7 +94,7 @@ ADMITS: dict[Right, frozenset[str]] = {
     Right.SESSION: _PEOPLE,
     Right.OWN_ACCOUNT: _PEOPLE,
     **dict.fromkeys(
-        (Right.STUDIO, Right.COMPONENTS, Right.PUBLICATION, Right.DOMAINS, Right.FILES),
+        (Right.STUDIO, Right.COMPONENTS, Right.PUBLICATION, Right.DOMAINS, Right.FILES, Right.INTEGRATIONS),
         frozenset({"builder", "administrator"}),
     ),
     Right.ADMINISTER: frozenset({"administrator"}),

@@ -186,6 +186,7 @@ def shared(builder: Client, things: Things, person: Person) -> None:
     tokens = [builder.post(f"{programs}/{one['id']}/tokens", json=order).json()["token"]["id"] for one in accounts]
     provider = builder.post(f"{API}/identity-providers", json={"title": "Matrix", "settings": LDAP}).json()["id"]
     folder = builder.post(f"{LIBRARY}/folders", json={"name": f"m-{uuid4().hex[:8]}"}).json()["id"]
+    system = builder.post(f"{STUDIO}/integrations", json={"name": f"m-{uuid4().hex[:8]}"}).json()["id"]
     job = builder.post(f"{STUDIO}/maintenance/rebuild-references").raise_for_status().json()["id"]
     eventually(lambda: builder.get(f"{STUDIO}/maintenance/jobs/{job}").json()["state"] not in ("queued", "running"))
     token_place = f"{programs}/{{account_id}}/tokens/{{token_id}}"
@@ -208,6 +209,7 @@ def shared(builder: Client, things: Things, person: Person) -> None:
         f"{STUDIO}/domains/{{name}}": "digital-workplace",
         f"{STUDIO}/files/{{file_id}}": upload(builder, "matrix.png", picture())["id"],
         f"{STUDIO}/files/folders/{{folder_id}}": folder,
+        f"{STUDIO}/integrations/{{system_id}}": system,
         f"{STUDIO}/maintenance/jobs/{{job_id}}": str(job),
         f"{STUDIO}/publications/{{publication_id}}": str(builder.get(f"{STUDIO}/publications/current").json()["id"]),
         f"{STUDIO}/publications/versions/{{version}}": "1",

@@ -22,6 +22,7 @@ AS_ONESELF = {
     Right.PUBLICATION,
     Right.DOMAINS,
     Right.FILES,
+    Right.INTEGRATIONS,
     Right.ADMINISTER,
     Right.PROVISION,
     Right.OPERATIONS,

@@ -4,7 +4,6 @@ Nothing waits for a person inside a transaction: a run goes from the start to th
 Going on means running again, to a later place.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -13,6 +12,7 @@ from aqtra.dataflow.context import Cancellation
 from aqtra.dataflow.design import review
 from aqtra.dataflow.errors import FlowBroken, FlowNotFound
 from aqtra.dataflow.flows import plan_of
+from aqtra.dataflow.integrations.repository import all_published
 from aqtra.dataflow.models import Limits, Outcome, Recorded, RunInfo, Trigger
 from aqtra.dataflow.nested import kind_of
 from aqtra.dataflow.plan import Plan, PlannedStep, is_dataflow
@@ -129,18 +129,20 @@ async def debug(services: Services, definitions: Definitions, draft: Draft) -> t
         published = definitions.component(key)
         return published.document if published else None
 
-    plan = _plan(draft, component)
+    async with services.db.connection() as conn:
+        systems = await all_published(conn)
+    plan = _plan(draft, DesignContext(draft.document, component, systems=systems))
     async with rolled_back(services.db) as db:
         share_definitions(services, db)
         return await DraftRuns(replace(services, db=db), definitions, draft).run_draft(plan)
 
 
-def _plan(draft: Draft, component: Callable[[UUID], ComponentDocument | None]) -> Plan:
+def _plan(draft: Draft, ctx: DesignContext) -> Plan:
     """The plan of the draft's flow, with everything it names published. Raises FlowNotFound, FlowBroken."""
     flow = draft.document.flow(draft.flow)
     if flow is None or not is_dataflow(flow):
         raise FlowNotFound("the document has no such flow")
-    seen = review(flow, DesignContext(draft.document, component))
+    seen = review(flow, ctx)
     for found in seen.problems:
         if found.problem.severity is Severity.ERROR:
             raise FlowBroken(f"the flow {flow.name} cannot run: {found.problem.message}", step=found.step)

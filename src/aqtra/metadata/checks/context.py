@@ -21,15 +21,17 @@ class MenuTarget:
 
 @dataclass(frozen=True)
 class Site:
-    """What surrounds components and applies at once: names of domains, and what their menus open.
+    """What surrounds components and applies at once: names of domains, what their menus open, and systems.
 
-    `roles` are those of names; `providers` are identity providers that are configured.
+    `roles` are those of names; `providers` are identity providers that are configured. `systems` are the documents of
+    published systems that flows may call, as the package that calls them writes them.
     """
 
     domains: frozenset[str] = frozenset()
     targets: tuple[MenuTarget, ...] = ()
     roles: frozenset[str] = frozenset()
     providers: frozenset[UUID] = frozenset()
+    systems: Mapping[UUID, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -143,16 +143,19 @@ async def update_menu(conn: Connection, name: str, version: int, items: tuple[Me
 
 
 async def site(conn: Connection) -> Site:
-    """What the checks of components know of domains."""
+    """What the checks of components know of what surrounds them."""
     cursor = conn.cursor(row_factory=dict_row)
     await cursor.execute("SELECT name, settings, menu FROM metadata.domain ORDER BY name")
     rows = await cursor.fetchall()
     targets = [target for row in rows for target in _targets(row)]
+    await cursor.execute("SELECT id, published FROM dataflow.integration WHERE published IS NOT NULL")
+    systems = {row["id"]: row["published"] for row in await cursor.fetchall()}
     return Site(
         domains=frozenset(row["name"] for row in rows),
         targets=tuple(targets),
         roles=await names_of_roles(conn),
         providers=await provider_ids(conn),
+        systems=systems,
     )
 
 

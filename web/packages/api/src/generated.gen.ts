@@ -16,6 +16,7 @@ export const addTagTypes = [
   "domains",
   "files",
   "dataflow",
+  "integrations",
   "maintenance",
   "publication",
   "query",
@@ -1494,6 +1495,94 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["dataflow"],
       }),
+      listIntegrations: build.query<
+        ListIntegrationsApiResponse,
+        ListIntegrationsApiArg
+      >({
+        query: () => ({ url: `/api/v1/studio/integrations` }),
+        providesTags: ["integrations"],
+      }),
+      createIntegration: build.mutation<
+        CreateIntegrationApiResponse,
+        CreateIntegrationApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/integrations`,
+          method: "POST",
+          body: queryArg.newSystem,
+        }),
+        invalidatesTags: ["integrations"],
+      }),
+      importConnector: build.mutation<
+        ImportConnectorApiResponse,
+        ImportConnectorApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/integrations/import`,
+          method: "POST",
+          body: queryArg.description,
+        }),
+        invalidatesTags: ["integrations"],
+      }),
+      listPublishedIntegrations: build.query<
+        ListPublishedIntegrationsApiResponse,
+        ListPublishedIntegrationsApiArg
+      >({
+        query: () => ({ url: `/api/v1/studio/integrations/published` }),
+        providesTags: ["integrations"],
+      }),
+      deleteIntegration: build.mutation<
+        DeleteIntegrationApiResponse,
+        DeleteIntegrationApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/integrations/${queryArg.systemId}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["integrations"],
+      }),
+      getIntegration: build.query<
+        GetIntegrationApiResponse,
+        GetIntegrationApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/integrations/${queryArg.systemId}`,
+        }),
+        providesTags: ["integrations"],
+      }),
+      saveIntegration: build.mutation<
+        SaveIntegrationApiResponse,
+        SaveIntegrationApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/integrations/${queryArg.systemId}`,
+          method: "PUT",
+          body: queryArg.changedSystem,
+        }),
+        invalidatesTags: ["integrations"],
+      }),
+      publishIntegration: build.mutation<
+        PublishIntegrationApiResponse,
+        PublishIntegrationApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/integrations/${queryArg.systemId}/publish`,
+          method: "POST",
+          body: queryArg.atVersion,
+        }),
+        invalidatesTags: ["integrations"],
+      }),
+      tryIntegration: build.mutation<
+        TryIntegrationApiResponse,
+        TryIntegrationApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/integrations/${queryArg.systemId}/try`,
+          method: "POST",
+          body: queryArg.trial,
+        }),
+        invalidatesTags: ["integrations"],
+      }),
       listRetiredData: build.query<
         ListRetiredDataApiResponse,
         ListRetiredDataApiArg
@@ -2724,6 +2813,49 @@ export type StartLiveTraceApiResponse =
   /** status 200 Successful Response */ LiveTrace;
 export type StartLiveTraceApiArg = {
   flow: string;
+};
+export type ListIntegrationsApiResponse =
+  /** status 200 Successful Response */ SystemSummary[];
+export type ListIntegrationsApiArg = void;
+export type CreateIntegrationApiResponse =
+  /** status 201 Successful Response */ System;
+export type CreateIntegrationApiArg = {
+  newSystem: NewSystem;
+};
+export type ImportConnectorApiResponse =
+  /** status 200 Successful Response */ ImportedConnector;
+export type ImportConnectorApiArg = {
+  description: Description;
+};
+export type ListPublishedIntegrationsApiResponse =
+  /** status 200 Successful Response */ PublishedSystem[];
+export type ListPublishedIntegrationsApiArg = void;
+export type DeleteIntegrationApiResponse = unknown;
+export type DeleteIntegrationApiArg = {
+  systemId: string;
+};
+export type GetIntegrationApiResponse =
+  /** status 200 Successful Response */ System;
+export type GetIntegrationApiArg = {
+  systemId: string;
+};
+export type SaveIntegrationApiResponse =
+  /** status 200 Successful Response */ System;
+export type SaveIntegrationApiArg = {
+  systemId: string;
+  changedSystem: ChangedSystem;
+};
+export type PublishIntegrationApiResponse =
+  /** status 200 Successful Response */ System;
+export type PublishIntegrationApiArg = {
+  systemId: string;
+  atVersion: AtVersion;
+};
+export type TryIntegrationApiResponse =
+  /** status 200 Successful Response */ Tried;
+export type TryIntegrationApiArg = {
+  systemId: string;
+  trial: Trial;
 };
 export type ListRetiredDataApiResponse =
   /** status 200 Successful Response */ RetiredProperties;
@@ -4277,6 +4409,209 @@ export type TraceRequest = {
 export type LiveTrace = {
   until: string | null;
 };
+export type SystemSummary = {
+  changed_at: string;
+  changed_by: string | null;
+  connectors: number;
+  endpoints: number;
+  id: string;
+  name: string;
+  published_version: number | null;
+  version: number;
+};
+export type BasicAuth = {
+  kind?: "basic";
+  user_name: string;
+};
+export type HeaderKey = {
+  header?: string;
+  kind?: "header";
+  prefix?: string;
+};
+export type NoAuth = {
+  kind?: "none";
+};
+export type ClientCredentials = {
+  audience?: string;
+  client_auth?: "client_secret_basic" | "client_secret_post";
+  client_id: string;
+  kind?: "oauth2";
+  scopes?: string[];
+  token_url: string;
+};
+export type Method = "get" | "post" | "put" | "delete" | "patch" | "head";
+export type CursorPages = {
+  cursor_path: string;
+  items_path?: string;
+  kind?: "cursor";
+  page_limit?: number;
+  parameter?: string;
+};
+export type LinkedPages = {
+  items_path?: string;
+  kind?: "link";
+  page_limit?: number;
+};
+export type NoPages = {
+  kind?: "none";
+};
+export type OffsetPages = {
+  items_path?: string;
+  kind?: "offset";
+  page_limit?: number;
+  parameter?: string;
+  size?: number;
+  size_parameter?: string;
+};
+export type NumberedPages = {
+  first?: number;
+  items_path?: string;
+  kind?: "page";
+  page_limit?: number;
+  parameter?: string;
+  size?: number;
+  size_parameter?: string;
+};
+export type ParameterPlace = "path" | "query" | "header" | "body" | "content";
+export type EndpointParameter = {
+  description?: string;
+  name: string;
+  place: ParameterPlace;
+  required?: boolean;
+  sent_as?: string;
+  type?:
+    | "any"
+    | "string"
+    | "integer"
+    | "number"
+    | "boolean"
+    | "uuid"
+    | "uri"
+    | "date"
+    | "date-time"
+    | "time"
+    | "array"
+    | "object";
+};
+export type Endpoint = {
+  body_format?: "json" | "form" | "text" | "xml";
+  description?: string;
+  id: string;
+  methods?: Method[];
+  name: string;
+  paging?:
+    | ({
+        kind: "cursor";
+      } & CursorPages)
+    | ({
+        kind: "link";
+      } & LinkedPages)
+    | ({
+        kind: "none";
+      } & NoPages)
+    | ({
+        kind: "offset";
+      } & OffsetPages)
+    | ({
+        kind: "page";
+      } & NumberedPages);
+  parameters?: EndpointParameter[];
+  path: string;
+  response?: {
+    [key: string]: any;
+  };
+};
+export type Header = {
+  name: string;
+  value: string;
+};
+export type Connector = {
+  auth?:
+    | ({
+        kind: "basic";
+      } & BasicAuth)
+    | ({
+        kind: "header";
+      } & HeaderKey)
+    | ({
+        kind: "none";
+      } & NoAuth)
+    | ({
+        kind: "oauth2";
+      } & ClientCredentials);
+  base_url: string;
+  certificates?: string;
+  endpoints?: Endpoint[];
+  headers?: Header[];
+  id: string;
+  kind?: "http";
+  name: string;
+  timeout?: number;
+};
+export type System = {
+  changed_at: string;
+  changed_by: string | null;
+  connectors?: Connector[];
+  description?: string;
+  id: string;
+  name: string;
+  published_version: number | null;
+  secrets_set: string[];
+  version: number;
+};
+export type NewSystem = {
+  connectors?: Connector[];
+  description?: string;
+  name: string;
+  secrets?: {
+    [key: string]: string;
+  };
+};
+export type ImportedConnector = {
+  connector: Connector;
+  notes: string[];
+};
+export type Description = {
+  text: string;
+};
+export type PublishedSystem = {
+  connectors?: Connector[];
+  description?: string;
+  id: string;
+  name: string;
+};
+export type ChangedSystem = {
+  connectors?: Connector[];
+  description?: string;
+  name: string;
+  secrets?: {
+    [key: string]: string;
+  };
+  version: number;
+};
+export type AtVersion = {
+  version: number;
+};
+export type Tried = {
+  code?: string | null;
+  content_type?: string;
+  drawn?: {
+    [key: string]: any;
+  } | null;
+  message?: string;
+  milliseconds: number;
+  size?: number;
+  status?: number | null;
+  text?: string;
+};
+export type Trial = {
+  connector: string;
+  endpoint: string;
+  method: Method;
+  values?: {
+    [key: string]: any;
+  };
+};
 export type ComponentName = {
   key: string;
   title: string;
@@ -4941,6 +5276,18 @@ export const {
   useGetLiveTraceQuery,
   useLazyGetLiveTraceQuery,
   useStartLiveTraceMutation,
+  useListIntegrationsQuery,
+  useLazyListIntegrationsQuery,
+  useCreateIntegrationMutation,
+  useImportConnectorMutation,
+  useListPublishedIntegrationsQuery,
+  useLazyListPublishedIntegrationsQuery,
+  useDeleteIntegrationMutation,
+  useGetIntegrationQuery,
+  useLazyGetIntegrationQuery,
+  useSaveIntegrationMutation,
+  usePublishIntegrationMutation,
+  useTryIntegrationMutation,
   useListRetiredDataQuery,
   useLazyListRetiredDataQuery,
   useRemoveRetiredDataMutation,

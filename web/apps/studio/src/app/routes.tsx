@@ -15,6 +15,8 @@ const Home = lazy(() => import("../features/home").then((feature) => ({ default:
 const Components = lazy(() => import("../features/component-list").then((feature) => ({ default: feature.ComponentsList })));
 const ComponentEditor = lazy(() => import("../features/editor").then((feature) => ({ default: feature.ComponentEditor })));
 const Publication = lazy(() => import("../features/publication/screen").then((feature) => ({ default: feature.PublicationScreen })));
+const Integrations = lazy(() => import("../features/integrations").then((feature) => ({ default: feature.IntegrationListScreen })));
+const Integration = lazy(() => import("../features/integrations").then((feature) => ({ default: feature.SystemScreen })));
 const Files = lazy(() => import("../features/files/screen").then((feature) => ({ default: feature.FilesScreen })));
 const Maintenance = lazy(() => import("../features/maintenance").then((feature) => ({ default: feature.MaintenanceScreen })));
 const Import = lazy(() => import("../features/maintenance").then((feature) => ({ default: feature.ImportScreen })));
@@ -49,6 +51,8 @@ export const routes: RouteObject[] = [
           { path: "publication", element: <Publication /> },
           { path: "maintenance/:tab?", element: <Maintenance /> },
           { path: "maintenance/import/:component", element: <Import /> },
+          { path: "integrations", element: <Integrations /> },
+          { path: "integrations/:id", element: <Integration /> },
           { path: "files/:folder?", element: <Files /> },
           { path: "access/audit", element: <Audit /> },
           { path: "domains/:name/settings", element: <DomainSettings /> },

@@ -17,6 +17,7 @@ const SHORTCUTS: Record<string, [keys: string[], name: string][]> = {
     [["G", "F"], "files"],
     [["G", "S"], "serviceAccounts"],
     [["G", "I"], "identityProviders"],
+    [["G", "N"], "integrations"],
     [["G", "V"], "provisioning"],
     [["G", "A"], "audit"],
     [["G", "E"], "permissions"],

@@ -52,7 +52,7 @@ export function StepSettings({ step, type, setting }: StepSettingsProps) {
   );
 }
 
-/** A value equal to the default is not stored; another component takes along what was chosen of the old one. */
+/** A value equal to the default is not stored; another component or system takes along what was chosen of the old one. */
 function changed(flowKey: string, step: Step, parameter: Parameter, value: Json | undefined, type: StepType | undefined) {
   const stored = JSON.stringify(value) === JSON.stringify(parameter.default) ? undefined : value;
   const chosen = chosenOf(parameter.name, type).filter((name) => step.params[name] !== undefined);

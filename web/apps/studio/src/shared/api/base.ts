@@ -6,7 +6,7 @@ import type { ThunkDispatch, UnknownAction } from "@reduxjs/toolkit";
 
 import { sessionResumed } from "./session-slice";
 
-const TAGS = ["Session", "Statistics", "Components", "Publication", "Domains", "Menu", "DomainSettings", "Providers", "Provisioning", "SamlKeys"] as const;
+const TAGS = ["Session", "Statistics", "Components", "Publication", "Domains", "Menu", "DomainSettings", "Providers", "Provisioning", "SamlKeys", "Integrations"] as const;
 
 type Tag = (typeof TAGS)[number];
 
@@ -76,6 +76,15 @@ export const api = client.enhanceEndpoints({
     confirmEmail: { invalidatesTags: [] },
     beginSignIn: { invalidatesTags: [] },
     listEnabledProviders: { providesTags: ["Providers"] },
+    listIntegrations: { providesTags: ["Integrations"] },
+    listPublishedIntegrations: { providesTags: ["Integrations"] },
+    getIntegration: { providesTags: (_, __, { systemId }) => [{ type: "Integrations", id: systemId }] },
+    createIntegration: { invalidatesTags: after("Integrations") },
+    saveIntegration: { invalidatesTags: after("Integrations") },
+    deleteIntegration: { invalidatesTags: after("Integrations") },
+    publishIntegration: { invalidatesTags: after("Integrations") },
+    tryIntegration: { invalidatesTags: [] },
+    importConnector: { invalidatesTags: [] },
     listIdentityProviders: { providesTags: ["Providers"] },
     createIdentityProvider: { invalidatesTags: after("Providers") },
     changeIdentityProvider: { invalidatesTags: after("Providers") },

@@ -20,11 +20,15 @@ import { useTargetProperties } from "./use-target";
 /** More properties than this deserve a search. */
 const MANY = 6;
 
-/** Properties of the chosen component where there is one to choose; else targets that are typed. */
+/** What a mapping chooses its targets from. */
+const HOLDERS: ReadonlySet<string> = new Set(["component_ref", "endpoint_ref"]);
+
+/** Properties of the chosen component, parameters of the chosen endpoint; where there is neither, targets that are typed. */
 export function MappingEditor(props: EditorProps) {
   const { typeOf } = useDesigner();
   const { parameter, step } = props;
-  return companionOf(parameter, typeOf(step.type))?.type === "component_ref" ? <PropertyMapping {...props} /> : <FreeMapping {...props} />;
+  const holder = companionOf(parameter, typeOf(step.type))?.type;
+  return holder !== undefined && HOLDERS.has(holder) ? <PropertyMapping {...props} /> : <FreeMapping {...props} />;
 }
 
 /** One row per property of the chosen component: where its value comes from. Empty rows write nothing. */

@@ -8,6 +8,7 @@ import { DurationEditor } from "./duration-editor";
 import { FieldPathEditor } from "./field-path-editor";
 import { FieldPathsEditor } from "./field-paths-editor";
 import { FilterRulesEditor } from "./filter-rules-editor";
+import { ConnectorEditor, EndpointEditor, SystemEditor } from "./integration-editors";
 import { JsonSchemaEditor } from "./json-schema-editor";
 import { ListEditor } from "./list-editor";
 import { MappingEditor } from "./mapping-editor";
@@ -39,6 +40,9 @@ const EDITORS: Readonly<Record<string, ComponentType<EditorProps>>> = {
   new_field: NewFieldEditor,
   component_ref: ComponentEditor,
   property_ref: PropertyEditor,
+  system_ref: SystemEditor,
+  connector_ref: ConnectorEditor,
+  endpoint_ref: EndpointEditor,
   user_refs: UserRefsEditor,
   rows: RowsEditor,
   object: ObjectEditor,

@@ -1,0 +1,2 @@
+export { IntegrationListScreen } from "./list-screen";
+export { SystemScreen } from "./system-screen";
