@@ -8,7 +8,7 @@ from uuid import UUID
 from aqtra.dataflow.errors import ResponseTooLarge
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.models import Limits, RunInfo, RunWarning
-from aqtra.dataflow.ports import Capabilities, Entries
+from aqtra.dataflow.ports import Capabilities, Entries, Files
 from aqtra.metadata.documents import ComponentDocument
 
 
@@ -68,6 +68,7 @@ class RunContext:
     owner: ComponentDocument
     component: Callable[[UUID], ComponentDocument | None]
     entries: Entries
+    files: Files
     limits: Limits
     cancellation: Cancellation
     response: Response
@@ -101,6 +102,17 @@ class StepContext:
         if not (self.capabilities.reads or self.capabilities.writes):
             raise UndeclaredCapability("this step declares neither reads nor writes")
         return self.shared.entries
+
+    @property
+    def files(self) -> Files:
+        """Stored files, for steps that declare them."""
+        if not self.capabilities.files:
+            raise UndeclaredCapability("this step does not declare files")
+        return self.shared.files
+
+    @property
+    def limits(self) -> Limits:
+        return self.shared.limits
 
     def component(self, key: UUID) -> ComponentDocument | None:
         return self.shared.component(key)

@@ -11,6 +11,7 @@ from aqtra.dataflow.mapping import RUN_VARIABLES
 from aqtra.dataflow.parameters import Parameter, ParameterType, set_parameters
 from aqtra.dataflow.plan import Plan, PlannedStep, StepProblem, plan_flow
 from aqtra.dataflow.step import DesignContext, Problem
+from aqtra.dataflow.text_template import paths_of
 from aqtra.kernel.findings import Severity
 from aqtra.metadata.documents import Flow
 from aqtra.metadata.documents import Mapping as MappingRow
@@ -53,13 +54,16 @@ def _general_problems(step: PlannedStep, inputs: tuple[ItemModel, ...], ctx: Des
                 sources = inputs if parameter.port is None else inputs[parameter.port : parameter.port + 1]
                 for path in (value,) if isinstance(value, str) else value:
                     yield from _path_problems(name, path, sources)
+            case ParameterType.TEXT_TEMPLATE:
+                for path in paths_of(value):
+                    yield from _path_problems(name, path, inputs)
             case ParameterType.FILTER_RULES:
                 for operand in (rule.value for group in value for rule in group.rules):
                     if operand is not None and operand.path is not None:
                         yield from _path_problems(name, operand.path, inputs)
             case ParameterType.PROPERTY_REF:
                 yield from _property_problems(name, value, _chosen(step, parameter), ctx)
-            case ParameterType.MAPPING:
+            case ParameterType.MAPPING if parameter.sources is None:
                 yield from _mapping_problems(name, value, _chosen(step, parameter), inputs, ctx)
 
 

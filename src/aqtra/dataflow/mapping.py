@@ -53,7 +53,7 @@ def mapped_column(table: Table, row: Mapping, target: Target, ctx: "StepContext"
     Raises TypeMismatch naming the item and the target. A path the items do not have reads as null, with a warning.
     """
     try:
-        return _source(table, row, ctx).converted(target.type, ctx.run.zone)
+        return source_column(table, row, ctx).converted(target.type, ctx.run.zone)
     except TypeMismatch as mismatch:
         raise _renamed(mismatch, target.field) from mismatch
 
@@ -68,7 +68,8 @@ def column_or_null(table: Table, path: str, ctx: "StepContext") -> Column:
     return Column(nulls(path, ANY, len(table)), ANY)
 
 
-def _source(table: Table, row: Mapping, ctx: "StepContext") -> Column:
+def source_column(table: Table, row: Mapping, ctx: "StepContext") -> Column:
+    """The values a row reads, one per item, as they are."""
     if row.source and row.source not in RUN_VARIABLES:
         return column_or_null(table, row.source, ctx)
     value = run_variable(row.source, ctx.run) if row.source else row.const

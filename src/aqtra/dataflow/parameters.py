@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from aqtra.dataflow.filter_rules import FilterRuleGroups
 from aqtra.dataflow.items.paths import parse_path
 from aqtra.dataflow.items.types import ANY, variable
+from aqtra.dataflow.text_template import parse_template
 from aqtra.metadata.documents import Mapping
 
 
@@ -56,13 +57,15 @@ class Parameter:
     """Marks a setting's type.
 
     `of` names the setting that holds what its choices belong to: a component, a system, a connector. Paths lead into
-    the items of the source number `port`, or into the value at the path that the setting `within` holds.
+    the items of the source number `port`, or into the value at the path that the setting `within` holds. The sources of
+    a mapping are paths, unless `sources` says what else: the columns of a file.
     """
 
     type: ParameterType
     of: str | None = None
     port: int | None = None
     within: str | None = None
+    sources: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,11 @@ def _new_field(text: str) -> str:
     return text
 
 
+def _template(text: str) -> str:
+    parse_template(text)
+    return text
+
+
 def _mapping(rows: tuple[Mapping, ...]) -> tuple[Mapping, ...]:
     for row in rows:
         if row.source:
@@ -111,9 +119,11 @@ PropertyMapping = Annotated[
 FieldPaths = Annotated[tuple[str, ...], AfterValidator(_paths), Parameter(ParameterType.FIELD_PATHS)]
 FreeMapping = Annotated[tuple[Mapping, ...], AfterValidator(_mapping), Parameter(ParameterType.MAPPING)]
 """Targets are what the step says they are: members of a new item, titles of columns."""
+ColumnMapping = Annotated[tuple[Mapping, ...], Parameter(ParameterType.MAPPING, sources="columns")]
+"""Properties of the owning component, from columns of a file: a header, a letter, a number, or a path in JSON."""
 StepRef = Annotated[str | tuple[str, ...], Parameter(ParameterType.STEP_REF)]
 """For joins, whose sources are settings; one step, or several that mean their union."""
-TextTemplate = Annotated[str, Parameter(ParameterType.TEXT_TEMPLATE)]
+TextTemplate = Annotated[str, AfterValidator(_template), Parameter(ParameterType.TEXT_TEMPLATE)]
 FilterRules = Annotated[FilterRuleGroups, Parameter(ParameterType.FILTER_RULES, of="component")]
 JsonSchema = Annotated[dict[str, Any], Parameter(ParameterType.JSON_SCHEMA)]
 

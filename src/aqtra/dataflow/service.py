@@ -30,6 +30,7 @@ from aqtra.dataflow.models import (
     StoredRun,
     Trigger,
 )
+from aqtra.dataflow.run_files import RunFiles
 from aqtra.identity.principals import principal_by_id
 from aqtra.infra.container import Services
 from aqtra.infra.outbox import ring_after_commit
@@ -179,6 +180,7 @@ class Runs:
             owner=published.document,
             component=self._document,
             entries=CatalogEntries(self._services, run.principal),
+            files=RunFiles(self._services, self._document, run.principal, published.document.key),
             limits=self._limits,
             cancellation=cancellation,
             response=Response(self._limits.response_size),
