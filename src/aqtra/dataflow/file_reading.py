@@ -20,7 +20,7 @@ from aqtra.bulk.limits import COLUMNS, WORKBOOK_SECONDS
 from aqtra.dataflow.errors import StepError
 from aqtra.dataflow.file_columns import column_refs, names_headers, positions
 from aqtra.dataflow.file_errors import ColumnNotFound, FileTooLarge, FileTypeMismatch
-from aqtra.dataflow.items.paths import Segment, parse_path
+from aqtra.dataflow.items.paths import EACH, Segment, parse_path
 from aqtra.dataflow.items.resolve import pluck
 from aqtra.files.errors import WrongFileType
 from aqtra.files.sniffing import HEAD, content_type_of
@@ -163,17 +163,9 @@ def json_paths(sources: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[Segm
     paths = [parse_path(source).segments for source in sources]
     roots = {tuple(takewhile(lambda segment: isinstance(segment, str), path)) for path in paths}
     root = next(iter(roots), ())
-    if (
-        len(roots) == 1
-        and paths
-        and all(path[len(root) : len(root) + 1] and _is_each(path[len(root)]) for path in paths)
-    ):
+    if len(roots) == 1 and all(path[len(root) : len(root) + 1] == (EACH,) for path in paths):
         return tuple(map(str, root)), [path[len(root) + 1 :] for path in paths]
     return (), [tuple(path) for path in paths]
-
-
-def _is_each(segment: Segment) -> bool:
-    return not isinstance(segment, str | int)
 
 
 def _xml(chunks: Iterator[bytes], how: Reading, charset: str | None) -> Iterator[Record]:

@@ -14,14 +14,17 @@ from tests.unit.dataflow.steps.file_steps import KINDS, PROPERTIES, exported, im
 
 MODEL = ItemModel(tuple(Field(name, FieldType(Kind(KINDS.get(kind, kind)))) for name, kind in PROPERTIES))
 MAPPING = {name: name for name, _ in PROPERTIES}
-# XML and workbooks hold no control characters; an apostrophe is put in front of a formula in CSV.
+# XML and workbooks hold no control characters; in a CSV file they are the mark of something that is no text.
 PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")), max_size=20)
+NO_BINARY = st.text(
+    st.one_of(st.characters(exclude_categories=("Cs", "Cc")), st.sampled_from("\t\n\r=+-@\"';")), max_size=20
+)
 FORMATS = {"csv": "csv", "excel": "xlsx", "json": "json", "xml": "xml", "parquet": "parquet"}
 
 
 def items(text: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
     fields = {field.name: values(field.type) for field in MODEL.fields}
-    return st.lists(st.fixed_dictionaries({**fields, "Text": st.none() | text}), max_size=6)
+    return st.lists(st.fixed_dictionaries({**fields, "Text": st.none() | text}), max_size=12)
 
 
 def comparable(item: dict[str, Any], *, formulas: bool) -> dict[str, Any]:
@@ -47,7 +50,7 @@ def check(made: list[dict[str, Any]], kind: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(items(st.text(st.characters(exclude_categories=("Cs",)), max_size=20)))
+@given(items(NO_BINARY))
 def test_csv(made: list[dict[str, Any]]) -> None:
     check(made, "csv")
 
@@ -64,13 +67,13 @@ def test_xml(made: list[dict[str, Any]]) -> None:
     check(made, "xml")
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(items(PLAIN))
 def test_workbooks(made: list[dict[str, Any]]) -> None:
     check(made, "excel")
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(items(st.text(st.characters(exclude_categories=("Cs",)), max_size=20)))
 def test_parquet(made: list[dict[str, Any]]) -> None:
     check(made, "parquet")
