@@ -5,6 +5,7 @@ See `confined`. The first row holds the names of the columns.
 
 import os
 import sys
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -47,17 +48,23 @@ def _copy(content: bytes) -> None:
     _write({"rows": [(1, names)]})
     number = 1
     for batch in lazy.collect_batches(chunk_size=ROWS_AT_ONCE):
-        for piece in batch.iter_slices(ROWS_AT_ONCE):
-            _write_rows(piece, number)
+        for piece in _bounded(batch):
+            rows = [(number + place, list(map(_plain, row))) for place, row in enumerate(piece.rows(), 1)]
+            _write({"rows": rows})
             number += piece.height
     _write({"rows": [], "end": True})
 
 
-def _write_rows(piece: "pl.DataFrame", number: int) -> None:
-    if piece.estimated_size() > RECORD_LENGTH * ROWS_AT_ONCE:
-        raise Unreadable("max_length", f"rows of more than {RECORD_LENGTH} characters", number + 1)
-    rows = [(number + place + 1, list(map(_plain, row))) for place, row in enumerate(piece.rows())]
-    _write({"rows": rows})
+def _bounded(batch: "pl.DataFrame") -> Iterator["pl.DataFrame"]:
+    """In pieces: rows may share a text, so what is small in the file is large for who reads it."""
+    if batch.estimated_size() <= RECORD_LENGTH and batch.height <= ROWS_AT_ONCE:
+        yield batch
+    elif batch.height == 1:
+        raise Unreadable("max_length", f"a row of more than {RECORD_LENGTH} bytes")
+    else:
+        half = batch.height // 2
+        yield from _bounded(batch.head(half))
+        yield from _bounded(batch.tail(batch.height - half))
 
 
 def _plain(value: Any) -> Any:

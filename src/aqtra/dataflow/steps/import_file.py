@@ -15,7 +15,7 @@ from aqtra.bulk.streams import blocking, looked_ahead
 from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.entry_model import property_type
 from aqtra.dataflow.errors import TooManyItems, UnknownReference, at_item
-from aqtra.dataflow.file_errors import FileMissing, RowInvalid
+from aqtra.dataflow.file_errors import FileMissing, FileTooLarge, RowInvalid
 from aqtra.dataflow.file_reading import FileType, Reading, json_paths, records
 from aqtra.dataflow.file_rows import BadRow, ImportedField, batches, converted, imported_model
 from aqtra.dataflow.file_separator import Separator
@@ -32,6 +32,8 @@ from aqtra.metadata.documents.property import BaseProperty
 
 _TOLD_ROWS: Final = 20
 """Rows left out that get a warning each; the others are counted."""
+HELD_BYTES: Final = 512 * 1024 * 1024
+"""What the items of one step may take in memory: rows of compressed files may share a text that is stored once."""
 
 
 class Settings(StepSettings):
@@ -73,7 +75,7 @@ async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
     fields = _fields(settings, ctx)
     tables = [Table.empty(imported_model(fields))]
     skipped = _Skipped(ctx)
-    total = 0
+    total = size = 0
     for index, file_id in enumerate(_file_ids(table, settings, ctx)):
         with at_item(index):
             opened = await _opened(file_id, ctx)
@@ -82,8 +84,13 @@ async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
                     ctx.check_cancelled()
                     skipped.add(bad, index, stops=settings.on_row_error == "stop")
                     total += len(part)
+                    size += int(part.frame.estimated_size())
                     if total > ctx.limits.items:
                         raise TooManyItems(f"{opened.name} has more than {ctx.limits.items} rows")
+                    if size > HELD_BYTES:
+                        raise FileTooLarge(
+                            f"the rows of {opened.name} take more than {HELD_BYTES} bytes", limit=HELD_BYTES
+                        )
                     tables.append(part)
     skipped.tell_rest()
     return concatenate(tables)
