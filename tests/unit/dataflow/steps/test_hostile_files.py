@@ -11,12 +11,21 @@ import pytest
 import xlsxwriter
 
 from aqtra.dataflow.errors import ItemFailed
+from tests.integration.studio.waiting import eventually
 from tests.unit.dataflow.held_files import HeldFile, of_bytes
 from tests.unit.dataflow.steps.file_steps import imported
 
 MEGABYTE = 1024 * 1024
+TEXT = b'"' + b"x" * MEGABYTE + b'",'
 ALLOWED = 150 * MEGABYTE
 """What a process may have more afterwards: caches of allocators, no file."""
+
+
+def has_come_back(before: int) -> bool:
+    """Whether the memory is given back; the allocator of frames does so some seconds later, when it is next used."""
+    gc.collect()
+    pl.Series([1, 2]).sum()
+    return psutil.Process().memory_info().rss - before < ALLOWED
 
 
 def endless(piece: bytes, size: int = 1024 * MEGABYTE, first: bytes = b"", made: list[int] | None = None) -> HeldFile:
@@ -43,7 +52,7 @@ def archive(**parts: Iterable[bytes]) -> bytes:
 
 
 def bomb() -> HeldFile:
-    """A workbook of 600 kB whose shared strings unfold to 600 MB."""
+    """A workbook of 100 kB whose shared strings unfold to 100 MB."""
     output = io.BytesIO()
     with xlsxwriter.Workbook(output, {"in_memory": True}) as book:
         book.add_worksheet().write(0, 0, "Name")
@@ -52,7 +61,7 @@ def bomb() -> HeldFile:
             name.replace("/", "__"): [read.read(name)] for name in read.namelist() if "sharedStrings" not in name
         }
     zeros = b"<si><t>" + b"0" * MEGABYTE + b"</t></si>"
-    parts["xl__sharedStrings.xml"] = (b"<sst>", *([zeros] * 600), b"</sst>")
+    parts["xl__sharedStrings.xml"] = (b"<sst>", *([zeros] * 100), b"</sst>")
     return of_bytes(archive(**parts))
 
 
@@ -76,9 +85,15 @@ CASES: list[tuple[str, Callable[[], HeldFile], str, str, str]] = [
     ("a Parquet file that unfolds", columnar_bomb, "Name", "parquet", "file_too_large"),
     ("CSV of one line", lambda: endless(b"x" * MEGABYTE), "A", "csv", "file_too_large"),
     ("CSV of one quote", lambda: endless(b"x\n" * (MEGABYTE // 2), first=b'"'), "A", "csv", "row_invalid"),
-    ("CSV of too many rows", lambda: endless((b"x;" + b"y" * 400 + b"\n") * 1_000), "A", "csv", "too_many_items"),
+    ("CSV of too many rows", lambda: endless((b"x;" + b"y" * 40 + b"\n") * 10_000), "A", "csv", "too_many_items"),
     ("JSON of one text", lambda: endless(b"x" * MEGABYTE, first=b'[{"t": "'), "t", "json", "file_too_large"),
-    ("JSON before the array", lambda: endless(b"[1]," * 9_000, first=b'{"a": ['), "r[*].t", "json", "file_too_large"),
+    (
+        "JSON before the array",
+        lambda: endless(b'"' + b"x" * MEGABYTE + b'",', first=b'{"a": ['),
+        "r[*].t",
+        "json",
+        "file_too_large",
+    ),
     ("XML of one row", lambda: endless(b"x" * MEGABYTE, first=b"<r><i><t>"), "t", "xml", "file_too_large"),
     ("XML that is deep", lambda: endless(b"<a>" * 9_000), "t", "xml", "file_type_mismatch"),
 ]
@@ -93,8 +108,7 @@ def test_a_file_made_to_exhaust_memory_ends_by_its_limit(
     gc.collect()
     before = psutil.Process().memory_info().rss
     assert failure(content, source, kind) == code
-    gc.collect()
-    assert psutil.Process().memory_info().rss - before < ALLOWED
+    eventually(lambda: has_come_back(before))
 
 
 def test_a_gigabyte_beyond_the_limit_is_not_read_to_its_end() -> None:
@@ -118,5 +132,4 @@ def test_a_million_empty_rows_of_a_workbook_are_no_items() -> None:
     gc.collect()
     before = psutil.Process().memory_info().rss
     assert imported(content, {"Text": "A"}, "xlsx") == []
-    gc.collect()
-    assert psutil.Process().memory_info().rss - before < ALLOWED
+    eventually(lambda: has_come_back(before))
