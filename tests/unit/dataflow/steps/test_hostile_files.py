@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from aqtra.dataflow.errors import ItemFailed
+from aqtra.dataflow.models import Limits
 from tests.integration.studio.waiting import eventually
 from tests.unit.dataflow.held_files import HeldFile, of_bytes
 from tests.unit.dataflow.steps.file_steps import imported
@@ -76,7 +77,7 @@ def columnar_bomb() -> HeldFile:
 
 def failure(content: HeldFile, source: str, kind: str) -> str:
     with pytest.raises(ItemFailed) as caught:
-        imported(content, {"Text": source}, kind)
+        imported(content, {"Text": source}, kind, limits=Limits(items=200_000))
     return caught.value.cause.code
 
 
@@ -117,9 +118,9 @@ def test_a_gigabyte_beyond_the_limit_is_not_read_to_its_end() -> None:
     assert len(made) < 20
 
 
-def test_a_million_empty_rows_of_a_workbook_are_no_items() -> None:
+def test_many_empty_rows_of_a_workbook_are_no_items() -> None:
     """They are how spreadsheets leave formatted ranges behind: passed over, and nothing of them is held."""
-    rows = (b"".join(b'<row r="%d"/>' % number for number in range(n, n + 1_000)) for n in range(1, 1_000_000, 1_000))
+    rows = (b"".join(b'<row r="%d"/>' % number for number in range(n, n + 1_000)) for n in range(1, 200_000, 1_000))
     output = io.BytesIO()
     with xlsxwriter.Workbook(output, {"in_memory": True}) as book:
         book.add_worksheet()
