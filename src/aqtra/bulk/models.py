@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from aqtra.bulk.limits import COLUMNS, HEADER_LENGTH, SHOWN_VALUE
+from aqtra.files.models import Charset as Encoding
 from aqtra.kernel.errors import AqtraError, FieldError
 
 Format = Literal["csv", "xlsx", "jsonl"]
@@ -40,24 +41,6 @@ class Strict(BaseModel):
     """Base of requests: an unknown member is a mistake."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-Encoding = Literal[
-    "utf-8",
-    "utf-16",
-    "windows-1250",
-    "windows-1251",
-    "windows-1252",
-    "windows-1253",
-    "windows-1254",
-    "windows-1256",
-    "windows-1257",
-    "iso-8859-1",
-    "iso-8859-2",
-    "iso-8859-5",
-    "iso-8859-9",
-    "iso-8859-15",
-]
 
 
 def _known_zone(zone: str) -> str:

@@ -14,7 +14,7 @@ from aqtra.catalogs import names
 from aqtra.catalogs.subject import as_platform
 from aqtra.infra.database import Connection
 
-Kind = Literal["library", "property", "import", "bulk"]
+Kind = Literal["library", "property", "import", "bulk", "flow"]
 
 
 @dataclass(frozen=True, slots=True)

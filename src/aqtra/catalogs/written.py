@@ -39,11 +39,12 @@ def written(field: Field, place: str, writer: Writer) -> str:
 
 
 def _file(field: Field, value: str, writer: Writer) -> str:
-    """A file is the writer's own, uploaded for this property; or it is here already; or of the library, to builders."""
+    """A file is the writer's own, for this property or made by a flow; or it is here already; or builders' library."""
     assert field.property_id is not None
     accepted = [
         f"file.kind = 'property' AND file.component = {literal(str(writer.component))}::uuid "
         f"AND file.property_id = {literal(field.property_id)} AND file.created_by = {writer.user}::bigint",
+        f"file.kind = 'flow' AND file.created_by = {writer.user}::bigint",
         f"file.kind = 'library' AND {writer.library}::boolean",
     ]
     if writer.row is not None:

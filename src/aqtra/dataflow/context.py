@@ -8,7 +8,7 @@ from uuid import UUID
 from aqtra.dataflow.errors import ResponseTooLarge
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.models import Limits, RunInfo, RunWarning
-from aqtra.dataflow.ports import Capabilities, Connectors, Directory, Entries, Flows
+from aqtra.dataflow.ports import Capabilities, Connectors, Directory, Entries, Files, Flows
 from aqtra.dataflow.users import SignedIn
 from aqtra.identity.models import FactorNeeded, NewSession
 from aqtra.kernel.principal import Principal
@@ -74,6 +74,7 @@ class RunContext:
     owner: ComponentDocument
     component: Callable[[UUID], ComponentDocument | None]
     entries: Entries
+    files: Files
     limits: Limits
     cancellation: Cancellation
     response: Response
@@ -121,6 +122,13 @@ class StepContext:
         if not (self.capabilities.reads or self.capabilities.writes):
             raise UndeclaredCapability("this step declares neither reads nor writes")
         return self.shared.entries
+
+    @property
+    def files(self) -> Files:
+        """Stored files, for steps that declare them."""
+        if not self.capabilities.files:
+            raise UndeclaredCapability("this step does not declare files")
+        return self.shared.files
 
     @property
     def directory(self) -> Directory:

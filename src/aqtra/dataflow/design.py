@@ -11,6 +11,7 @@ from aqtra.dataflow.parameters import Parameter, ParameterType, set_parameters
 from aqtra.dataflow.path_checks import path_problems
 from aqtra.dataflow.plan import Plan, PlannedStep, StepProblem, is_dataflow, plan_flow
 from aqtra.dataflow.step import DesignContext, Problem
+from aqtra.dataflow.text_template import paths_of
 from aqtra.kernel.findings import Severity
 from aqtra.metadata.documents import Flow
 from aqtra.metadata.documents import Mapping as MappingRow
@@ -59,6 +60,9 @@ def _general_problems(step: PlannedStep, inputs: tuple[ItemModel, ...], ctx: Des
                 sources = inputs if parameter.port is None else inputs[parameter.port : parameter.port + 1]
                 for path in (value,) if isinstance(value, str) else value:
                     yield from path_problems(name, path, sources)
+            case ParameterType.TEXT_TEMPLATE:
+                for path in paths_of(value):
+                    yield from path_problems(name, path, inputs)
             case ParameterType.USER_REFS if isinstance(value, str):
                 yield from path_problems(name, value, inputs)
             case ParameterType.CLIENT_REF if ctx.site is not None and value not in ctx.site.domains:
@@ -69,7 +73,7 @@ def _general_problems(step: PlannedStep, inputs: tuple[ItemModel, ...], ctx: Des
                         yield from path_problems(name, operand.path, inputs)
             case ParameterType.PROPERTY_REF:
                 yield from _property_problems(name, value, _chosen(step, parameter), ctx)
-            case ParameterType.MAPPING if parameter.within is None:
+            case ParameterType.MAPPING if parameter.within is None and parameter.sources is None:
                 yield from _mapping_problems(name, value, _chosen(step, parameter), inputs, ctx)
 
 

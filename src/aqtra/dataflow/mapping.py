@@ -86,7 +86,7 @@ def column_or_null(table: Table, path: str, ctx: "StepContext") -> Column:
 
 
 def source_column(table: Table, row: Mapping, ctx: "StepContext") -> Column:
-    """The values a row writes, as they are."""
+    """The values a row reads, one per item, as they are."""
     if row.source and row.source not in RUN_VARIABLES:
         return column_or_null(table, row.source, ctx)
     value = run_variable(row.source, ctx.run) if row.source else row.const

@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from aqtra.dataflow.filter_rules import FilterRuleGroups
 from aqtra.dataflow.items.paths import parse_path
 from aqtra.dataflow.items.types import ANY, variable
+from aqtra.dataflow.text_template import parse_template
 from aqtra.metadata.documents import Mapping
 
 
@@ -58,7 +59,8 @@ class Parameter:
 
     `of` names the setting that holds what its choices belong to: a component, a system, a connector. Paths lead into
     the items of the source number `port`, or into the value at the path that the setting `within` holds. `own_check`:
-    where they may lead is said by the step's own check.
+    where they may lead is said by the step's own check. The sources of a mapping are paths, unless `sources` says what
+    else: the columns of a file.
     """
 
     type: ParameterType
@@ -66,6 +68,7 @@ class Parameter:
     port: int | None = None
     within: str | None = None
     own_check: bool = False
+    sources: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,11 @@ def _new_field(text: str) -> str:
     return text
 
 
+def _template(text: str) -> str:
+    parse_template(text)
+    return text
+
+
 def _mapping(rows: tuple[Mapping, ...]) -> tuple[Mapping, ...]:
     for row in rows:
         if row.source:
@@ -115,9 +123,11 @@ PropertyMapping = Annotated[
 FieldPaths = Annotated[tuple[str, ...], AfterValidator(_paths), Parameter(ParameterType.FIELD_PATHS)]
 FreeMapping = Annotated[tuple[Mapping, ...], AfterValidator(_mapping), Parameter(ParameterType.MAPPING)]
 """Targets are what the step says they are: members of a new item, titles of columns."""
+ColumnMapping = Annotated[tuple[Mapping, ...], Parameter(ParameterType.MAPPING, sources="columns")]
+"""Properties of the owning component, from columns of a file: a header, a letter, a number, or a path in JSON."""
 StepRef = Annotated[str | tuple[str, ...], Parameter(ParameterType.STEP_REF)]
 """For joins, whose sources are settings; one step, or several that mean their union."""
-TextTemplate = Annotated[str, Parameter(ParameterType.TEXT_TEMPLATE)]
+TextTemplate = Annotated[str, AfterValidator(_template), Parameter(ParameterType.TEXT_TEMPLATE)]
 FilterRules = Annotated[FilterRuleGroups, Parameter(ParameterType.FILTER_RULES, of="component")]
 
 

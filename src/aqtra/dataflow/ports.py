@@ -1,8 +1,10 @@
 """What a step asks of the platform, as protocols. A step gets only what its capabilities name."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
@@ -154,6 +156,41 @@ class Connectors(Protocol):
         ...
 
 
+class OpenedFile(Protocol):
+    """A stored file that the run's principal may read."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def charset(self) -> str | None:
+        """What was declared when it was uploaded."""
+        ...
+
+    def chunks(self) -> AsyncGenerator[bytes, None]:
+        """The content from its beginning. Raises what the file storage raises."""
+        ...
+
+
+class Files(Protocol):
+    """Stored files as the run's principal may read them, and new ones of its own."""
+
+    @property
+    def export_limit(self) -> int:
+        """Bytes a file may have that a flow writes."""
+        ...
+
+    async def open(self, file_id: UUID) -> OpenedFile:
+        """Raises FileNotFound, for what the principal may not read just the same."""
+        ...
+
+    def scratch(self) -> AbstractContextManager[Path]:
+        """A private folder for what a library keeps on disk; gone at the end."""
+        ...
+
+    async def store(self, name: str, content_type: str, chunks: AsyncIterator[bytes]) -> UUID: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a step may touch besides its items."""
@@ -165,6 +202,7 @@ class Capabilities:
     directory: bool = False
     calls: bool = False
     """Other flows."""
+    files: bool = False
 
 
 NONE = Capabilities()

@@ -83,7 +83,9 @@ def _setting(name: str, field: FieldInfo, text: dict[str, Any]) -> dict[str, Any
     described = _parameter(name, kind.type.value, text, required=field.is_required(), stored="params")
     if not field.is_required() and field.default is not PydanticUndefined:
         described["default"] = to_jsonable_python(field.default)
-    described |= {key: value for key in ("of", "port", "within") if (value := getattr(kind, key)) is not None}
+    described |= {
+        key: value for key in ("of", "port", "within", "sources") if (value := getattr(kind, key)) is not None
+    }
     if (rows := rows_of(field)) is not None:
         described["columns"] = [
             _setting(column, inner, text["columns"][column]) for column, inner in rows.model_fields.items()

@@ -36,6 +36,7 @@ from aqtra.dataflow.models import (
 )
 from aqtra.dataflow.nested import NestedFlows, interrupted
 from aqtra.dataflow.plan import Plan
+from aqtra.dataflow.run_files import RunFiles
 from aqtra.dataflow.stored_runs import info_of, may_see
 from aqtra.dataflow.tracing import repository as recordings
 from aqtra.dataflow.tracing.live import LiveRecording
@@ -210,6 +211,7 @@ class Runs:
     ) -> Outcome:
         entries = CatalogEntries(self._services, run.principal)
         directory = FlowDirectory(self._services, run.principal, run.visit)
+        files = RunFiles(self._services, self._document, run.principal, owner.key)
         connectors = PublishedConnectors(self._services, run.component, run.principal)
         flows = NestedFlows(
             self._services, self._definitions, self._limits, run, partial(self._execute_nested, cancellation)
@@ -219,13 +221,14 @@ class Runs:
             owner=owner,
             component=self._document,
             entries=entries,
+            files=files,
             limits=self._limits,
             cancellation=cancellation,
             response=Response(self._limits.response_size),
             directory=directory,
             flows=flows,
             connectors=connectors,
-            followers=(entries.act_as, directory.act_as, flows.act_as, connectors.act_as),
+            followers=(entries.act_as, files.act_as, directory.act_as, flows.act_as, connectors.act_as),
         )
         runner = Runner(plan, context, self._services.clock, observer)
         outcome = await runner.run(plan.active(run.trigger, run.payload_kind))

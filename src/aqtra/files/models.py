@@ -76,12 +76,32 @@ class ImportTarget(_Strict):
 Target = PropertyTarget | LibraryTarget | ImportTarget
 
 
+Charset = Literal[
+    "utf-8",
+    "utf-16",
+    "windows-1250",
+    "windows-1251",
+    "windows-1252",
+    "windows-1253",
+    "windows-1254",
+    "windows-1256",
+    "windows-1257",
+    "iso-8859-1",
+    "iso-8859-2",
+    "iso-8859-5",
+    "iso-8859-9",
+    "iso-8859-15",
+]
+"""Of texts. None is declared for UTF-8."""
+
+
 class NewUpload(_Strict):
-    """What is to be uploaded, and for what."""
+    """What is to be uploaded, and for what. `charset` is that of a text."""
 
     name: Name
     size: int = Field(ge=0, lt=2**53)
     target: Target
+    charset: Charset | None = None
 
 
 class Upload(BaseModel):

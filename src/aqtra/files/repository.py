@@ -183,12 +183,15 @@ async def mark_referenced(conn: Connection, files: Sequence[UUID]) -> None:
 
 
 async def of_properties(conn: Connection, after: UUID | None, limit: int) -> list[tuple[UUID, datetime | None]]:
-    """Files that were uploaded for properties, with the instant since when no entry refers to them; in pages by id."""
+    """Files for properties and files that flows made, with the instant since when no entry refers to them.
+
+    In pages by id.
+    """
     cursor = await conn.execute(
         """
         SELECT blob.file_id, blob.unreferenced_since
         FROM files.blob JOIN catalogs.file ON file.id = blob.file_id
-        WHERE file.kind = 'property' AND (%s::uuid IS NULL OR blob.file_id > %s)
+        WHERE file.kind IN ('property', 'flow') AND (%s::uuid IS NULL OR blob.file_id > %s)
         ORDER BY blob.file_id LIMIT %s
         """,
         (after, after, limit),

@@ -72,6 +72,7 @@ class Uploads:
                 created_by=self._user,
                 created_at=now,
                 expires_at=now + UPLOAD_LIFE,
+                charset=new.charset,
             )
             await uploads_repository.insert(conn, row)
         return _shown(row, ())
@@ -160,7 +161,7 @@ class Uploads:
             id=row.id,
             name=row.name,
             size=row.size,
-            content_type=content_type,
+            content_type=_with_charset(content_type, row.charset),
             created_at=self._services.clock.now(),
             created_by=row.created_by,
             kind=row.purpose.kind,
@@ -209,6 +210,11 @@ def _require_all(row: UploadRow, salts: dict[int, bytes]) -> None:
             ],
             missing=len(missing),
         )
+
+
+def _with_charset(content_type: str, charset: str | None) -> str:
+    """Only texts have one (RFC 2046, 4.1.2)."""
+    return f"{content_type}; charset={charset}" if charset and content_type.startswith("text/") else content_type
 
 
 def _shown(row: UploadRow, received: tuple[int, ...]) -> Upload:

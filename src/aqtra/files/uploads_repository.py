@@ -37,6 +37,7 @@ class UploadRow:
     created_by: int
     created_at: datetime
     expires_at: datetime
+    charset: str | None = None
 
     @property
     def parts(self) -> int:
@@ -52,8 +53,8 @@ async def insert(conn: Connection, upload: UploadRow) -> None:
     await conn.execute(
         """
         INSERT INTO files.upload (id, name, size, part_size, kind, component, property_id, control, folder,
-                                  key_version, wrapped_key, made_under, created_by, created_at, expires_at)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                                  key_version, wrapped_key, made_under, created_by, created_at, expires_at, charset)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         """,
         (
             upload.id,
@@ -71,6 +72,7 @@ async def insert(conn: Connection, upload: UploadRow) -> None:
             upload.created_by,
             upload.created_at,
             upload.expires_at,
+            upload.charset,
         ),
     )
 
@@ -162,4 +164,5 @@ def _row(row: dict[str, Any]) -> UploadRow:
         created_by=row["created_by"],
         created_at=row["created_at"],
         expires_at=row["expires_at"],
+        charset=row["charset"],
     )

@@ -117,6 +117,8 @@ class Settings(BaseSettings):
     blob_region: str = "us-east-1"
 
     log_level: LogLevel = LogLevel.INFORMATION
+    export_file_limit: int = Field(1024 * 1024, ge=1024, le=256 * 1024 * 1024)
+    """Size of a file that a dataflow writes. It is held in memory while it is written."""
     body_limit: int = Field(2 * 1024 * 1024, ge=1024)
     session_hours: int = Field(12, ge=1, le=24 * 30)
     password_grant: bool = False

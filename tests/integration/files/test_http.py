@@ -66,6 +66,24 @@ class TestUploads:
         upload_id = begin(builder, "a.txt", b"hello")
         assert complete(builder, upload_id).json() == complete(builder, upload_id).json()
 
+    @pytest.mark.parametrize(
+        ("name", "charset", "expected"),
+        [
+            ("a.csv", "windows-1251", "text/csv; charset=windows-1251"),
+            ("a.csv", None, "text/csv"),
+            ("a.json", "windows-1251", "application/json"),
+        ],
+    )
+    def test_a_text_keeps_the_charset_it_was_declared_with(
+        self, builder: Client, name: str, charset: str | None, expected: str
+    ) -> None:
+        body = {"name": name, "size": 2, "target": {"folder": None}, "charset": charset}
+        begun = builder.post(UPLOADS, json=body).raise_for_status().json()["id"]
+        assert put(builder, begun, 0, b"[]").status_code == 204
+        assert complete(builder, begun).json()["content_type"] == expected
+        refused = builder.post(UPLOADS, json={**body, "charset": "rot13"})
+        assert refused.status_code == 422
+
     def test_an_empty_file_has_no_parts(self, builder: Client) -> None:
         file = upload(builder, "empty.txt", b"")
         answer = builder.get(f"{LIBRARY}/{file['id']}/content")

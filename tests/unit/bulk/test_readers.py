@@ -310,7 +310,7 @@ class TestWorkbooks:
             XlsxReader(chunks(content), ImportOptions(), seconds=2).header()
 
     def test_the_reading_process_holds_none_of_our_secrets(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        from aqtra.bulk.formats import xlsx_reader
+        from aqtra.bulk.formats import confined
 
         monkeypatch.setenv("AQTRA_SECRET_KEY", "x" * 32)
-        assert "AQTRA_SECRET_KEY" not in json.dumps(xlsx_reader._environment())
+        assert "AQTRA_SECRET_KEY" not in json.dumps(confined._environment())

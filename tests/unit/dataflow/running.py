@@ -19,6 +19,7 @@ from aqtra.dataflow.steps.write_response import STEP as WRITE_RESPONSE
 from aqtra.kernel.clock import SystemClock
 from aqtra.kernel.principal import ANONYMOUS
 from aqtra.metadata.documents import ComponentDocument
+from tests.unit.dataflow.held_files import HeldFiles
 
 KEY = UUID(int=1)
 DOCUMENT = ComponentDocument.model_validate({"key": KEY, "settings": {"title": "Thing"}})
@@ -64,6 +65,7 @@ def run(
         owner=DOCUMENT,
         component=lambda key: DOCUMENT if key == KEY else None,
         entries=cast(Entries, None),
+        files=HeldFiles(),
         limits=limits,
         cancellation=cancellation or Cancellation(),
         response=Response(limits.response_size),

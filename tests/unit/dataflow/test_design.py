@@ -152,6 +152,29 @@ def test_what_is_probably_a_slip_is_a_warning(steps: list[dict[str, Any]], code:
     assert found.is_runnable
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("{data.Number} of {$today}", []),
+        ("{data.Nr}", [("export", "unknown_field", "file_name")]),
+        ("{data.Number", [("export", "invalid_setting", "file_name")]),
+    ],
+)
+def test_paths_of_a_text_template_are_those_of_the_source(name: str, expected: list[Any]) -> None:
+    params = {"output_file_type": "csv", "file_name": name, "fields_mapping": [{"target": "A", "source": "id"}]}
+    export = {"id": "export", "type": "export_to_file", "name": "Export", "source": ["get"], "params": params}
+    assert problems(reviewed(GET, export)) == expected
+
+
+def test_columns_of_a_file_are_no_paths_of_the_source() -> None:
+    params = {"file_info_field": "data.File", "input_file_type": "csv"}
+    params |= {"fields_mapping": [{"target": "Number", "source": "A header"}]}  # type: ignore[dict-item]
+    read = {"id": "read", "type": "import_file", "name": "Read", "source": ["get"], "params": params}
+    found = reviewed(GET, read)
+    assert problems(found) == [("read", "unknown_field", "file_info_field")]
+    assert [field.path for field in found.models["read"].listed()] == ["data", "data.Number", "_row@integer"]
+
+
 @pytest.mark.parametrize("source", ["$now", "$today", "$runId", "$user.id", "$lastSuccess"])
 def test_run_variables_are_known_to_mappings(source: str) -> None:
     assert problems(reviewed(GET, update(**mapped("Number", source=source)))) == []

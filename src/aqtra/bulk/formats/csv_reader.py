@@ -28,7 +28,7 @@ class CsvReader:
                 self._lines.restart()
                 first = next(self._reader, None)
         except csv.Error as error:
-            raise UnreadableFile.at(1, "syntax", _told(error)) from error
+            raise UnreadableFile.at(1, "syntax", told(error)) from error
         if first is None:
             raise UnreadableFile.at(None, "required", "the file is empty")
         self._width = len(first)
@@ -52,7 +52,7 @@ class CsvReader:
             except StopIteration:
                 break
             except csv.Error as error:
-                batch.refuse(row_error(line, None, "syntax", _told(error)))
+                batch.refuse(row_error(line, None, "syntax", told(error)))
             else:
                 self._add(batch, line, row)
             characters += self._lines.length
@@ -78,7 +78,8 @@ class CsvReader:
         batch.accept(line, [cell or None for cell in row])
 
 
-def _told(error: csv.Error) -> str:
+def told(error: csv.Error) -> str:
+    """What is wrong, in words."""
     text = str(error)
     if "unexpected end of data" in text:
         return "a quote is opened and never closed"

@@ -28,8 +28,8 @@ class SealedWorkbook(Workbook):
         self.constant_memory = self.in_memory = True
         self._folder = folder
 
-    def add_sheet(self) -> "_Sheet":
-        sheet = self.add_worksheet(worksheet_class=lambda: _Sheet(self._folder))
+    def add_sheet(self, name: str | None = None) -> "_Sheet":
+        sheet = self.add_worksheet(name, worksheet_class=lambda: _Sheet(self._folder))
         assert isinstance(sheet, _Sheet)
         return sheet
 

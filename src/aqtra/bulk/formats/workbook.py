@@ -5,7 +5,6 @@ up is what this process may have; see `confine`.
 """
 
 import json
-import resource
 import sys
 import warnings
 import zipfile
@@ -19,12 +18,12 @@ from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import DATA_TAG, ROW_TAG, WorkSheetParser
 
+from aqtra.bulk.formats.confined import Unreadable, confine
 from aqtra.bulk.limits import (
     COLUMNS,
     RECORD_LENGTH,
     SHEET_ROWS,
     WORKBOOK_EXPANDED,
-    WORKBOOK_MEMORY,
     WORKBOOK_PART,
 )
 
@@ -33,15 +32,6 @@ _SHEETS: Final = "xl/worksheets/"
 # A cell is an element with a value, a formula and some text within.
 _ELEMENTS_OF_ROW: Final = 8 * COLUMNS
 _ERROR: Final = "e"
-
-
-class Unreadable(Exception):
-    """What is wrong with the workbook, said for people; `rule` names it."""
-
-    def __init__(self, rule: str, message: str, line: int | None = None) -> None:
-        super().__init__(message)
-        self.rule = rule
-        self.line = line
 
 
 class SheetParser(WorkSheetParser):
@@ -64,13 +54,6 @@ class SheetParser(WorkSheetParser):
                 yield row
             elif element.tag == DATA_TAG:
                 return
-
-
-def confine(seconds: int) -> None:
-    """Memory and time of this process, so that a bomb ends here."""
-    resource.setrlimit(resource.RLIMIT_AS, (WORKBOOK_MEMORY, WORKBOOK_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def check_size(archive: zipfile.ZipFile) -> None:

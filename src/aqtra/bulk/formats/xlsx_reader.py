@@ -1,32 +1,17 @@
 """XLSX: rows from a process of its own, see `workbook`."""
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
-import threading
 from collections.abc import Callable, Generator, Iterator
-from contextlib import suppress
 from datetime import date, datetime, time
-from decimal import Decimal
-from time import sleep
-from typing import IO, Any, Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
-
-import psutil
 
 from aqtra.bulk.errors import UnreadableFile
 from aqtra.bulk.formats.batch import Batch
-from aqtra.bulk.limits import WORKBOOK_BYTES, WORKBOOK_MEMORY, WORKBOOK_SECONDS
+from aqtra.bulk.formats.confined import confined_rows
+from aqtra.bulk.limits import WORKBOOK_SECONDS
 from aqtra.bulk.models import ImportOptions, row_error
 
 _CHILD: Final = "aqtra.bulk.formats.workbook"
-_FULL: Final = WORKBOOK_MEMORY * 9 // 10
-_LOOK_SECONDS: Final = 0.2
-_ENDED_BY_LIMIT: Final = "the workbook needs more memory or time than a workbook may"
-
-
 _MOMENTS: Final[dict[str, Callable[[str], date | time]]] = {"date": date.fromisoformat, "time": time.fromisoformat}
 
 
@@ -97,59 +82,12 @@ class XlsxReader:
         return _MOMENTS[kind](text)
 
     def _read(self) -> Generator[tuple[int, list[Any]], None, None]:
-        with _memory_file() as file:
-            size = 0
-            for chunk in self._chunks:
-                size += len(chunk)
-                if size > WORKBOOK_BYTES:
-                    raise UnreadableFile.at(None, "max_length", f"a workbook of more than {WORKBOOK_BYTES} bytes")
-                file.write(chunk)
-            file.seek(0)
-            arguments = [str(self._seconds), *([] if self._options.sheet is None else [self._options.sheet])]
-            # The name of the sheet is an argument, never a shell's.
-            with subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", _CHILD, *arguments],
-                stdin=file,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_environment(),
-            ) as child:
-                threading.Thread(target=_end_when_full, args=(child,), daemon=True).start()
-                try:
-                    assert child.stdout is not None
-                    yield from _rows(child.stdout)
-                finally:
-                    child.kill()
+        yield from workbook_rows(self._chunks, self._options.sheet, self._seconds)
 
 
-def _end_when_full(child: "subprocess.Popen[bytes]") -> None:
-    """Close to its limit a process may go on for half an hour, begging for memory at every step."""
-    with suppress(psutil.Error):
-        process = psutil.Process(child.pid)
-        while child.poll() is None:
-            if process.memory_info().rss > _FULL:
-                child.kill()
-            sleep(_LOOK_SECONDS)
-
-
-def _memory_file() -> IO[bytes]:
-    """Decrypted content stays off the disk where the system can do that."""
-    if hasattr(os, "memfd_create"):
-        return os.fdopen(os.memfd_create("workbook"), "w+b")
-    return tempfile.TemporaryFile()
-
-
-def _environment() -> dict[str, str]:
-    """None of this process's secrets."""
-    return {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG") if name in os.environ}
-
-
-def _rows(output: IO[bytes]) -> Iterator[tuple[int, list[Any]]]:
-    for text in output:
-        answer = json.loads(text, parse_float=Decimal)
-        if "rule" in answer:
-            raise UnreadableFile.at(answer["line"], answer["rule"], answer["message"])
-        yield from answer["rows"]
-        if answer.get("end"):
-            return
-    raise UnreadableFile.at(None, "max_length", _ENDED_BY_LIMIT)
+def workbook_rows(
+    chunks: Iterator[bytes], sheet: str | None, seconds: int = WORKBOOK_SECONDS
+) -> Iterator[tuple[int, list[Any]]]:
+    """All rows of a sheet, empty ones included, as `workbook` writes their cells. Raises UnreadableFile."""
+    arguments = [str(seconds), *([] if sheet is None else [sheet])]
+    return confined_rows(_CHILD, chunks, arguments, "workbook")

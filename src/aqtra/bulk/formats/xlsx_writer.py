@@ -25,8 +25,10 @@ _OPTIONS: Final = {
 class XlsxWriter:
     """Rows below a header; what one sheet cannot hold goes on in the next."""
 
-    def __init__(self, output: IO[bytes], header: Sequence[str], zone: tzinfo, scratch: Path) -> None:
-        """`scratch`: a folder for the sheets until the file is written. They are sealed there."""
+    def __init__(
+        self, output: IO[bytes], header: Sequence[str], zone: tzinfo, scratch: Path, sheet: str | None = None
+    ) -> None:
+        """`scratch`: a folder for the sheets until the file is written. They are sealed there. `sheet`: the first."""
         self._book = SealedWorkbook(output, _OPTIONS, scratch)
         self._header = header
         self._zone = zone
@@ -37,7 +39,7 @@ class XlsxWriter:
         }
         self._row = 0
         self._sheet: Any = None
-        self._begin()
+        self._begin(sheet)
 
     def add(self, rows: Sequence[Sequence[Any]]) -> None:
         """Raises CellTooLong."""
@@ -53,8 +55,8 @@ class XlsxWriter:
         """Writes the file."""
         self._book.close()
 
-    def _begin(self) -> None:
-        self._sheet = self._book.add_sheet()
+    def _begin(self, name: str | None = None) -> None:
+        self._sheet = self._book.add_sheet(name)
         for column, name in enumerate(self._header):
             self._text(0, column, name)
         self._row = 1

@@ -4943,6 +4943,24 @@ export type ImportTarget = {
   import: string;
 };
 export type NewUpload = {
+  charset?:
+    | (
+        | "utf-8"
+        | "utf-16"
+        | "windows-1250"
+        | "windows-1251"
+        | "windows-1252"
+        | "windows-1253"
+        | "windows-1254"
+        | "windows-1256"
+        | "windows-1257"
+        | "iso-8859-1"
+        | "iso-8859-2"
+        | "iso-8859-5"
+        | "iso-8859-9"
+        | "iso-8859-15"
+      )
+    | null;
   name: string;
   size: number;
   target: PropertyTarget | LibraryTarget | ImportTarget;
