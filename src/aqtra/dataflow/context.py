@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from aqtra.dataflow.errors import ResponseTooLarge
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.models import Limits, RunInfo, RunWarning
-from aqtra.dataflow.ports import Capabilities, Entries
+from aqtra.dataflow.ports import Capabilities, Entries, FileLinks
 from aqtra.metadata.documents import ComponentDocument
 
 
@@ -50,10 +52,18 @@ class Response:
         part = table.to_json()[1:-1]
         if not part:
             return
-        self.size += len(part) + (1 if self.parts else 0)
+        self._grow(len(part) + (1 if self.parts else 0))
+        self.parts.append(part)
+
+    def act(self, action: dict[str, Any]) -> None:
+        """Adds an action for the form that called. Raises ResponseTooLarge."""
+        self._grow(len(orjson.dumps(action)))
+        self.actions.append(action)
+
+    def _grow(self, size: int) -> None:
+        self.size += size
         if self.size > self.limit:
             raise ResponseTooLarge(f"the response has more than {self.limit} bytes", limit=self.limit)
-        self.parts.append(part)
 
     def items(self) -> bytes:
         """All items as one JSON array."""
@@ -72,6 +82,7 @@ class RunContext:
     cancellation: Cancellation
     response: Response
     warnings: list[RunWarning] = field(default_factory=list)
+    file_links: FileLinks | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +112,13 @@ class StepContext:
         if not (self.capabilities.reads or self.capabilities.writes):
             raise UndeclaredCapability("this step declares neither reads nor writes")
         return self.shared.entries
+
+    @property
+    def file_links(self) -> FileLinks:
+        """Links to files, for steps that declare reading."""
+        if not self.capabilities.reads or self.shared.file_links is None:
+            raise UndeclaredCapability("this step does not declare that it reads")
+        return self.shared.file_links
 
     def component(self, key: UUID) -> ComponentDocument | None:
         return self.shared.component(key)

@@ -4,6 +4,7 @@ AqtraError
 ├── StepError                 any status; a step's own named failure, with the item and field if known
 │   ├── TypeMismatch          422  a value cannot be converted without loss
 │   ├── EntryNotFound         404  the entry of a step is absent or not readable
+│   ├── FileMissing           404  a file action has no file, or one the principal may not have
 │   ├── UnknownReference      409  a component or property a step names is not published
 │   ├── TooManyItems          413  a run has more items than it may
 │   └── ResponseTooLarge      413  the answer is over the limit
@@ -120,6 +121,13 @@ class EntryNotFound(StepError):
     """The entry does not exist or is not visible to the run's principal."""
 
     code = "entry_not_found"
+    status = 404
+
+
+class FileMissing(StepError):
+    """The field holds no file, or one that does not exist or is not visible to the run's principal."""
+
+    code = "file_missing"
     status = 404
 
 

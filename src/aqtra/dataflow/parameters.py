@@ -101,6 +101,8 @@ def _mapping(rows: tuple[Mapping, ...]) -> tuple[Mapping, ...]:
 FieldPath = Annotated[str, AfterValidator(_path), Parameter(ParameterType.FIELD_PATH)]
 NewField = Annotated[str, AfterValidator(_new_field), Parameter(ParameterType.NEW_FIELD)]
 ComponentRef = Annotated[UUID, Parameter(ParameterType.COMPONENT_REF)]
+PageRef = Annotated[UUID, Parameter(ParameterType.PAGE_REF, of="component")]
+"""A page of the component in the setting `component`, or of the owner when there is none."""
 PropertyRef = Annotated[str, Parameter(ParameterType.PROPERTY_REF, of="component")]
 PropertyMapping = Annotated[
     tuple[Mapping, ...], AfterValidator(_mapping), Parameter(ParameterType.MAPPING, of="component")

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from aqtra.catalogs.service import Kept
+from aqtra.files.links import FileLink
 
 
 class Entries(Protocol):
@@ -28,6 +29,14 @@ class Entries(Protocol):
         ...
 
     async def mark(self, component: UUID, entry_id: int, *, tracked: bool = True) -> None: ...
+
+
+class FileLinks(Protocol):
+    """Short-lived links to files, addressed to the run's principal."""
+
+    async def link(self, file_id: UUID, *, shown: bool) -> FileLink:
+        """`shown` in the browser where that is safe. Raises FileNotFound, also for what the principal may not have."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

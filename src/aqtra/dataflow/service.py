@@ -17,6 +17,7 @@ from aqtra.dataflow.catalog_entries import CatalogEntries
 from aqtra.dataflow.context import Cancellation, Response, RunContext
 from aqtra.dataflow.engine import Runner
 from aqtra.dataflow.errors import RunDamaged, RunNotFound
+from aqtra.dataflow.file_links import AddressedLinks
 from aqtra.dataflow.flows import callable_flow, plan_of
 from aqtra.dataflow.items.codec import read_json, to_json_text
 from aqtra.dataflow.leases import renewed
@@ -182,6 +183,7 @@ class Runs:
             limits=self._limits,
             cancellation=cancellation,
             response=Response(self._limits.response_size),
+            file_links=AddressedLinks(self._services, run.principal),
         )
         outcome = await Runner(plan, context, self._services.clock).run(plan.active(run.trigger, run.payload_kind))
         metrics.count(outcome)

@@ -95,10 +95,14 @@ class Problem:
 
 @dataclass(frozen=True)
 class DesignContext:
-    """What design-time functions may know: the owning component and the others of its version."""
+    """What design-time functions may know: the owning component and the others of its version.
+
+    `following`: types of the steps that come later in the layout; None when the flow around the step is not known.
+    """
 
     owner: ComponentDocument
     component: Callable[[UUID], ComponentDocument | None]
+    following: frozenset[str] | None = None
 
 
 Run = Callable[[Table, S, StepContext], Awaitable[Table]]

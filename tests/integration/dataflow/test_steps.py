@@ -12,6 +12,7 @@ import pytest
 from aqtra.dataflow.catalog_entries import CatalogEntries
 from aqtra.dataflow.catalogue import BadStep, catalogue, verify
 from aqtra.dataflow.context import Cancellation, Response, RunContext, StepContext, UndeclaredCapability
+from aqtra.dataflow.file_links import AddressedLinks
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import ANY, INTEGER, SUFFIXES, Field, FieldType, ItemModel, Kind
 from aqtra.dataflow.models import Limits, RunInfo, Trigger
@@ -51,6 +52,7 @@ def context(platform: Platform, step: AnyStep, *tables: Table, capabilities: Cap
     entries = CatalogEntries(platform.services, MEMBER)
     limits = Limits()
     shared = RunContext(info, ctx.owner, ctx.component, entries, limits, Cancellation(), Response(limits.response_size))
+    shared.file_links = AddressedLinks(platform.services, MEMBER)
     return StepContext(shared, "step", capabilities or step.capabilities, tables)
 
 
