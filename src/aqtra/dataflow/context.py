@@ -7,10 +7,11 @@ from uuid import UUID
 
 import orjson
 
+from aqtra.dataflow.deferred import DeferredOperations
 from aqtra.dataflow.errors import ResponseTooLarge
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.models import Limits, RunInfo, RunWarning
-from aqtra.dataflow.ports import Capabilities, Entries, FileLinks
+from aqtra.dataflow.ports import Batches, Capabilities, Entries, FileLinks
 from aqtra.metadata.documents import ComponentDocument
 
 
@@ -83,6 +84,9 @@ class RunContext:
     response: Response
     warnings: list[RunWarning] = field(default_factory=list)
     file_links: FileLinks | None = None
+    batches: Batches | None = None
+    deferred: DeferredOperations = field(default_factory=DeferredOperations)
+    """What is recorded and not applied: the buffer of this run alone."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,17 @@ class StepContext:
         if not self.capabilities.reads or self.shared.file_links is None:
             raise UndeclaredCapability("this step does not declare that it reads")
         return self.shared.file_links
+
+    @property
+    def batches(self) -> Batches:
+        """Many entries at once, for steps that declare writing."""
+        if not self.capabilities.writes or self.shared.batches is None:
+            raise UndeclaredCapability("this step does not declare that it writes")
+        return self.shared.batches
+
+    @property
+    def deferred(self) -> DeferredOperations:
+        return self.shared.deferred
 
     def component(self, key: UUID) -> ComponentDocument | None:
         return self.shared.component(key)

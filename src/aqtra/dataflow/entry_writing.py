@@ -67,6 +67,36 @@ def planned_writes(
     ]
 
 
+@dataclass(frozen=True)
+class Planned:
+    """The same as columns, for steps that do not need an object per item. `names` is None when names are kept."""
+
+    keys: list[int | None]
+    names: Column | None
+    data: dict[str, Column]
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """What `rows` holds for each item."""
+        return (*(["name"] if self.names is not None else []), *self.data)
+
+    def rows(self, start: int, length: int) -> list[tuple[Any, ...]]:
+        """Values of `length` items from `start` on, as `orjson.dumps` takes them."""
+        columns = [*([self.names] if self.names is not None else []), *self.data.values()]
+        if not columns:
+            return [()] * min(length, len(self.keys) - start)
+        values = [Column(column.series.slice(start, length), column.type).json_values() for column in columns]
+        return list(zip(*values, strict=True))
+
+
+def planned_columns(table: Table, settings: EntrySettings, document: ComponentDocument, ctx: "StepContext") -> Planned:
+    """What to write, converted to the properties' types. Raises TypeMismatch."""
+    data = _columns(table, settings.fields_mapping, document, ctx)
+    named = data.get(settings.name_field or "")
+    keys = [key or None for key in _keys(table, settings.field_component_key, ctx)]
+    return Planned(keys, named.converted(STRING) if named else None, data)
+
+
 def _columns(
     table: Table, rows: Sequence[MappingRow], document: ComponentDocument, ctx: "StepContext"
 ) -> dict[str, Column]:

@@ -5,6 +5,7 @@ AqtraError
 │   ├── TypeMismatch          422  a value cannot be converted without loss
 │   ├── EntryNotFound         404  the entry of a step is absent or not readable
 │   ├── FileMissing           404  a file action has no file, or one the principal may not have
+│   ├── BatchFailed           409  a batch of recorded operations was rolled back
 │   ├── UnknownReference      409  a component or property a step names is not published
 │   ├── TooManyItems          413  a run has more items than it may
 │   └── ResponseTooLarge      413  the answer is over the limit
@@ -129,6 +130,17 @@ class FileMissing(StepError):
 
     code = "file_missing"
     status = 404
+
+
+class BatchFailed(StepError):
+    """A batch of recorded operations was rolled back; earlier ones stay.
+
+    Params: batch (from 1), operation (from 0, of all that were recorded), cause (a code), created, updated, deleted
+    and batches: what had been applied.
+    """
+
+    code = "batch_failed"
+    status = 409
 
 
 class UnknownReference(StepError):

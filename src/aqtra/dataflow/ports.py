@@ -1,11 +1,13 @@
 """What a step asks of the platform, as protocols. A step gets only what its capabilities name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
 from aqtra.catalogs.service import Kept
+from aqtra.dataflow.batches import Applied
+from aqtra.dataflow.deferred import Operation
 from aqtra.files.links import FileLink
 
 
@@ -29,6 +31,18 @@ class Entries(Protocol):
         ...
 
     async def mark(self, component: UUID, entry_id: int, *, tracked: bool = True) -> None: ...
+
+
+class Batches(Protocol):
+    """Many recorded operations at once, under the rights of the run's principal."""
+
+    async def check(self, operations: Sequence[Operation]) -> None:
+        """What can be told before they are applied. Raises OperationRefused, and what the catalogs raise."""
+        ...
+
+    async def apply(self, operations: Sequence[Operation]) -> Applied:
+        """All in one transaction, or none. Raises as `check`."""
+        ...
 
 
 class FileLinks(Protocol):

@@ -5,6 +5,7 @@ Inline and background runs go through the same `_execute`.
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -13,8 +14,10 @@ import structlog
 
 from aqtra.dataflow import metrics, repository
 from aqtra.dataflow.actions import THROUGH_ACTIONS, check_action
+from aqtra.dataflow.catalog_batches import CatalogBatches
 from aqtra.dataflow.catalog_entries import CatalogEntries
 from aqtra.dataflow.context import Cancellation, Response, RunContext
+from aqtra.dataflow.deferred import DeferredOperations
 from aqtra.dataflow.engine import Runner
 from aqtra.dataflow.errors import RunDamaged, RunNotFound
 from aqtra.dataflow.file_links import AddressedLinks
@@ -184,8 +187,11 @@ class Runs:
             cancellation=cancellation,
             response=Response(self._limits.response_size),
             file_links=AddressedLinks(self._services, run.principal),
+            batches=CatalogBatches(self._services, run.principal),
+            deferred=DeferredOperations(self._services.settings.data_dir.expanduser() / "tmp"),
         )
-        outcome = await Runner(plan, context, self._services.clock).run(plan.active(run.trigger, run.payload_kind))
+        with closing(context.deferred):
+            outcome = await Runner(plan, context, self._services.clock).run(plan.active(run.trigger, run.payload_kind))
         metrics.count(outcome)
         return outcome
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from aqtra.dataflow.catalog_batches import CatalogBatches
 from aqtra.dataflow.catalog_entries import CatalogEntries
 from aqtra.dataflow.context import Cancellation, Response, RunContext, StepContext
 from aqtra.dataflow.file_links import AddressedLinks
@@ -61,6 +62,7 @@ def running(
         cancellation=Cancellation(),
         response=Response(response_size),
         file_links=AddressedLinks(platform.services, by),
+        batches=CatalogBatches(platform.services, by),
     )
     return Running(platform, shared)
 
