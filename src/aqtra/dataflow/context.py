@@ -11,7 +11,7 @@ from aqtra.dataflow.deferred import DeferredOperations
 from aqtra.dataflow.errors import ResponseTooLarge
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.models import Limits, RunInfo, RunWarning
-from aqtra.dataflow.ports import Batches, Capabilities, Entries, FileLinks
+from aqtra.dataflow.ports import Batches, Bus, Capabilities, Entries, FileLinks
 from aqtra.metadata.documents import ComponentDocument
 
 
@@ -85,6 +85,7 @@ class RunContext:
     warnings: list[RunWarning] = field(default_factory=list)
     file_links: FileLinks | None = None
     batches: Batches | None = None
+    bus: Bus | None = None
     deferred: DeferredOperations = field(default_factory=DeferredOperations)
     """What is recorded and not applied: the buffer of this run alone."""
 
@@ -130,6 +131,13 @@ class StepContext:
         if not self.capabilities.writes or self.shared.batches is None:
             raise UndeclaredCapability("this step does not declare that it writes")
         return self.shared.batches
+
+    @property
+    def bus(self) -> Bus:
+        """Entries that are created later, for steps that declare writing."""
+        if not self.capabilities.writes or self.shared.bus is None:
+            raise UndeclaredCapability("this step does not declare that it writes")
+        return self.shared.bus
 
     @property
     def deferred(self) -> DeferredOperations:

@@ -56,7 +56,7 @@ def planned_writes(
     table: Table, settings: EntrySettings, document: ComponentDocument, ctx: "StepContext"
 ) -> list[Write]:
     """What to write for each item, converted to the properties' types. Raises TypeMismatch."""
-    columns = _columns(table, settings.fields_mapping, document, ctx)
+    columns = columns_of(table, settings.fields_mapping, document, ctx)
     values = {target: column.json_values() for target, column in columns.items()}
     named = columns.get(settings.name_field or "")
     names = named.converted(STRING).json_values() if named else [Kept.KEPT] * len(table)
@@ -91,15 +91,16 @@ class Planned:
 
 def planned_columns(table: Table, settings: EntrySettings, document: ComponentDocument, ctx: "StepContext") -> Planned:
     """What to write, converted to the properties' types. Raises TypeMismatch."""
-    data = _columns(table, settings.fields_mapping, document, ctx)
+    data = columns_of(table, settings.fields_mapping, document, ctx)
     named = data.get(settings.name_field or "")
     keys = [key or None for key in _keys(table, settings.field_component_key, ctx)]
     return Planned(keys, named.converted(STRING) if named else None, data)
 
 
-def _columns(
+def columns_of(
     table: Table, rows: Sequence[MappingRow], document: ComponentDocument, ctx: "StepContext"
 ) -> dict[str, Column]:
+    """The values of each property that is written, converted to its type. Raises TypeMismatch, UnknownReference."""
     columns = {}
     for row in rows:
         prop = document.property_named(row.target)

@@ -6,6 +6,8 @@ AqtraError
 │   ├── EntryNotFound         404  the entry of a step is absent or not readable
 │   ├── FileMissing           404  a file action has no file, or one the principal may not have
 │   ├── BatchFailed           409  a batch of recorded operations was rolled back
+│   ├── PrimaryKeyMissing     422  an entry of a restricted component needs the values of its key
+│   ├── BusUnavailable        503  what is to be stored later cannot be queued
 │   ├── UnknownReference      409  a component or property a step names is not published
 │   ├── TooManyItems          413  a run has more items than it may
 │   └── ResponseTooLarge      413  the answer is over the limit
@@ -141,6 +143,19 @@ class BatchFailed(StepError):
 
     code = "batch_failed"
     status = 409
+
+
+class PrimaryKeyMissing(StepError):
+    """An entry of a restricted component is found by its key when roles are given, so it needs the values."""
+
+    code = "primary_key_missing"
+
+
+class BusUnavailable(StepError):
+    """What is to be stored later cannot be queued."""
+
+    code = "bus_unavailable"
+    status = 503
 
 
 class UnknownReference(StepError):

@@ -1,12 +1,13 @@
 """What a step asks of the platform, as protocols. A step gets only what its capabilities name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
 from aqtra.catalogs.service import Kept
 from aqtra.dataflow.batches import Applied
+from aqtra.dataflow.bus.models import Letter
 from aqtra.dataflow.deferred import Operation
 from aqtra.files.links import FileLink
 
@@ -42,6 +43,14 @@ class Batches(Protocol):
 
     async def apply(self, operations: Sequence[Operation]) -> Applied:
         """All in one transaction, or none. Raises as `check`."""
+        ...
+
+
+class Bus(Protocol):
+    """Entries that are created later, as the run's principal."""
+
+    async def put(self, component: UUID, step_id: str, letters: Iterable[Letter]) -> None:
+        """Queues all of them or none; what is queued already is left alone. Raises Unavailable."""
         ...
 
 

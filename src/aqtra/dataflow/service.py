@@ -14,6 +14,7 @@ import structlog
 
 from aqtra.dataflow import metrics, repository
 from aqtra.dataflow.actions import THROUGH_ACTIONS, check_action
+from aqtra.dataflow.bus.service import RunBus
 from aqtra.dataflow.catalog_batches import CatalogBatches
 from aqtra.dataflow.catalog_entries import CatalogEntries
 from aqtra.dataflow.context import Cancellation, Response, RunContext
@@ -187,6 +188,7 @@ class Runs:
             cancellation=cancellation,
             response=Response(self._limits.response_size),
             file_links=AddressedLinks(self._services, run.principal),
+            bus=RunBus(self._services, run),
             batches=CatalogBatches(self._services, run.principal),
             deferred=DeferredOperations(self._services.settings.data_dir.expanduser() / "tmp"),
         )

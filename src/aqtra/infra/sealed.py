@@ -47,6 +47,7 @@ class WrappedColumn:
 RUN_PAYLOAD: Final = SealedColumn("dataflow.run", "sealed_payload")
 RUN_ITEMS: Final = SealedColumn("dataflow.run", "sealed_items")
 RUN_ACTIONS: Final = SealedColumn("dataflow.run", "sealed_actions")
+BUS_PAYLOAD: Final = SealedColumn("dataflow.bus_message", "sealed_payload")
 
 SAML_KEY: Final = SealedColumn("identity.saml_key", "secret")
 SESSION_PROOF: Final = SealedColumn("identity.session", "provider_proof", ("token_hash",))
@@ -55,6 +56,7 @@ SEALED: Final[Sequence[SealedColumn]] = (
     RUN_PAYLOAD,
     RUN_ITEMS,
     RUN_ACTIONS,
+    BUS_PAYLOAD,
     SealedColumn("identity.totp", "secret", ("account_id",)),
     SealedColumn("identity.provider", "secret"),
     SealedColumn("identity.sign_in_attempt", "secret", ("state_hash",)),

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from aqtra.dataflow.bus.service import RunBus
 from aqtra.dataflow.catalog_batches import CatalogBatches
 from aqtra.dataflow.catalog_entries import CatalogEntries
 from aqtra.dataflow.catalogue import BadStep, catalogue, verify
@@ -54,6 +55,7 @@ def context(platform: Platform, step: AnyStep, *tables: Table, capabilities: Cap
     limits = Limits()
     shared = RunContext(info, ctx.owner, ctx.component, entries, limits, Cancellation(), Response(limits.response_size))
     shared.file_links = AddressedLinks(platform.services, MEMBER)
+    shared.bus = RunBus(platform.services, info)
     shared.batches = CatalogBatches(platform.services, MEMBER)
     return StepContext(shared, "step", capabilities or step.capabilities, tables)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from aqtra.dataflow.bus.service import RunBus
 from aqtra.dataflow.catalog_batches import CatalogBatches
 from aqtra.dataflow.catalog_entries import CatalogEntries
 from aqtra.dataflow.context import Cancellation, Response, RunContext, StepContext
@@ -62,6 +63,7 @@ def running(
         cancellation=Cancellation(),
         response=Response(response_size),
         file_links=AddressedLinks(platform.services, by),
+        bus=RunBus(platform.services, info),
         batches=CatalogBatches(platform.services, by),
     )
     return Running(platform, shared)
