@@ -13,6 +13,7 @@ from aqtra.studio.access.http import router as access
 from aqtra.studio.components.http import router as components
 from aqtra.studio.domains.http import router as domains
 from aqtra.studio.files.http import router as files
+from aqtra.studio.maintenance.dead_letters import router as dead_letters
 from aqtra.studio.maintenance.http import router as maintenance
 from aqtra.studio.maintenance.retired import router as retired
 from aqtra.studio.publications.http import router as publications
@@ -49,5 +50,5 @@ async def get_component_catalogue() -> JsonBytes:
 
 
 router = APIRouter()
-for part in (home, components, publications, domains, files, maintenance, retired, query, access):
+for part in (home, components, publications, domains, files, maintenance, dead_letters, retired, query, access):
     router.include_router(part)

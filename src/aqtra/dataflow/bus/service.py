@@ -103,8 +103,8 @@ class Bus:
             revived = await repository.revive(conn, letters, self._services.clock.now())
             for run_id in sorted({run_id for _, run_id in revived}):
                 await ring_after_commit(conn, STORE_TASK, str(run_id))
-            for letter, run_id in revived:
-                await audit.record(conn, "bus.retried", by, f"bus-message:{letter}", run=str(run_id))
+            for letter, _ in revived:
+                await audit.record(conn, "bus.retried", by, f"bus-message:{letter}")
         return _some(len(revived))
 
     async def discard(self, letters: Sequence[UUID], by: Principal) -> int:
