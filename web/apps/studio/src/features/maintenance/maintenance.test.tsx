@@ -108,7 +108,7 @@ describe("Dead letters", () => {
     const { sent } = await choose(/Try 2 entries again/, "retry");
     expect(await screen.findByText("No dead letters")).toBeInTheDocument();
     expect(sent).toEqual([{ letters: both.map(({ id }) => id) }]);
-    expect(screen.getByText("2 entries are tried again")).toBeInTheDocument();
+    expect(await screen.findByText("2 entries are tried again")).toBeInTheDocument();
   });
 
   it("are discarded when that is meant", async () => {
