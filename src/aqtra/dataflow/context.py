@@ -5,10 +5,23 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+import orjson
+
+from aqtra.dataflow.deferred import DeferredOperations
 from aqtra.dataflow.errors import ResponseTooLarge
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.models import Limits, RunInfo, RunWarning
-from aqtra.dataflow.ports import Capabilities, Connectors, Directory, Entries, Files, Flows
+from aqtra.dataflow.ports import (
+    Batches,
+    Bus,
+    Capabilities,
+    Connectors,
+    Directory,
+    Entries,
+    FileLinks,
+    Files,
+    Flows,
+)
 from aqtra.dataflow.users import SignedIn
 from aqtra.identity.models import FactorNeeded, NewSession
 from aqtra.kernel.principal import Principal
@@ -56,10 +69,18 @@ class Response:
         """Adds items. Raises ResponseTooLarge, at once: items that share a large parent are small until here."""
         for some in table.slices(ITEMS_AT_ONCE):
             part = some.to_json()[1:-1]
-            self.size += len(part) + (1 if self.parts else 0)
-            if self.size > self.limit:
-                raise ResponseTooLarge(f"the response has more than {self.limit} bytes", limit=self.limit)
+            self._grow(len(part) + (1 if self.parts else 0))
             self.parts.append(part)
+
+    def act(self, action: dict[str, Any]) -> None:
+        """Adds an action for the form that called. Raises ResponseTooLarge."""
+        self._grow(len(orjson.dumps(action)))
+        self.actions.append(action)
+
+    def _grow(self, size: int) -> None:
+        self.size += size
+        if self.size > self.limit:
+            raise ResponseTooLarge(f"the response has more than {self.limit} bytes", limit=self.limit)
 
     def items(self) -> bytes:
         """All items as one JSON array."""
@@ -82,6 +103,11 @@ class RunContext:
     directory: Directory | None = None
     flows: Flows | None = None
     connectors: Connectors | None = None
+    file_links: FileLinks | None = None
+    batches: Batches | None = None
+    bus: Bus | None = None
+    deferred: DeferredOperations = field(default_factory=DeferredOperations)
+    """What is recorded and not applied: the buffer of this run alone."""
     followers: tuple[Callable[[Principal], None], ...] = ()
 
     def sign_in(self, signed_in: SignedIn) -> None:
@@ -154,6 +180,31 @@ class StepContext:
         if not self.capabilities.network or self.shared.connectors is None:
             raise UndeclaredCapability("this step does not declare network")
         return self.shared.connectors
+
+    @property
+    def file_links(self) -> FileLinks:
+        """Links to files, for steps that declare reading."""
+        if not self.capabilities.reads or self.shared.file_links is None:
+            raise UndeclaredCapability("this step does not declare that it reads")
+        return self.shared.file_links
+
+    @property
+    def batches(self) -> Batches:
+        """Many entries at once, for steps that declare writing."""
+        if not self.capabilities.writes or self.shared.batches is None:
+            raise UndeclaredCapability("this step does not declare that it writes")
+        return self.shared.batches
+
+    @property
+    def bus(self) -> Bus:
+        """Entries that are created later, for steps that declare writing."""
+        if not self.capabilities.writes or self.shared.bus is None:
+            raise UndeclaredCapability("this step does not declare that it writes")
+        return self.shared.bus
+
+    @property
+    def deferred(self) -> DeferredOperations:
+        return self.shared.deferred
 
     def component(self, key: UUID) -> ComponentDocument | None:
         return self.shared.component(key)

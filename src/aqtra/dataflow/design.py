@@ -1,7 +1,7 @@
 """Design time: the item model after every step, and all that is wrong with a flow. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +35,8 @@ def review(flow: Flow, ctx: DesignContext) -> Review:
     planned = plan_flow(flow)
     problems = list(planned.problems)
     models: dict[str, ItemModel] = {}
-    for step in planned.plan.steps:
+    for position, step in enumerate(planned.plan.steps):
+        ctx = replace(ctx, following=frozenset(later.type.id for later in planned.plan.steps[position + 1 :]))
         inputs = tuple(union(models[source] for source in port if source in models) for port in step.sources)
         found = [*_general_problems(step, inputs, ctx), *step.type.check(step.settings, inputs, ctx)]
         problems.extend(StepProblem(step.id, problem) for problem in found)

@@ -9,7 +9,7 @@ import structlog
 
 from aqtra.dataflow.context import Cancelled, Response, RunContext, StepContext
 from aqtra.dataflow.errors import ItemFailed, TooManyItems
-from aqtra.dataflow.models import ErrorReport, Outcome, RunState, StepLog
+from aqtra.dataflow.models import ErrorReport, Outcome, RunState, RunWarning, StepLog
 from aqtra.dataflow.plan import Plan, PlannedStep
 from aqtra.dataflow.variables import enforced
 from aqtra.kernel.clock import Clock
@@ -139,6 +139,9 @@ class Runner:
 
     def _outcome(self, state: RunState, error: ErrorReport | None) -> Outcome:
         context, failed = self._context, error is not None
+        if left := len(context.deferred):
+            message = f"{left} recorded operations were never applied and are dropped"
+            context.warnings.append(RunWarning(code="never_applied", message=message))
         if failed:
             self._log(state, error=error)
         elif any(not warning.hidden for warning in context.warnings):

@@ -56,7 +56,7 @@ def planned_writes(
     table: Table, settings: EntrySettings, document: ComponentDocument, ctx: "StepContext"
 ) -> list[Write]:
     """What to write for each item, converted to the properties' types. Raises TypeMismatch."""
-    columns = _columns(table, settings.fields_mapping, document, ctx)
+    columns = columns_of(table, settings.fields_mapping, document, ctx)
     values = {target: column.json_values() for target, column in columns.items()}
     named = columns.get(settings.name_field or "")
     names = named.converted(STRING).json_values() if named else [Kept.KEPT] * len(table)
@@ -67,9 +67,40 @@ def planned_writes(
     ]
 
 
-def _columns(
+@dataclass(frozen=True)
+class Planned:
+    """The same as columns, for steps that do not need an object per item. `names` is None when names are kept."""
+
+    keys: list[int | None]
+    names: Column | None
+    data: dict[str, Column]
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """What `rows` holds for each item."""
+        return (*(["name"] if self.names is not None else []), *self.data)
+
+    def rows(self, start: int, length: int) -> list[tuple[Any, ...]]:
+        """Values of `length` items from `start` on, as `orjson.dumps` takes them."""
+        columns = [*([self.names] if self.names is not None else []), *self.data.values()]
+        if not columns:
+            return [()] * min(length, len(self.keys) - start)
+        values = [Column(column.series.slice(start, length), column.type).json_values() for column in columns]
+        return list(zip(*values, strict=True))
+
+
+def planned_columns(table: Table, settings: EntrySettings, document: ComponentDocument, ctx: "StepContext") -> Planned:
+    """What to write, converted to the properties' types. Raises TypeMismatch."""
+    data = columns_of(table, settings.fields_mapping, document, ctx)
+    named = data.get(settings.name_field or "")
+    keys = [key or None for key in _keys(table, settings.field_component_key, ctx)]
+    return Planned(keys, named.converted(STRING) if named else None, data)
+
+
+def columns_of(
     table: Table, rows: Sequence[MappingRow], document: ComponentDocument, ctx: "StepContext"
 ) -> dict[str, Column]:
+    """The values of each property that is written, converted to its type. Raises TypeMismatch, UnknownReference."""
     columns = {}
     for row in rows:
         prop = document.property_named(row.target)

@@ -4,6 +4,10 @@ AqtraError
 ├── StepError                 any status; a step's own named failure, with the item and field if known
 │   ├── TypeMismatch          422  a value cannot be converted without loss
 │   ├── EntryNotFound         404  the entry of a step is absent or not readable
+│   ├── FileMissing           404  a file action has no file, or one the principal may not have
+│   ├── BatchFailed           409  a batch of recorded operations was rolled back
+│   ├── PrimaryKeyMissing     422  an entry of a restricted component needs the values of its key
+│   ├── BusUnavailable        503  what is to be stored later cannot be queued
 │   ├── UnknownReference      409  a component or property a step names is not published
 │   ├── NoPrimaryKey          422  a component has no primary key to name its entries by
 │   ├── PermissionDenied      403  the run's principal may not call the flow
@@ -125,6 +129,37 @@ class EntryNotFound(StepError):
 
     code = "entry_not_found"
     status = 404
+
+
+class FileMissing(StepError):
+    """The field holds no file, or one that does not exist or is not visible to the run's principal."""
+
+    code = "file_missing"
+    status = 404
+
+
+class BatchFailed(StepError):
+    """A batch of recorded operations was rolled back; earlier ones stay.
+
+    Params: batch (from 1), operation (from 0, of all that were recorded), cause (a code), created, updated, deleted
+    and batches: what had been applied.
+    """
+
+    code = "batch_failed"
+    status = 409
+
+
+class PrimaryKeyMissing(StepError):
+    """An entry of a restricted component is found by its key when roles are given, so it needs the values."""
+
+    code = "primary_key_missing"
+
+
+class BusUnavailable(StepError):
+    """What is to be stored later cannot be queued."""
+
+    code = "bus_unavailable"
+    status = 503
 
 
 class UnknownReference(StepError):

@@ -1,4 +1,4 @@
-"""What a sweeper does for runs: wakes up forgotten ones, ends lost ones, deletes old ones."""
+"""What a sweeper does for runs and for what they queue: wakes up the forgotten, ends the lost, deletes the old."""
 
 from datetime import timedelta
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from aqtra.dataflow import repository
 from aqtra.dataflow.api import repository as calls
 from aqtra.dataflow.api.service import KEPT
+from aqtra.dataflow.bus.service import Bus
 from aqtra.dataflow.service import RUN_TASK
 from aqtra.dataflow.tracing import repository as recordings
 from aqtra.infra.container import Services
@@ -28,3 +29,4 @@ async def sweep_runs(services: Services) -> None:
         forgotten = await repository.waiting_since(conn, now - FORGOTTEN_AFTER)
     for run_id in forgotten:
         await ring(RUN_TASK, str(run_id))
+    await Bus(services).sweep()

@@ -113,6 +113,8 @@ FieldPath = Annotated[str, AfterValidator(_path), Parameter(ParameterType.FIELD_
 NewField = Annotated[str, AfterValidator(_new_field), Parameter(ParameterType.NEW_FIELD)]
 ComponentRef = Annotated[UUID, Parameter(ParameterType.COMPONENT_REF)]
 DataflowRef = Annotated[UUID, Parameter(ParameterType.DATAFLOW_REF, of="component")]
+PageRef = Annotated[UUID, Parameter(ParameterType.PAGE_REF, of="component")]
+"""A page of the component in the setting `component`, or of the owner when there is none."""
 PropertyRef = Annotated[str, Parameter(ParameterType.PROPERTY_REF, of="component")]
 PropertyMapping = Annotated[
     tuple[Mapping, ...], AfterValidator(_mapping), Parameter(ParameterType.MAPPING, of="component")

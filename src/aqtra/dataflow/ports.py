@@ -1,6 +1,6 @@
 """What a step asks of the platform, as protocols. A step gets only what its capabilities name."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,8 +12,16 @@ from aqtra.catalogs.files import RegisteredFile
 from aqtra.catalogs.odata.nodes import Condition
 from aqtra.catalogs.odata.options import QueryOptions
 from aqtra.catalogs.service import Kept
+from aqtra.dataflow.batches import Applied
+from aqtra.dataflow.bus.models import Letter
+from aqtra.dataflow.deferred import Operation
 from aqtra.dataflow.models import Outcome
 from aqtra.dataflow.users import CodeAnswer, Grant, Profile, ProfileChange, SignedIn, UserKey, UserRef
+from aqtra.files.links import FileLink
+
+if TYPE_CHECKING:
+    from aqtra.dataflow.integrations.caller import Received, Target
+    from aqtra.dataflow.integrations.models import Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +30,6 @@ class Page:
 
     content: bytes
     has_more: bool = False
-
-
-if TYPE_CHECKING:
-    from aqtra.dataflow.integrations.caller import Received, Target
-    from aqtra.dataflow.integrations.models import Method
 
 
 class Entries(Protocol):
@@ -189,6 +192,34 @@ class Files(Protocol):
         ...
 
     async def store(self, name: str, content_type: str, chunks: AsyncIterator[bytes]) -> UUID: ...
+
+
+class Batches(Protocol):
+    """Many recorded operations at once, under the rights of the run's principal."""
+
+    async def check(self, operations: Sequence[Operation]) -> None:
+        """What can be told before they are applied. Raises OperationRefused, and what the catalogs raise."""
+        ...
+
+    async def apply(self, operations: Sequence[Operation]) -> Applied:
+        """All in one transaction, or none. Raises as `check`."""
+        ...
+
+
+class Bus(Protocol):
+    """Entries that are created later, as the run's principal."""
+
+    async def put(self, component: UUID, step_id: str, letters: Iterable[Letter]) -> None:
+        """Queues all of them or none; what is queued already is left alone. Raises Unavailable."""
+        ...
+
+
+class FileLinks(Protocol):
+    """Short-lived links to files, addressed to the run's principal."""
+
+    async def link(self, file_id: UUID, *, shown: bool) -> FileLink:
+        """`shown` in the browser where that is safe. Raises FileNotFound, also for what the principal may not have."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Inline and background runs go through the same `_execute`.
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
@@ -14,13 +15,10 @@ import structlog
 
 from aqtra.dataflow import metrics, repository
 from aqtra.dataflow.actions import THROUGH_ACTIONS, check_action
-from aqtra.dataflow.catalog_entries import CatalogEntries
-from aqtra.dataflow.context import Cancellation, Response, RunContext
-from aqtra.dataflow.directory import FlowDirectory
+from aqtra.dataflow.context import Cancellation
 from aqtra.dataflow.engine import Observer, Runner
 from aqtra.dataflow.errors import RunDamaged, RunNotFound
 from aqtra.dataflow.flows import callable_flow, plan_of
-from aqtra.dataflow.integrations.run_connectors import PublishedConnectors
 from aqtra.dataflow.items.codec import to_json_text
 from aqtra.dataflow.leases import renewed
 from aqtra.dataflow.models import (
@@ -36,7 +34,7 @@ from aqtra.dataflow.models import (
 )
 from aqtra.dataflow.nested import NestedFlows, interrupted
 from aqtra.dataflow.plan import Plan
-from aqtra.dataflow.run_files import RunFiles
+from aqtra.dataflow.run_ports import context_of
 from aqtra.dataflow.stored_runs import info_of, may_see
 from aqtra.dataflow.tracing import repository as recordings
 from aqtra.dataflow.tracing.live import LiveRecording
@@ -209,29 +207,13 @@ class Runs:
         plan: Plan,
         observer: Observer | None,
     ) -> Outcome:
-        entries = CatalogEntries(self._services, run.principal)
-        directory = FlowDirectory(self._services, run.principal, run.visit)
-        files = RunFiles(self._services, self._document, run.principal, owner.key)
-        connectors = PublishedConnectors(self._services, run.component, run.principal)
         flows = NestedFlows(
             self._services, self._definitions, self._limits, run, partial(self._execute_nested, cancellation)
         )
-        context = RunContext(
-            run=run,
-            owner=owner,
-            component=self._document,
-            entries=entries,
-            files=files,
-            limits=self._limits,
-            cancellation=cancellation,
-            response=Response(self._limits.response_size),
-            directory=directory,
-            flows=flows,
-            connectors=connectors,
-            followers=(entries.act_as, files.act_as, directory.act_as, flows.act_as, connectors.act_as),
-        )
-        runner = Runner(plan, context, self._services.clock, observer)
-        outcome = await runner.run(plan.active(run.trigger, run.payload_kind))
+        context = context_of(self._services, run, owner, self._document, self._limits, cancellation, flows)
+        with closing(context.deferred):
+            runner = Runner(plan, context, self._services.clock, observer)
+            outcome = await runner.run(plan.active(run.trigger, run.payload_kind))
         unused = [*context.response.superseded, *([context.response.session] if outcome.session is None else [])]
         for session in unused:
             await self._close(session)

@@ -108,6 +108,7 @@ class DesignContext:
     """What design-time functions may know: the owning component and the others of its version.
 
     `site`: names of domains, roles and providers; None where nothing is known of them.
+    `following`: types of the steps that come later in the layout; None when the flow around the step is not known.
     """
 
     owner: ComponentDocument
@@ -115,6 +116,7 @@ class DesignContext:
     site: Site | None = None
     systems: "Mapping[UUID, SystemContent]" = field(default_factory=dict)
     """Published systems that flows may call."""
+    following: frozenset[str] | None = None
 
 
 Run = Callable[[Table, S, StepContext], Awaitable[Table]]

@@ -18,6 +18,8 @@ from aqtra.files.storage import Storage
 _RANGE: Final = re.compile(r"bytes=([0-9]{0,40})-([0-9]{0,40})")
 # Whatever a browser makes of the content, it has no origin, no script and no way out.
 _SANDBOX: Final = "sandbox; default-src 'none'"
+# What a browser draws without running anything in it.
+_HARMLESS: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "text/plain"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,16 @@ def read_range(header: str | None, size: int) -> Range | None:
     return found
 
 
-async def content_response(request: Request, storage: Storage, stored: Stored) -> Response:
-    """The file as an attachment. Raises RangeNotSatisfiable, FileDamaged, BlobStoreUnavailable."""
+async def content_response(request: Request, storage: Storage, stored: Stored, *, shown: bool = False) -> Response:
+    """The file as an attachment, or `shown` where its type is harmless.
+
+    Raises RangeNotSatisfiable, FileDamaged, BlobStoreUnavailable.
+    """
     etag = f'"{stored.sha256.hex()}"'
     headers = {
         "accept-ranges": "bytes",
         "cache-control": "private, no-cache",
-        "content-disposition": disposition(stored.file.name),
+        "content-disposition": disposition(stored.file.name, shown=shown and stored.file.content_type in _HARMLESS),
         "content-security-policy": _SANDBOX,
         "cross-origin-resource-policy": "same-origin",
         "etag": etag,
@@ -92,10 +97,11 @@ def thumbnail_response(request: Request, stored: Stored, content: bytes) -> Resp
     return Response(content, 200, headers, "image/webp")
 
 
-def disposition(name: str) -> str:
+def disposition(name: str, *, shown: bool = False) -> str:
     """`Content-Disposition` of a download (RFC 6266): in ASCII for old readers, and as it is."""
     plain = re.sub(r"[^ !#$&+\-.0-9A-Z^_`a-z{}~()\[\],;=@]", "_", name)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    kind = "inline" if shown else "attachment"
+    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _wanted(request: Request, etag: str, size: int) -> Range | None:

@@ -9,6 +9,7 @@ from fastapi import Query, Request, Response, status
 from aqtra.catalogs.service import entries_of
 from aqtra.files.downloads import content_response, thumbnail_response
 from aqtra.files.errors import FileNotFound
+from aqtra.files.links import read_link
 from aqtra.files.models import File, NewUpload, Upload
 from aqtra.files.service import stored_file
 from aqtra.files.storage import storage_of
@@ -30,6 +31,7 @@ AsThumbnail = Annotated[bool, Query(description="A small picture instead; 404 `n
 
 uploads = Router(prefix="/api/v1/uploads", tags=["uploads"])
 downloads = Router(prefix="/api/v1/entries", tags=["entries"])
+links = Router(prefix="/api/v1/file-links", tags=["entries"])
 
 
 @uploads.post("", right=Right.SIGNED_IN, status_code=status.HTTP_201_CREATED)
@@ -95,6 +97,15 @@ downloads.add_api_route(
     include_in_schema=False,
     response_class=Response,
 )
+
+
+@links.get("/{token}", right=Right.ANONYMOUS, response_class=Response, responses=CONTENT)
+async def download_linked_file(token: str, request: Request) -> Response:
+    """The file of a link that a flow gave to this caller a moment ago; 404 to everybody else and afterwards."""
+    services = services_of(request)
+    file_id, shown = read_link(services, principal_of(request), token)
+    stored = await stored_file(services, file_id)
+    return await content_response(request, storage_of(services), stored, shown=shown)
 
 
 async def answer(request: Request, services: Services, file_id: UUID, *, as_thumbnail: bool) -> Response:

@@ -24,6 +24,7 @@ from aqtra.dataflow.http import router as dataflow_router
 from aqtra.dataflow.maintenance import sweep_runs
 from aqtra.dataflow.tracing.http import router as tracing_router
 from aqtra.files.http import downloads as downloads_router
+from aqtra.files.http import links as file_links_router
 from aqtra.files.http import uploads as uploads_router
 from aqtra.files.orphans import ring_hourly
 from aqtra.gateway import operations, problems, static
@@ -126,6 +127,7 @@ def api(settings: Settings) -> FastAPI:
         workplace_router,
         entries_router,
         downloads_router,
+        file_links_router,
         uploads_router,
         bulk_router,
         custody_router,

@@ -52,6 +52,7 @@ CALL_ANSWER: Final = SealedColumn("dataflow.api_call", "sealed_answer")
 TRACE_ITEMS: Final = SealedColumn("dataflow.trace_step", "sealed_items", ("run_id", "position"))
 
 INTEGRATION_SECRET: Final = SealedColumn("dataflow.integration_secret", "sealed")
+BUS_PAYLOAD: Final = SealedColumn("dataflow.bus_message", "sealed_payload")
 
 SAML_KEY: Final = SealedColumn("identity.saml_key", "secret")
 SESSION_PROOF: Final = SealedColumn("identity.session", "provider_proof", ("token_hash",))
@@ -64,6 +65,7 @@ SEALED: Final[Sequence[SealedColumn]] = (
     CALL_ANSWER,
     TRACE_ITEMS,
     INTEGRATION_SECRET,
+    BUS_PAYLOAD,
     SealedColumn("identity.totp", "secret", ("account_id",)),
     SealedColumn("identity.provider", "secret"),
     SealedColumn("identity.sign_in_attempt", "secret", ("state_hash",)),

@@ -14,6 +14,7 @@ from aqtra.studio.access.http import router as access
 from aqtra.studio.components.http import router as components
 from aqtra.studio.domains.http import router as domains
 from aqtra.studio.files.http import router as files
+from aqtra.studio.maintenance.dead_letters import router as dead_letters
 from aqtra.studio.maintenance.http import router as maintenance
 from aqtra.studio.maintenance.retired import router as retired
 from aqtra.studio.publications.http import router as publications
@@ -50,5 +51,18 @@ async def get_component_catalogue() -> JsonBytes:
 
 
 router = APIRouter()
-for part in (home, components, publications, domains, files, maintenance, retired, query, access, integrations):
+PARTS = (
+    home,
+    components,
+    publications,
+    domains,
+    files,
+    maintenance,
+    dead_letters,
+    retired,
+    query,
+    access,
+    integrations,
+)
+for part in PARTS:
     router.include_router(part)

@@ -1,8 +1,9 @@
-"""Celery task that runs a stored dataflow run."""
+"""Celery tasks that run a stored dataflow run, and store what runs have queued."""
 
 from uuid import UUID
 
 from aqtra.composition import Platform
+from aqtra.dataflow.bus.service import STORE_TASK, Bus
 from aqtra.dataflow.service import RUN_TASK, Runs
 from aqtra.infra.queue import celery_app
 from aqtra.workers.runtime import runtime
@@ -14,5 +15,15 @@ def run_dataflow(run_id: str) -> None:
 
     async def work(platform: Platform) -> None:
         await Runs(platform.services, platform.definitions).run_stored(UUID(run_id))
+
+    runtime.run(work)
+
+
+@celery_app.task(name=STORE_TASK)  # type: ignore[untyped-decorator, no-untyped-call]
+def store_over_bus(run_id: str) -> None:
+    """Stores what a run has queued. Lost and doubled messages are harmless."""
+
+    async def work(platform: Platform) -> None:
+        await Bus(platform.services).store(UUID(run_id))
 
     runtime.run(work)

@@ -10,9 +10,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from aqtra.dataflow.bus.service import RunBus
+from aqtra.dataflow.catalog_batches import CatalogBatches
 from aqtra.dataflow.catalog_entries import CatalogEntries
 from aqtra.dataflow.catalogue import BadStep, catalogue, verify
 from aqtra.dataflow.context import Cancellation, Response, RunContext, StepContext, UndeclaredCapability
+from aqtra.dataflow.file_links import AddressedLinks
 from aqtra.dataflow.integrations.repository import all_published
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import ANY, INTEGER, SUFFIXES, Field, FieldType, ItemModel, Kind
@@ -74,6 +77,9 @@ def context(platform: Platform, step: AnyStep, *tables: Table, capabilities: Cap
         shared.directory = people.directory(platform)
     shared.flows = called_flows(platform, info)
     shared.connectors = connectors(platform)
+    shared.file_links = AddressedLinks(platform.services, MEMBER)
+    shared.bus = RunBus(platform.services, info)
+    shared.batches = CatalogBatches(platform.services, MEMBER)
     return StepContext(shared, "step", capabilities or step.capabilities, tables)
 
 

@@ -37,6 +37,7 @@ BELONGS: dict[str, Belongs] = {
     f"{_API}/account/sessions/{{session_id}}": Belongs.PERSON,
     f"{_API}/account/tokens/{{token_id}}": Belongs.PERSON,
     f"{_API}/bulk/jobs/{{job_id}}": Belongs.PERSON,
+    f"{_API}/file-links/{{token}}": Belongs.PERSON,
     f"{_API}/uploads/{{upload_id}}": Belongs.PERSON,
     f"{_API}/uploads/{{upload_id}}/parts/{{number}}": Belongs.PART,
     f"{_API}/workplace/runs/{{run_id}}": Belongs.PERSON,

@@ -27,6 +27,7 @@ from aqtra.dataflow.parameters import (
 )
 from aqtra.dataflow.ports import Capabilities
 from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Problem, Replay, Step, StepFailureKind
+from aqtra.dataflow.write_checks import written_problems
 from aqtra.kernel.errors import NotFound
 from aqtra.kernel.findings import Severity
 
@@ -51,27 +52,14 @@ def model(settings: Settings, inputs: tuple[ItemModel, ...], _ctx: DesignContext
 
 
 def check(settings: Settings, _inputs: tuple[ItemModel, ...], ctx: DesignContext) -> Iterable[Problem]:
-    document = ctx.component(settings.component)
-    if document is None:
+    if ctx.component(settings.component) is None:
         return
-    if document.settings.proxy_mode:
-        yield Problem("proxy_component", f"{document.settings.title} stores no entries of its own", "component")
     if settings.field_component_key is None and settings.mark_entry_for_deletion:
         yield Problem("key_missing", "marking for deletion needs the entry's id", "field_component_key")
     elif settings.field_component_key is None:
         message = "without a key field every item makes a new entry"
         yield Problem("creates_always", message, "field_component_key", Severity.INFORMATION)
-    yield from _target_problems(settings, {prop.name: prop.virtual for prop in document.properties})
-
-
-def _target_problems(settings: Settings, is_virtual: Mapping[str, bool]) -> Iterable[Problem]:
-    targets = [row.target for row in settings.fields_mapping]
-    for target in dict.fromkeys(targets):
-        if targets.count(target) > 1:
-            yield Problem("duplicate_target", f"{target} is written twice", "fields_mapping", params={"target": target})
-        if is_virtual.get(target):
-            message = f"{target} is virtual and is not stored"
-            yield Problem("virtual_target", message, "fields_mapping", Severity.WARNING, {"target": target})
+    yield from written_problems(settings.component, settings.fields_mapping, ctx)
 
 
 async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:

@@ -650,6 +650,13 @@ const injectedRtkApi = api
         }),
         providesTags: ["entries"],
       }),
+      downloadLinkedFile: build.query<
+        DownloadLinkedFileApiResponse,
+        DownloadLinkedFileApiArg
+      >({
+        query: (queryArg) => ({ url: `/api/v1/file-links/${queryArg.token}` }),
+        providesTags: ["entries"],
+      }),
       listIdentityProviders: build.query<
         ListIdentityProvidersApiResponse,
         ListIdentityProvidersApiArg
@@ -1600,6 +1607,41 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["maintenance"],
       }),
+      listDeadLetters: build.query<
+        ListDeadLettersApiResponse,
+        ListDeadLettersApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/maintenance/dead-letters`,
+          params: {
+            $top: queryArg.$top,
+            $skip: queryArg.$skip,
+          },
+        }),
+        providesTags: ["maintenance"],
+      }),
+      discardDeadLetters: build.mutation<
+        DiscardDeadLettersApiResponse,
+        DiscardDeadLettersApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/maintenance/dead-letters/discard`,
+          method: "POST",
+          body: queryArg.letterChoice,
+        }),
+        invalidatesTags: ["maintenance"],
+      }),
+      retryDeadLetters: build.mutation<
+        RetryDeadLettersApiResponse,
+        RetryDeadLettersApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/maintenance/dead-letters/retry`,
+          method: "POST",
+          body: queryArg.letterChoice,
+        }),
+        invalidatesTags: ["maintenance"],
+      }),
       listMaintenanceJobs: build.query<
         ListMaintenanceJobsApiResponse,
         ListMaintenanceJobsApiArg
@@ -2360,6 +2402,12 @@ export type GetEntryHistoryApiArg = {
   /** Leaves out so many first; @odata.nextLink goes on faster */
   $skip?: string;
 };
+export type DownloadLinkedFileApiResponse =
+  | /** status 200 The content, or a picture of it */ Blob
+  | /** status 206 The range that was asked for */ Blob;
+export type DownloadLinkedFileApiArg = {
+  token: string;
+};
 export type ListIdentityProvidersApiResponse =
   /** status 200 Successful Response */ Provider[];
 export type ListIdentityProvidersApiArg = void;
@@ -2863,6 +2911,22 @@ export type ListRetiredDataApiArg = void;
 export type RemoveRetiredDataApiResponse =
   /** status 202 Successful Response */ MaintenanceJob;
 export type RemoveRetiredDataApiArg = void;
+export type ListDeadLettersApiResponse =
+  /** status 200 Successful Response */ DeadLetters;
+export type ListDeadLettersApiArg = {
+  $top?: number;
+  $skip?: number;
+};
+export type DiscardDeadLettersApiResponse =
+  /** status 200 Successful Response */ LettersDone;
+export type DiscardDeadLettersApiArg = {
+  letterChoice: LetterChoice;
+};
+export type RetryDeadLettersApiResponse =
+  /** status 200 Successful Response */ LettersDone;
+export type RetryDeadLettersApiArg = {
+  letterChoice: LetterChoice;
+};
 export type ListMaintenanceJobsApiResponse =
   /** status 200 Successful Response */ MaintenanceJob[];
 export type ListMaintenanceJobsApiArg = void;
@@ -4649,6 +4713,34 @@ export type MaintenanceJob = {
   retired?: RetiredProperties | null;
   state: MaintenanceState;
 };
+export type Rejection = {
+  code: string;
+  fields?: FieldError[];
+  message: string;
+};
+export type DeadLetterRow = {
+  attempts: number;
+  component: ComponentName;
+  ended_at: string;
+  error: Rejection;
+  flow: string;
+  id: string;
+  item: number;
+  queued_at: string;
+  queued_by: string | null;
+  run_id: string;
+  step: string;
+};
+export type DeadLetters = {
+  count: number;
+  value: DeadLetterRow[];
+};
+export type LettersDone = {
+  done: number;
+};
+export type LetterChoice = {
+  letters: string[];
+};
 export type KeyProviderKind = "none" | "command" | "transit";
 export type RotationState =
   "queued" | "running" | "cancelling" | "completed" | "failed" | "cancelled";
@@ -5162,6 +5254,8 @@ export const {
   useLazyDownloadEntryFileQuery,
   useGetEntryHistoryQuery,
   useLazyGetEntryHistoryQuery,
+  useDownloadLinkedFileQuery,
+  useLazyDownloadLinkedFileQuery,
   useListIdentityProvidersQuery,
   useLazyListIdentityProvidersQuery,
   useCreateIdentityProviderMutation,
@@ -5309,6 +5403,10 @@ export const {
   useListRetiredDataQuery,
   useLazyListRetiredDataQuery,
   useRemoveRetiredDataMutation,
+  useListDeadLettersQuery,
+  useLazyListDeadLettersQuery,
+  useDiscardDeadLettersMutation,
+  useRetryDeadLettersMutation,
   useListMaintenanceJobsQuery,
   useLazyListMaintenanceJobsQuery,
   useGetMaintenanceJobQuery,

@@ -8,6 +8,7 @@ import { formActions, type RuntimeRoot, selectForm } from "./form/slice";
 import { type BrokenRule, pageErrors } from "./form/validate";
 import type { FormValues, Model } from "./form/model";
 import { actionModel, adoptItem, entryModel, readModel, wireValue } from "./form/values";
+import { fetchFile, isFileLink } from "./files";
 import { problemText } from "./messages";
 import type { Navigation, Target } from "./navigation";
 import { type Dispatch, fetchEntry, problemOf, runFlow } from "./server";
@@ -153,7 +154,9 @@ function applyAction(action: Readonly<Record<string, unknown>>, context: ActionC
       return inform("noScripts", context);
     case "download_file":
     case "open_file_in_new_tab":
-      return inform("noFiles", context);
+      if (!isFileLink(action.url)) return inform("noFile", context);
+      fetchFile(action.url, action.kind === "download_file" ? string(action.name) ?? "" : undefined);
+      return;
     default:
       dispatch(formActions.problemShown({ form, value: { tone: "info", title: t("unknownAction", { kind: String(action.kind) }) } }));
   }
@@ -192,7 +195,7 @@ function model(context: ActionContext): Model {
   return form;
 }
 
-function inform(key: "noTarget" | "noWorkflows" | "noScripts" | "noFlow" | "noFiles", { dispatch, form, t }: ActionContext): void {
+function inform(key: "noTarget" | "noWorkflows" | "noScripts" | "noFlow" | "noFile", { dispatch, form, t }: ActionContext): void {
   dispatch(formActions.problemShown({ form, value: { tone: "info", title: t(key) } }));
 }
 

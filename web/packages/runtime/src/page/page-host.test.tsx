@@ -1,11 +1,11 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { isDirty, selectForm } from "../form/slice";
 import { makeStore, openPage } from "../testing/page";
-import { envelope, LIST_PAGE, problem, RUN_ADDRESS, sent, server, SUPPLIERS } from "../testing/server";
+import { envelope, INVOICES, LIST_PAGE, problem, RUN_ADDRESS, sent, server, SUPPLIERS } from "../testing/server";
 
 beforeAll(() => {
   server.listen({ onUnhandledRequest: "error" });
@@ -230,5 +230,34 @@ describe("saving through a dataflow", () => {
     await waitFor(() => {
       expect(went.open).toEqual([{ component: SUPPLIERS, page: undefined, entry: 5, prefill: { "data.City": "Bonn" } }]);
     });
+  });
+
+  it.each([
+    ["download_file", "invoice.pdf", ""],
+    ["open_file_in_new_tab", "", "_blank"],
+  ])("%s follows a link of the platform only", async (kind, download, target) => {
+    const url = "/api/v1/file-links/abc";
+    const clicked: { href: string | null; download: string; target: string; rel: string }[] = [];
+    const click = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
+      clicked.push({ href: this.getAttribute("href"), download: this.download, target: this.target, rel: this.rel });
+    });
+    answer(envelope([], [{ kind, url: "https://elsewhere.example/x", name: "x" }, { kind, url, name: "invoice.pdf" }]));
+    openPage({ entry: 7 });
+    await number();
+    await save();
+    await waitFor(() => {
+      expect(clicked).toEqual([{ href: url, download, target, rel: "noopener noreferrer" }]);
+    });
+    expect(await screen.findByText("The flow sent no file.")).toBeInTheDocument();
+    click.mockRestore();
+  });
+
+  it("opens a sidebar as the flow describes it, with a model of its own", async () => {
+    answer(envelope([], [{ kind: "open_sidebar", component: INVOICES, page: null, title: "Next", position: "left", h_size: 300, v_size: null, parameters: { "data.Name": "From the flow" } }]));
+    openPage({ entry: 7 });
+    await number();
+    await save();
+    const dialog = await screen.findByRole("dialog", { name: "Next" });
+    expect(await within(dialog).findByDisplayValue("From the flow")).toBeInTheDocument();
   });
 });

@@ -15,6 +15,8 @@ export type { BrokenReference, RebuiltReferences, Preview as ImportPreview, Prev
 export type Job = Answer<Api.Job>;
 export type MaintenanceJob = Answer<Api.MaintenanceJob>;
 export type EncryptionKeys = Answer<Api.EncryptionKeys>;
+export type DeadLetters = Answer<Api.DeadLetters>;
+export type DeadLetter = DeadLetters["value"][number];
 export type KeyVersion = EncryptionKeys["versions"][number];
 export type KeyRotation = NonNullable<EncryptionKeys["rotation"]>;
 export type Format = Api.Job["format"];
@@ -29,6 +31,7 @@ const entriesOf = (component: string) => [{ type: "entries" as const, id: compon
 const MARKED = { type: "maintenance" as const, id: "marked" };
 const RETIRED = { type: "maintenance" as const, id: "retired" };
 const KEYS = { type: "maintenance" as const, id: "keys" };
+const LETTERS = { type: "maintenance" as const, id: "letters" };
 const JOBS = { type: "maintenance" as const, id: "jobs" };
 
 const maintenanceApi = api.enhanceEndpoints({
@@ -42,6 +45,9 @@ const maintenanceApi = api.enhanceEndpoints({
     listMarkedEntries: { providesTags: [MARKED] },
     removeMarkedEntries: { invalidatesTags: [MARKED] },
     restoreMarkedEntries: { invalidatesTags: [MARKED, "entries"] },
+    listDeadLetters: { providesTags: [LETTERS] },
+    retryDeadLetters: { invalidatesTags: [LETTERS] },
+    discardDeadLetters: { invalidatesTags: [LETTERS] },
     listRetiredData: { providesTags: [RETIRED] },
     // Also one that was refused: somebody else's job may stand against it.
     removeRetiredData: { invalidatesTags: [JOBS] },
@@ -122,6 +128,8 @@ export const {
   useListMarkedEntriesQuery,
   useRemoveMarkedEntriesMutation,
   useRestoreMarkedEntriesMutation,
+  useRetryDeadLettersMutation,
+  useDiscardDeadLettersMutation,
   useRebuildDatabaseReferencesMutation,
   useRebuildCacheMutation,
   useStartKeyRotationMutation,
@@ -131,6 +139,11 @@ export const {
   useGetFileRulesQuery,
   useSaveFileRulesMutation,
 } = maintenanceApi;
+
+export function useDeadLetters({ top, skip }: { top: number; skip: number }) {
+  const result = maintenanceApi.useListDeadLettersQuery({ $top: top, $skip: skip });
+  return { ...result, data: result.data as DeadLetters | undefined, currentData: result.currentData as DeadLetters | undefined };
+}
 
 export function useMaintenanceJobs({ skip = false, pollingInterval = 0 } = {}) {
   const result = maintenanceApi.useListMaintenanceJobsQuery(undefined, { skip, pollingInterval });

@@ -63,6 +63,68 @@ describe("Marked for deletion", () => {
   });
 });
 
+describe("Dead letters", () => {
+  const letter = (id: string, item: number) => ({
+    id,
+    run_id: "44444444-4444-4444-8444-444444444444",
+    flow: "Import cars",
+    step: "store",
+    item,
+    component: { key: CARS, title: "Cars" },
+    queued_by: item === 0 ? "ada" : null,
+    queued_at: "2026-11-20T10:00:00Z",
+    ended_at: "2026-11-20T10:00:02Z",
+    attempts: 1,
+    error: { code: "duplicate_key", message: "another entry has the same Plate", fields: [{ field: "data.Plate", rule: "unique", message: "it is taken", params: {} }] },
+  });
+  const both = [letter("a0000000-0000-4000-8000-000000000001", 0), letter("a0000000-0000-4000-8000-000000000002", 8)];
+  const choose = async (action: RegExp, verb: string) => {
+    serveCars();
+    serve("GET /studio/maintenance/dead-letters", { count: 2, value: both });
+    const sent: unknown[] = [];
+    serve(`POST /studio/maintenance/dead-letters/${verb}`, (body) => {
+      sent.push(body);
+      serve("GET /studio/maintenance/dead-letters", { count: 0, value: [] });
+      return { done: 2 };
+    });
+    const { user } = renderStudio("/maintenance/letters");
+    await user.click(await screen.findByRole("checkbox", { name: "Select all rows of this page" }));
+    await user.click(screen.getByRole("button", { name: action }));
+    return { user, sent };
+  };
+
+  it("say which flow could not store what, and why", async () => {
+    serveCars();
+    serve("GET /studio/maintenance/dead-letters", { count: 2, value: both });
+    renderStudio("/maintenance/letters");
+    const [first, second] = await screen.findAllByRole("row", { name: /Import cars/ });
+    expect(first).toHaveTextContent("Cars, item 0");
+    expect(first).toHaveTextContent("another entry has the same Plate");
+    expect(first).toHaveTextContent("data.Plate: it is taken");
+    expect(second).toHaveTextContent("Cars, item 8");
+  });
+
+  it("are tried again", async () => {
+    const { sent } = await choose(/Try 2 entries again/, "retry");
+    expect(await screen.findByText("No dead letters")).toBeInTheDocument();
+    expect(sent).toEqual([{ letters: both.map(({ id }) => id) }]);
+    expect(await screen.findByText("2 entries are tried again")).toBeInTheDocument();
+  });
+
+  it("are discarded when that is meant", async () => {
+    const { user, sent } = await choose(/Discard 2 entries/, "discard");
+    expect(sent).toEqual([]);
+    await user.click(await screen.findByRole("button", { name: "Discard 2 for good" }));
+    expect(await screen.findByText("No dead letters")).toBeInTheDocument();
+    expect(sent).toEqual([{ letters: both.map(({ id }) => id) }]);
+  });
+
+  it("are for administrators", async () => {
+    renderStudio("/maintenance/letters");
+    expect(await screen.findByText("You may not open this")).toBeInTheDocument();
+  });
+});
+
 describe("File rules", () => {
   it("are saved as they are meant, with the size in words", async () => {
     serveCars();
