@@ -111,9 +111,9 @@ def errors(advice: dict[str, str], rules: dict[str, str]) -> Iterator[str]:
     yield "`type` leads to the entry on this page, `code` is its name, `status` that of the answer, `detail` says what"
     yield "happened, `trace_id` finds it in the logs. `fields` names each place with the broken rule and a message;"
     yield "`translation_key` and `params` are for catalogues of other languages.\n"
-    for name, (status, meanings) in sorted(found.items()):
+    for name, (statuses, meanings) in sorted(found.items()):
         yield f"## {name} {{#{name}}}\n"
-        yield f"Status {status}. {prose(' '.join(meanings))}\n"
+        yield f"Status {' or '.join(map(str, statuses))}. {prose(' '.join(meanings))}\n"
         yield f"**What to do.** {prose(advice[name])}\n"
     yield "## Rules of fields {#rules-of-fields}\n"
     yield "`fields` name one of these as `rule`; `params` hold the limit. What does not fit the description of a"
@@ -122,12 +122,12 @@ def errors(advice: dict[str, str], rules: dict[str, str]) -> Iterator[str]:
     yield from table(["Rule", "Means"], ([f"`{rule}`", meaning] for rule, meaning in rules.items()))
 
 
-def error_codes() -> dict[str, tuple[int, list[str]]]:
-    """Status and meanings of every code. Several classes may share one code, never with different statuses."""
+def error_codes() -> dict[str, tuple[list[int], list[str]]]:
+    """Statuses and meanings of every code. Classes may share one that means as much to who reads it."""
     for module in pkgutil.walk_packages(aqtra.__path__, "aqtra."):
         if not module.name.startswith(NOT_IMPORTABLE):
             importlib.import_module(module.name)
-    found = {name: (status, [meaning]) for name, (status, meaning) in WITHOUT_CLASS.items()}
+    found = {name: ([status], [meaning]) for name, (status, meaning) in WITHOUT_CLASS.items()}
     base = meanings_of_kernel()
     waiting: list[type[AqtraError]] = [AqtraError]
     while waiting:
@@ -136,9 +136,9 @@ def error_codes() -> dict[str, tuple[int, list[str]]]:
         name = error.__dict__.get("code")
         if not isinstance(name, str):
             continue
-        status, meanings = found.setdefault(name, (error.status, []))
-        if status != error.status:
-            raise OutOfStep(f"{name} has two statuses, {status} and {error.status}")
+        statuses, meanings = found.setdefault(name, ([error.status], []))
+        if error.status not in statuses:
+            statuses.append(error.status)
         meaning = base.get(error.__name__) or " ".join((inspect.getdoc(error) or "").partition("\n\n")[0].split())
         if meaning not in meanings:
             meanings.append(meaning)
