@@ -95,11 +95,11 @@ class RunContext:
     owner: ComponentDocument
     component: Callable[[UUID], ComponentDocument | None]
     entries: Entries
-    files: Files
     limits: Limits
     cancellation: Cancellation
     response: Response
     warnings: list[RunWarning] = field(default_factory=list)
+    files: Files | None = None
     directory: Directory | None = None
     flows: Flows | None = None
     connectors: Connectors | None = None
@@ -152,7 +152,7 @@ class StepContext:
     @property
     def files(self) -> Files:
         """Stored files, for steps that declare them."""
-        if not self.capabilities.files:
+        if not self.capabilities.files or self.shared.files is None:
             raise UndeclaredCapability("this step does not declare files")
         return self.shared.files
 

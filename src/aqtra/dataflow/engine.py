@@ -87,7 +87,9 @@ class Runner:
             table = await step.type.run(inputs[0] if inputs else _no_items(), step.settings, context)
         if len(table) > self._context.limits.items:
             raise TooManyItems(f"{step.name} produced more than {self._context.limits.items} items")
-        self._streams[step.id] = enforced(table, self._context.run.zone)
+        if not step.type.retypes:
+            table = enforced(table, self._context.run.zone, inputs)
+        self._streams[step.id] = table
         self._log(RunState.COMPLETED, len(table))
         if self._observer is not None:
             self._observer.after(step, table)

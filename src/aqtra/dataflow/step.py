@@ -148,6 +148,8 @@ class Step(Generic[S]):
     model: Model[S] = same_model
     check: Check[S] = no_problems
     capabilities: Capabilities = NONE
+    retypes: bool = False
+    """Puts entries, or their keys, where references were, so a suffix may promise something else."""
     errors: tuple[StepFailureKind, ...] = ()
 
 

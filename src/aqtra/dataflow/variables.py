@@ -1,5 +1,6 @@
 """Variables keep what their suffix promises, whichever step produced them (flows.md 4)."""
 
+from collections.abc import Iterable
 from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
@@ -29,11 +30,17 @@ def has_promise(name: str) -> bool:
         return False
 
 
-def enforced(table: "Table", zone: tzinfo = UTC) -> "Table":
-    """The table with every variable converted to the type of its suffix. Raises TypeMismatch naming item and path."""
+def enforced(table: "Table", zone: tzinfo = UTC, inputs: "Iterable[Table]" = ()) -> "Table":
+    """The table with every variable converted to the type of its suffix. Raises TypeMismatch naming item and path.
+
+    What came in as it is was somebody else's to keep: entries or keys may stand where references were.
+    """
     from aqtra.dataflow.items.resolve import Column
 
+    held = {(field.name, field.type) for source in inputs for field in source.model.fields}
     for field in table.model.fields:
+        if (field.name, field.type) in held:
+            continue
         promised = promised_type(field.name, field.type)
         if promised.kind is not field.type.kind:
             column = Column(table.frame[field.name], field.type).converted(promised, zone)

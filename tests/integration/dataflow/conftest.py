@@ -41,5 +41,5 @@ def fresh(platform: Platform) -> Platform:
         published = platform.definitions.component(key)
         assert published is not None
         platform.sql(f"TRUNCATE catalogs.{published.table.table} RESTART IDENTITY CASCADE")
-    platform.sql("TRUNCATE dataflow.run CASCADE")
+    platform.sql("TRUNCATE dataflow.run, dataflow.bus_message CASCADE")
     return platform

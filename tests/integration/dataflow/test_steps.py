@@ -68,9 +68,8 @@ def context(platform: Platform, step: AnyStep, *tables: Table, capabilities: Cap
     ctx = design(platform)
     entries = CatalogEntries(platform.services, MEMBER)
     limits = Limits()
-    shared = RunContext(
-        info, ctx.owner, ctx.component, entries, HeldFiles(), limits, Cancellation(), Response(limits.response_size)
-    )
+    shared = RunContext(info, ctx.owner, ctx.component, entries, limits, Cancellation(), Response(limits.response_size))
+    shared.files = HeldFiles()
     if step.capabilities.directory:
         people.settle(platform)
         people.sales(platform)

@@ -92,7 +92,10 @@ def test_the_model_is_carried_through_splitting_calculating_and_grouping() -> No
     )  # fmt: skip
     assert problems(found) == []
     shown = {field.path: field.type for field in found.models["answer"].listed()}
-    assert shown == {"no": "integer", "items": "any", "_total@number": "number"}
+    assert shown == {
+        "no": "integer", "items": "any", "items[*].price": "number", "items[*].$parent": "object",
+        "items[*].$parent.no": "integer", "items[*].$parent.customer": "integer", "_total@number": "number",
+    }  # fmt: skip
     inside = found.models["answer"].at(parse_path("items[0].$parent.customer"))
     assert inside is not None
     assert inside.kind.value == "integer"

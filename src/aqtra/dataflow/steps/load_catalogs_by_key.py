@@ -99,6 +99,7 @@ STEP = Step(
     settings=Settings,
     ports=Ports(InputMode.ITEM),
     capabilities=Capabilities(reads=True),
+    retypes=True,
     replay=Replay.PURE,
     example=Example(
         settings={"catalog_fields": ["invoice@catalog"]},

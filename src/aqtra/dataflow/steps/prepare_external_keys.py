@@ -88,6 +88,7 @@ STEP = Step(
     settings=Settings,
     ports=Ports(InputMode.ITEM),
     capabilities=Capabilities(reads=True),
+    retypes=True,
     replay=Replay.PURE,
     errors=(StepFailureKind("no_primary_key", 422),),
     example=Example(

@@ -228,9 +228,11 @@ def test_a_called_flow_whose_caller_ends_first_is_logged_all_the_same(
         await asyncio.Event().wait()
         raise AssertionError("unreachable")
 
+    about = context(empty, STEP).run
+
     async def give_up() -> None:
         monkeypatch.setattr(runs, "_execute", waits)
-        task = asyncio.create_task(runs._execute_nested(Cancellation(), context(empty, STEP).run))
+        task = asyncio.create_task(runs._execute_nested(Cancellation(), about))
         await begun.wait()
         task.cancel()
         await asyncio.wait({task})

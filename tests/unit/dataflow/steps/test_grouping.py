@@ -106,7 +106,8 @@ def test_keys_are_named_by_the_end_of_their_path_and_keep_their_type() -> None:
     data = FieldType(Kind.OBJECT, fields=(Field("city", STRING),))
     params = keys("data.city", "id", result_store_field="_all@array")
     assert listed(model(GROUP, params, of(id=INTEGER, data=data))) == {
-        "city": "string", "id": "integer", "_all@array": "array",
+        "city": "string", "id": "integer", "_all@array": "array", "_all@array[*].id": "integer",
+        "_all@array[*].data": "object", "_all@array[*].data.city": "string",
     }  # fmt: skip
     table = Table.from_items([{"id": 1, "data": {"city": "Bern"}}], of(id=INTEGER, data=data))
     assert ran(GROUP, params, table).items == [

@@ -180,7 +180,8 @@ def test_variables_in_elements_keep_what_their_suffix_says() -> None:
 def test_pickers_see_the_elements_and_the_way_back() -> None:
     by_line = model(SELECT, path("data.lines"), ORDER)
     assert listed(by_line) == {
-        "price": "number", "parts": "array", "$parent": "object", "$parent.id": "integer", "$parent.data": "object",
+        "price": "number", "parts": "array", "parts[*].no": "integer", "parts[*].tags": "array",
+        "$parent": "object", "$parent.id": "integer", "$parent.data": "object",
         "$parent.data.notes": "array",
     }  # fmt: skip
     assert "$parent.$parent.data.notes" in listed(model(SELECT, path("parts"), by_line))
