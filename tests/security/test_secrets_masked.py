@@ -31,6 +31,7 @@ ALLOWED = {
     "PasskeyAnswer.credential",
     "ProveByPasskey.credential",
     # About a secret, not it.
+    "ClientCredentials.token_url",
     "OidcSettings.token_auth",
     "OwnAccountInfo.has_password",
     "Program.tokens",
@@ -39,6 +40,7 @@ ALLOWED = {
     "Settings.token_key_version",
     # The path of the field that holds one.
     "Settings.user_password",
+    "System.secrets_set",
     "TokenPair.token_type",
     "TokenState.token_type",
     # Sealed by the keyring.
