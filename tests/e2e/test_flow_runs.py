@@ -33,7 +33,8 @@ def studio(page: Page) -> Studio:
     studio.drag(studio.tool("Data flow"), studio.canvas)
     for step in ("Get action model", "Update entry", "Write response"):
         page.get_by_role("button", name="Add step").click()
-        page.get_by_role("option", name=step).click()
+        page.get_by_role("combobox", name="Search steps").fill(step)
+        page.keyboard.press("Enter")
     page.get_by_role("button", name="Update entry, Update entry").click()
     settings = page.get_by_role("complementary", name="Update entry")
     settings.get_by_role("combobox", name="Component").click()
