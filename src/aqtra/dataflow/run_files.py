@@ -1,21 +1,17 @@
 """Stored files under the rights of a run's principal."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import AbstractContextManager, suppress
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 from uuid import UUID
 
 from aqtra.bulk.scratch import scratch
-from aqtra.catalogs.files import RegisteredFile, registered_file
-from aqtra.catalogs.service import entries_of
-from aqtra.files.errors import FileNotFound
+from aqtra.files.links import readable_file
 from aqtra.files.service import read_stream, store_stream
 from aqtra.infra.container import Services
-from aqtra.kernel.errors import Forbidden, NotFound, NotSignedIn, ValidationFailed
-from aqtra.kernel.principal import Principal, Right
-from aqtra.metadata.documents import ComponentDocument
+from aqtra.kernel.principal import Principal
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +31,8 @@ class StoredFile:
 class RunFiles:
     """Implements `ports.Files`. What is written belongs to the principal and, unless an entry takes it, to the day."""
 
-    def __init__(
-        self,
-        services: Services,
-        document: Callable[[UUID], ComponentDocument | None],
-        principal: Principal,
-        component: UUID,
-    ) -> None:
+    def __init__(self, services: Services, principal: Principal, component: UUID) -> None:
         self._services = services
-        self._document = document
         self._principal = principal
         self._component = component
         self.export_limit = services.settings.export_file_limit
@@ -53,10 +42,7 @@ class RunFiles:
         self._principal = principal
 
     async def open(self, file_id: UUID) -> StoredFile:
-        async with self._services.db.connection() as conn:
-            file = await registered_file(conn, file_id)
-        if file is None or not await self._may_read(file):
-            raise FileNotFound("there is no such file")
+        file = await readable_file(self._services, self._principal, file_id)
         return StoredFile(self._services, file.id, file.name, _charset(file.content_type))
 
     def scratch(self) -> AbstractContextManager[Path]:
@@ -72,28 +58,6 @@ class RunFiles:
             component=self._component,
             created_by=self._principal.user_id,
         )
-
-    async def _may_read(self, file: RegisteredFile) -> bool:
-        """Its own; of the library, to builders; of an entry that it may read."""
-        principal = self._principal
-        if principal.is_platform or (principal.user_id is not None and file.created_by == principal.user_id):
-            return True
-        if file.kind == "library":
-            return principal.has(Right.STUDIO)
-        return file.kind == "property" and await self._is_in_an_entry(file)
-
-    async def _is_in_an_entry(self, file: RegisteredFile) -> bool:
-        document = self._document(file.component) if file.component else None
-        prop = (
-            next((found for found in document.properties if found.id == file.property_id), None) if document else None
-        )
-        if document is None or prop is None:
-            return False
-        reader = entries_of(self._services).readable_by(self._principal)
-        with suppress(Forbidden, NotFound, NotSignedIn, ValidationFailed):
-            async with self._services.db.connection() as conn:
-                return await reader.lookup(conn, document.key, {prop.name: str(file.id)}) is not None
-        return False
 
 
 def _charset(content_type: str) -> str | None:

@@ -30,7 +30,7 @@ def context_of(
     """Everything on the platform behind its port. When a step signs somebody in, each goes on as that user."""
     principal = run.principal
     entries = CatalogEntries(services, principal)
-    files = RunFiles(services, document, principal, owner.key)
+    files = RunFiles(services, principal, owner.key)
     directory = FlowDirectory(services, principal, run.visit)
     connectors = PublishedConnectors(services, run.component, principal)
     file_links = AddressedLinks(services, principal)

@@ -12,15 +12,12 @@ from uuid import UUID
 
 import orjson
 
-from aqtra.catalogs.files import RegisteredFile, references_to, registered_file
-from aqtra.catalogs.service import entries_of
+from aqtra.catalogs.files import RegisteredFile
 from aqtra.files.errors import FileNotFound
+from aqtra.files.readable import readable_files
 from aqtra.infra.container import Services
 from aqtra.infra.crypto import NotAuthentic, UnknownKey
-from aqtra.infra.database import Connection
-from aqtra.kernel.errors import AqtraError
-from aqtra.kernel.principal import Principal, Right
-from aqtra.metadata.definitions import definitions_of
+from aqtra.kernel.principal import Principal
 
 # Long enough for a slow page to ask, too short to be worth passing on.
 LIFETIME: Final = timedelta(minutes=5)
@@ -56,39 +53,8 @@ def read_link(services: Services, reader: Principal, token: str) -> tuple[UUID, 
 
 
 async def readable_file(services: Services, reader: Principal, file_id: UUID) -> RegisteredFile:
-    """A file that the reader may have: their own, or in a property of an entry that they may read.
-
-    Files of the library are also for builders. Raises FileNotFound.
-    """
-    async with services.db.connection() as conn:
-        file = await registered_file(conn, file_id)
-        if file is None or not await _may_have(conn, services, reader, file):
-            raise FileNotFound("there is no such file")
-    return file
-
-
-async def _may_have(conn: Connection, services: Services, reader: Principal, file: RegisteredFile) -> bool:
-    if reader.is_platform or (reader.is_signed_in and file.created_by == reader.user_id):
-        return True
-    if file.kind == "library" and reader.has(Right.STUDIO):
-        return True
-    for place in await references_to(conn, [file.id], shown=1):
-        if await _is_in_readable(conn, services, reader, file.id, place.component, place.property_id):
-            return True
-    return False
-
-
-async def _is_in_readable(
-    conn: Connection, services: Services, reader: Principal, file_id: UUID, component: UUID, property_id: str
-) -> bool:
-    published = definitions_of(services).component(component)
-    properties = published.document.properties if published else ()
-    name = next((prop.name for prop in properties if prop.id == property_id), None)
-    if name is None:
-        return False
-    try:
-        found = await entries_of(services).readable_by(reader).lookup(conn, component, {name: str(file_id)})
-    except AqtraError:
-        # Neither the component nor the property is there for this reader.
-        return False
-    return found is not None
+    """A file that the reader may have. Raises FileNotFound, also for what they may not know of."""
+    found = (await readable_files(services, reader, [file_id])).get(file_id)
+    if found is None:
+        raise FileNotFound("there is no such file")
+    return found

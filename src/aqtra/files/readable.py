@@ -31,8 +31,8 @@ async def readable_files(
     """Those of the files that have content and that the principal may read.
 
     A file of a property is read by whoever reads an entry that has it there, and by who uploaded it until an entry
-    does. One of the library is read by builders, and by whoever reads an entry that has it. One for an import, or made
-    by a job, is read by who began that.
+    does. One of the library is read by builders, one that a flow made by who ran it, both by whoever reads an entry
+    that has it. One for an import, or made by a job, is read by who began that.
     """
     async with services.db.connection() as conn:
         known = {file.id: file for file in await repository.registered(conn, files)}
@@ -50,7 +50,7 @@ def _is_own(principal: Principal, file: RegisteredFile) -> bool:
     """Whether the principal reads it whatever entries say."""
     match file.kind:
         case "library":
-            return principal.is_platform or principal.has(Right.STUDIO)
+            return principal.is_platform or principal.has(Right.STUDIO) or _is_by(principal, file)
         case "property":
             return principal.is_platform
         case _:
@@ -62,15 +62,15 @@ def _is_by(principal: Principal, file: RegisteredFile) -> bool:
 
 
 async def _places(conn: Connection, files: Iterable[RegisteredFile]) -> dict[_Place, list[UUID]]:
-    """Where entries may have these files. Those of the library may stand anywhere."""
+    """Where entries may have these files. Those of the library and of flows may stand anywhere."""
     found: dict[_Place, list[UUID]] = defaultdict(list)
-    library: list[UUID] = []
+    anywhere: list[UUID] = []
     for file in files:
         if file.kind == "property" and file.component is not None and file.property_id is not None:
             found[file.component, file.property_id].append(file.id)
-        elif file.kind == "library":
-            library.append(file.id)
-    for reference in await references_to(conn, library) if library else ():
+        elif file.kind in ("library", "flow"):
+            anywhere.append(file.id)
+    for reference in await references_to(conn, anywhere) if anywhere else ():
         found[reference.component, reference.property_id].append(reference.file_id)
     return found
 

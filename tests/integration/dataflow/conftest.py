@@ -36,10 +36,10 @@ def platform(tmp_path_factory: pytest.TempPathFactory, upstream: Server, secure_
 
 @pytest.fixture
 def fresh(platform: Platform) -> Platform:
-    """The platform without entries and runs; ids begin with 1 again."""
+    """The platform without entries, their history, and runs; ids begin with 1 again."""
     for key in (INVOICE, DEPARTMENT):
         published = platform.definitions.component(key)
         assert published is not None
         platform.sql(f"TRUNCATE catalogs.{published.table.table} RESTART IDENTITY CASCADE")
-    platform.sql("TRUNCATE dataflow.run, dataflow.bus_message CASCADE")
+    platform.sql("TRUNCATE dataflow.run, dataflow.bus_message, catalogs.change CASCADE")
     return platform

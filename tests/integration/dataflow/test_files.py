@@ -76,7 +76,7 @@ def files(platform: Platform, principal: Principal) -> RunFiles:
         published = platform.definitions.component(key)
         return published.document if published else None
 
-    return RunFiles(platform.services, document, principal, CARS)
+    return RunFiles(platform.services, principal, CARS)
 
 
 def reads(platform: Platform, principal: Principal, file_id: UUID) -> bool:

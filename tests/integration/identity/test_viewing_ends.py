@@ -160,7 +160,10 @@ class TestRecord:
         with viewing(installation, person) as viewer:
             own = viewer.get("/api/v1/session").json()["user"]["id"]
             viewer.get(place, headers=headers).raise_for_status()
-        (line,) = logged(installation.data_dir / "gateway.log", trace)
+        log = installation.data_dir / "gateway.log"
+        # The line is written once the answer is on its way.
+        eventually(lambda: bool(logged(log, trace)))
+        (line,) = logged(log, trace)
         assert (line["path"], line["viewer"], line["viewing_as"]) == (place, own, person.id)
 
 

@@ -18,12 +18,12 @@ from aqtra.dataflow.connector_calls import (
 )
 from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.errors import TypeMismatch
-from aqtra.dataflow.in_parallel import in_parallel
 from aqtra.dataflow.integrations.errors import CallFailed
 from aqtra.dataflow.integrations.limits import PARALLEL
 from aqtra.dataflow.items.codec import Misfit, build_series
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import ANY, Field, FieldType, ItemModel, Kind, variable
+from aqtra.dataflow.parallel import for_items
 from aqtra.dataflow.parameters import (
     ConnectorRef,
     EndpointRef,
@@ -85,7 +85,7 @@ async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
             ctx.warn("page_limit_reached", f"{target.endpoint.name} has more pages than are asked for", index)
         return received.value
 
-    answers = await in_parallel(len(table), call, at_once=PARALLEL, check=ctx.check_cancelled)
+    answers = await for_items(len(table), call, PARALLEL, ctx.check_cancelled)
     result = _result(settings, decoded_type(target.endpoint, settings.method_name))
     return table if result is None else _with_answers(table, result, answers, ctx)
 

@@ -1,4 +1,4 @@
-"""Slow work on items, several at once."""
+"""Slow work on items, several at once: the position of a failure is that of its item."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aqtra.dataflow.context import Cancellation, Cancelled
 from aqtra.dataflow.errors import ItemFailed
-from aqtra.dataflow.in_parallel import in_parallel
+from aqtra.dataflow.parallel import for_items
 from aqtra.kernel.errors import Conflict
 
 
@@ -21,7 +21,7 @@ def nothing() -> None:
 def run(
     count: int, work: Callable[[int], Awaitable[int]], at_once: int = 8, check: Callable[[], None] = nothing
 ) -> list[int]:
-    return asyncio.run(in_parallel(count, work, at_once=at_once, check=check))
+    return asyncio.run(for_items(count, work, at_once, check))
 
 
 @given(st.integers(0, 40), st.integers(1, 12), st.randoms(use_true_random=False))
