@@ -49,9 +49,7 @@ def test_numbers_are_sent_in_two_ways_and_answered_as_text() -> None:
     assert "required" not in request_schema(model)
 
 
-@given(
-    st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=3), max_size=5), st.integers(-(2**63), 2**63 - 1)
-)
+@given(st.lists(st.decimals(-(10**30), 10**30, places=3), max_size=5), st.integers(-(2**63), 2**63 - 1))
 def test_items_keep_to_the_schema_of_their_model(numbers: list[Any], whole: int) -> None:
     element = FieldType(Kind.NUMBER)
     model = ItemModel((Field("n", FieldType(Kind.ARRAY, element=element)), Field("i", FieldType(Kind.INTEGER))))
