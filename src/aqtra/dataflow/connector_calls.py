@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 from uuid import UUID
 
@@ -11,7 +9,7 @@ from aqtra.dataflow.errors import UnknownReference
 from aqtra.dataflow.integrations.models import Endpoint, Method, NoPages, ParameterPlace
 from aqtra.dataflow.integrations.references import endpoint_at
 from aqtra.dataflow.integrations.response_model import answer_type
-from aqtra.dataflow.items.codec import read_json
+from aqtra.dataflow.items.codec import plain
 from aqtra.dataflow.items.resolve import Column
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import ANY, FieldType, Kind
@@ -145,18 +143,3 @@ def _column(table: Table, row: MappingRow, target: Target, ctx: "StepContext") -
         if target.type.kind in (Kind.ANY, held.type.kind):
             return held
     return mapped_column(table, row, target, ctx)
-
-
-def plain(value: Any, of: FieldType) -> Any:
-    """A value of a column as decoded JSON that other systems understand: numbers are numbers."""
-    if value is None:
-        return None
-    if of.is_json:
-        return read_json(value)
-    if of.kind is Kind.NUMBER:
-        return Decimal(value)
-    if of.kind is Kind.OBJECT:
-        return {field.name: plain(value[field.name], field.type) for field in of.fields or ()}
-    if of.kind is Kind.ARRAY and of.element is not None:
-        return [plain(inner, of.element) for inner in value]
-    return value.isoformat() if isinstance(value, date | datetime | time) else value

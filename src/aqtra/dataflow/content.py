@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from aqtra.dataflow.decimals import without_zeros
-from aqtra.dataflow.items.codec import read_json
+from aqtra.dataflow.items.codec import plain, read_json
 from aqtra.dataflow.items.resolve import Column
 from aqtra.dataflow.items.scalars import Unfit, canonical_number
-from aqtra.dataflow.items.types import FieldType, Kind
+from aqtra.dataflow.items.types import Kind
 
 if TYPE_CHECKING:
     import polars as pl
@@ -51,24 +51,8 @@ def _mapped(texts: "pl.Series") -> "pl.Series":
 def _texts(column: Column) -> "pl.Series":
     import polars as pl
 
-    texts = [None if value is None else canonical_json(_typed(value, column.type)) for value in column.series.to_list()]
+    texts = [None if value is None else canonical_json(plain(value, column.type)) for value in column.series.to_list()]
     return pl.Series(column.series.name, texts, dtype=pl.String)
-
-
-def _typed(value: Any, of: FieldType) -> Any:
-    """A value of Polars as the JSON it stands for."""
-    if value is None:
-        return None
-    if of.is_json:
-        return read_json(value)
-    if of.kind is Kind.NUMBER:
-        return Decimal(value)
-    if of.kind is Kind.OBJECT:
-        return {field.name: _typed(value[field.name], field.type) for field in of.fields or ()}
-    if of.kind is Kind.ARRAY and of.element is not None:
-        element = of.element
-        return [_typed(inner, element) for inner in value]
-    return value
 
 
 def canonical_json(value: Any) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -146,6 +146,21 @@ def _exact(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_exact(inner) for inner in value]
     return value
+
+
+def plain(value: Any, of: FieldType) -> Any:
+    """A value of a column as decoded JSON as others understand it: numbers are numbers, moments ISO 8601 text."""
+    if value is None:
+        return None
+    if of.is_json:
+        return read_json(value)
+    if of.kind is Kind.NUMBER:
+        return Decimal(value)
+    if of.kind is Kind.OBJECT:
+        return {field.name: plain(value[field.name], field.type) for field in of.fields or ()}
+    if of.kind is Kind.ARRAY and of.element is not None:
+        return [plain(inner, of.element) for inner in value]
+    return value.isoformat() if isinstance(value, date | datetime | time) else value
 
 
 def read_json(text: str | bytes | None) -> Any:
