@@ -8,7 +8,7 @@ SOURCES = $(shell find $(1) -mindepth 1 -not -path '*/node_modules*' -not -name 
 COMPRESS := .venv/bin/python -m servestatic.compress --quiet
 WEB_COMMON := $(call SOURCES,web/packages) web/tsconfig.json web/package.json
 
-.PHONY: help up test check bench bench-data docs build schema web prepare prepare-test chromium servers identity-servers
+.PHONY: help up test check bench bench-data bench-dataflow bench-python bench-web docs build schema web prepare prepare-test chromium servers identity-servers brokers
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -32,6 +32,15 @@ bench: $(STAMPS)/dev web docs ## measure, and compare with other platforms
 bench-data: $(STAMPS)/dev web docs ## measure the data layer under many rows
 	@exec .venv/bin/python -m benchmarks data $(ARGS)
 
+bench-dataflow: $(STAMPS)/dev web docs ## measure dataflows: saving, many rows, export, growth
+	@exec .venv/bin/python -m benchmarks dataflow $(ARGS)
+
+bench-python: $(STAMPS)/dev ## measure scripts: calls of the jail, many items, memory
+	@exec .venv/bin/python -m benchmarks python $(ARGS)
+
+bench-web: $(STAMPS)/dev web docs chromium ## measure the front end in Chromium: weight, opening, typing, scrolling
+	@exec .venv/bin/python -m benchmarks web $(ARGS)
+
 docs: site/index.html ## build the help
 
 build: $(STAMPS)/dev web docs ## build the wheel into dist/
@@ -44,7 +53,7 @@ web: web/dist/studio/index.html web/dist/workplace/index.html
 
 prepare: $(STAMPS)/runtime web docs
 
-prepare-test: $(STAMPS)/dev web docs chromium servers identity-servers
+prepare-test: $(STAMPS)/dev web docs chromium servers identity-servers brokers
 
 chromium:
 	@tools/chromium
@@ -55,6 +64,9 @@ servers: chromium
 # One after the other: the package manager allows no two at a time.
 identity-servers: servers
 	@tools/identity-servers
+
+brokers: identity-servers
+	@tools/brokers
 
 $(STAMPS)/runtime: requirements/runtime.txt pyproject.toml tools/venv
 	@tools/venv requirements/runtime.txt

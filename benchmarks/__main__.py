@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-SUITES = ("http", "data", "identity")
+SUITES = ("http", "data", "dataflow", "identity", "python", "web")
 
 
 def main() -> None:

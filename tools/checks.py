@@ -15,7 +15,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parents[1]
 BIN = REPOSITORY / ".venv" / "bin"
 WEB = REPOSITORY / "web"
-GENERATED = ("schema/*.json", "web/packages/api/src/*.gen.ts", "docs/reference/*.md")
+GENERATED = ("schema/*.json", "web/packages/api/src/*.gen.ts", "docs/reference/*.md", "examples/gallery/**/*.json")
 
 Check = Callable[[bool], bool]
 """Told whether to show its output; tells whether it passed."""

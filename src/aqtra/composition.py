@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
+from aqtra.catalogs.service import entries_of
 from aqtra.catalogs.users import mirror_user
+from aqtra.dataflow.proxy.reader import FlowProxy
 from aqtra.dataflow.sealing import seal_open_payloads
 from aqtra.identity.external import ExternalIdentity
 from aqtra.identity.service import FIRST_USER, Identity, identity_of
@@ -46,11 +48,13 @@ async def open_platform(settings: Settings) -> AsyncIterator[Platform]:
     """Opens pools and puts the parts on them. Raises KeysRefused, DatabaseUnavailable."""
     async with open_services(settings) as services:
         await check_keys(services)
+        definitions, entries = definitions_of(services), entries_of(services)
+        entries.proxy = FlowProxy(services, definitions, entries)
         identity = identity_of(services)
         sessions = identity.sessions
         yield Platform(
             services=services,
-            definitions=definitions_of(services),
+            definitions=definitions,
             sessions=sessions,
             identity=identity,
             tokens=open_tokens(services, identity, mirror_user),

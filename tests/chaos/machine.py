@@ -122,6 +122,15 @@ class Machine:
             yield conn
             conn.rollback()
 
+    @contextmanager
+    def connected(self) -> Iterator[psycopg.Connection]:
+        """A connection of the owner role, each statement by itself; the server may go away meanwhile."""
+        conn = psycopg.connect(self._servers.postgres.url(postgres.OWNER), autocommit=True)
+        try:
+            yield conn
+        finally:
+            conn.close()
+
     def close(self) -> None:
         for process in (self.worker, self.gateway, self.redis):
             if process.is_alive():

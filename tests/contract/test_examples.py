@@ -10,6 +10,8 @@ import pytest
 from tests.support.installation import Installation, start_installation
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+GALLERY = ("Component gallery", "Gallery people")
+DEALERSHIP = ("Transaction Specialists", "Car fleet", "Managers grid")
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +56,25 @@ def test_the_imported_application_can_be_published_and_used(fresh: Installation)
         created = client.post(f"/api/v1/entries/{component}", json={"data": {"InvoiceNumber": "N-1"}})
         assert created.status_code == 201, created.text
         assert client.get(f"/api/v1/entries/{component}?$count=true").json()["@odata.count"] == 1
+
+
+def test_the_dealership_survives_import_and_export(fresh: Installation, tmp_path: Path) -> None:
+    example = EXAMPLES / "dealership"
+    aqtra(fresh, "import", str(example))
+    chosen = [part for title in DEALERSHIP for part in ("--component", title)]
+    aqtra(fresh, "export", str(tmp_path / "once"), *chosen)
+    exported = files(tmp_path / "once")
+    assert exported == {name: content for name, content in files(example).items() if name in exported}
+    assert len(exported) == 1 + sum(name.startswith("components/") for name in files(example))
+
+
+def test_the_gallery_survives_import_and_export(fresh: Installation, tmp_path: Path) -> None:
+    example = EXAMPLES / "gallery"
+    aqtra(fresh, "import", str(example))
+    aqtra(fresh, "publish")
+    chosen = [part for title in GALLERY for part in ("--component", title)]
+    aqtra(fresh, "export", str(tmp_path / "once"), *chosen)
+    exported = files(tmp_path / "once")
+    assert exported == {name: content for name, content in files(example).items() if name in exported}
+    travelling = ("components/", "files/")
+    assert len(exported) == 1 + sum(name.startswith(travelling) for name in files(example))

@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.client import Client
 from tests.support.components import create_component, invoice_properties, property_, publish, save_component
+from tests.support.files import LIBRARY, picture, upload
 from tests.support.installation import Installation
 
 COMPONENTS = "/api/v1/studio/components"
@@ -179,3 +180,81 @@ def test_everything_can_be_exported_and_nothing_must_not(
     refused = aqtra("export", str(tmp_path / "none"), "--component", "No such thing", code=1)
     assert "there is no component No such thing" in refused.stderr
     assert not (tmp_path / "none").exists()
+
+
+class TestFiles:
+    """Pictures that pages show."""
+
+    @pytest.fixture
+    def shown(self, builder: Client) -> tuple[str, str]:
+        """A component and the picture on its page."""
+        file = upload(builder, "Mavi gökyüzü.png", picture())["id"]
+        pages = [{**page("Main"), "settings": {"background_image": file}}]
+        stored = create_component(builder, f"Shows {uuid.uuid4().hex[:6]}", [property_("Note")], pages=pages)
+        return stored["document"]["key"], file
+
+    def leave(self, builder: Client, key: str, file: str) -> None:
+        builder.delete(f"{COMPONENTS}/{key}").raise_for_status()
+        builder.delete(f"{LIBRARY}/{file}").raise_for_status()
+
+    def test_they_travel_along_and_keep_their_ids(
+        self, builder: Client, aqtra: Aqtra, shown: tuple[str, str], tmp_path: Path
+    ) -> None:
+        key, file = shown
+        aqtra("export", str(tmp_path / "one"), "--component", key)
+        first = content(tmp_path / "one")
+        assert first[f"files/{file}.content.png"] == picture()
+        assert json.loads(first[f"files/{file}.json"]) == {"name": "Mavi gökyüzü.png"}
+
+        self.leave(builder, key, file)
+        [imported] = aqtra.json("import", str(tmp_path / "one"))["components"]
+        assert imported["ready"]
+        assert builder.get(f"{LIBRARY}/{file}/content").content == picture()
+        assert builder.get(f"{LIBRARY}/{file}").json()["name"] == "Mavi gökyüzü.png"
+        aqtra("export", str(tmp_path / "two"), "--component", key)
+        assert content(tmp_path / "two") == first
+
+    def test_a_later_export_takes_away_what_no_page_shows(
+        self, builder: Client, aqtra: Aqtra, shown: tuple[str, str], tmp_path: Path
+    ) -> None:
+        key, _ = shown
+        aqtra("export", str(tmp_path), "--component", key)
+        (tmp_path / "files" / "README").write_text("ours")
+        stored = builder.get(f"{COMPONENTS}/{key}").json()
+        save_component(builder, stored, {**stored["document"], "pages": [page("Main")]})
+        aqtra("export", str(tmp_path), "--component", key)
+        assert [path for path in content(tmp_path) if path.startswith("files/")] == ["files/README"]
+
+    def test_without_its_file_a_page_arrives_with_an_error(
+        self, builder: Client, aqtra: Aqtra, shown: tuple[str, str], tmp_path: Path
+    ) -> None:
+        key, file = shown
+        aqtra("export", str(tmp_path), "--component", key)
+        shutil.rmtree(tmp_path / "files")
+        self.leave(builder, key, file)
+        [imported] = aqtra.json("import", str(tmp_path))["components"]
+        assert [finding["code"] for finding in imported["findings"]] == ["file_missing"]
+        builder.delete(f"{COMPONENTS}/{key}").raise_for_status()
+
+    @pytest.mark.parametrize("damage", ["no picture", "a link", "a path", "no content"])
+    def test_what_cannot_be_trusted_keeps_everything_out(
+        self, builder: Client, aqtra: Aqtra, shown: tuple[str, str], tmp_path: Path, damage: str
+    ) -> None:
+        key, file = shown
+        aqtra("export", str(tmp_path), "--component", key)
+        path = tmp_path / "files" / f"{file}.content.png"
+        match damage:
+            case "no picture":
+                path.write_bytes(b"<html><script>alert(1)</script></html>")
+            case "a link":
+                path.unlink()
+                path.symlink_to("/etc/passwd")
+            case "a path":
+                (tmp_path / "files" / f"{file}.json").write_text('{"name": "../../passwd"}')
+            case "no content":
+                path.unlink()
+        self.leave(builder, key, file)
+        refused = aqtra("import", str(tmp_path), code=1)
+        assert file in refused.stdout + refused.stderr
+        assert builder.get(f"{COMPONENTS}/{key}").status_code == 404
+        assert builder.get(f"{LIBRARY}/{file}").status_code == 404

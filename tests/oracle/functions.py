@@ -1,7 +1,7 @@
 """Functions and arithmetic, as the docstring of the filter compiler tells them."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
@@ -84,6 +84,20 @@ def _time(value: datetime) -> time:
     return value.astimezone(UTC).time().replace(microsecond=0)
 
 
+def _day(value: datetime | date) -> date:
+    return _date(value) if isinstance(value, datetime) else value
+
+
+def _week(value: datetime | date) -> date:
+    day = _day(value)
+    return day - timedelta(days=day.weekday())
+
+
+def _quarter(value: datetime | date) -> date:
+    day = _day(value)
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+
+
 def _matcher(found: Callable[[str, str], bool]) -> Callable[[str, str], bool]:
     return lambda whole, part: found(text.lower(whole), text.lower(part))
 
@@ -107,6 +121,11 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "second": lambda value: _in_utc(value).second,
     "date": _date,
     "time": _time,
+    "startofyear": lambda value: _day(value).replace(month=1, day=1),
+    "startofquarter": _quarter,
+    "startofmonth": lambda value: _day(value).replace(day=1),
+    "startofweek": _week,
+    "startofday": _day,
     "now": lambda: LATER,
     "round": _rounded(ROUND_HALF_UP),
     "floor": _rounded(ROUND_FLOOR),

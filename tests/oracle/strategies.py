@@ -274,11 +274,16 @@ def _part_of(name: str) -> "Maker":
     return lambda draw, names, depth: Call(name, (operand(draw, names, "datetime", depth),))
 
 
+def _start(draw: Draw, names: Names, depth: int) -> Expression:
+    unit = draw(st.sampled_from(["year", "quarter", "month", "week", "day"]))
+    return Call(f"startof{unit}", (operand(draw, names, draw(st.sampled_from(["date", "datetime"])), depth),))
+
+
 Maker = Callable[[Draw, Names, int], Expression]
 _MAKERS: Mapping[str, tuple[Maker, ...]] = {
     "string": (_text_function,),
     "integer": (_integer_function,),
     "number": (_number_function,),
-    "date": (_part_of("date"),),
+    "date": (_part_of("date"), _start),
     "time": (_part_of("time"),),
 }

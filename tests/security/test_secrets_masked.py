@@ -26,6 +26,7 @@ ALLOWED = {
     "TokenPair.access_token",
     "TokenPair.refresh_token",
     "TotpSetup.secret",
+    "WebhookWithSecret.secret",
     # What authenticators sign: worth nothing a second time.
     "NewPasskey.credential",
     "PasskeyAnswer.credential",
@@ -38,6 +39,7 @@ ALLOWED = {
     "Provider.secret_is_set",
     "Settings.password_grant",
     "Settings.token_key_version",
+    "SmtpServerInfo.has_password",
     # The path of the field that holds one.
     "Settings.user_password",
     "System.secrets_set",

@@ -22,6 +22,13 @@ RATES = {"EUR": "1.0", "SEK": "11.055", "BIG": "12345678901234567890.123456789"}
 PAGED = 25
 
 
+CITIES = ("Ulm", "Bonn", "Kiel")
+PEOPLE = [
+    {"id": number, "name": f"Person {number:02}", "city": CITIES[number % 3], "age": 20 + number % 40}
+    for number in range(1, 61)
+]
+
+
 class State:
     """What the server remembers. `tokens` are those it takes; a test takes one away to make it end."""
 
@@ -114,6 +121,17 @@ class Handler(BaseHTTPRequestHandler):
 
     def at_invoices(self) -> None:
         self.answer('[{"code": "R-1", "total": 12.50, "more": 1}, {"code": "R-2", "total": 7.00}]')
+
+    def at_people(self) -> None:
+        """A directory that another system keeps: filtered, sorted and paged there."""
+        given = {name: values[0] for name, values in self.query.items() if values[0]}
+        wanted = set(self.query.get("id", [])) - {""}
+        found = [person for person in PEOPLE if _wanted(person, given) and (not wanted or str(person["id"]) in wanted)]
+        if "sort" in given:
+            reverse = given.get("direction") == "desc"
+            found.sort(key=lambda person: (person[given["sort"]], person["id"]), reverse=reverse)
+        start = int(given.get("offset", "0"))
+        self.answer({"total": len(found), "rows": found[start : start + int(given.get("limit", "50"))]})
 
     def at_echo(self) -> None:
         said = {
@@ -239,6 +257,13 @@ class Handler(BaseHTTPRequestHandler):
             self.answer({"data": {"items": [1]}, "next": str(start + 1)})
         else:
             self.answer(numbers)
+
+
+def _wanted(person: dict[str, Any], given: dict[str, str]) -> bool:
+    """`city` is a whole value, `name` a part of one."""
+    if given.get("name", "").lower() not in person["name"].lower():
+        return False
+    return given.get("city", person["city"]) == person["city"]
 
 
 def _text(value: Any) -> str:

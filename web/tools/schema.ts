@@ -6,14 +6,15 @@ import { type AnyDefinition, catalogue, COMMANDS, itemTypes, PANELS } from "@aqt
 const target = new URL("../../schema/components.json", import.meta.url);
 
 function described(definition: AnyDefinition) {
-  const { kind, version, group, title, purpose, container, settings, events, binds, commands, parameterSettings, dropSettings } = definition;
+  const { kind, version, group, title, purpose, holds, panelCount, settings, events, binds, commands, parameterSettings, dropSettings } = definition;
   return {
     kind,
     version,
     group,
     title,
     purpose,
-    container,
+    holds,
+    panel_count: panelCount,
     binds,
     events,
     commands,

@@ -27,6 +27,7 @@ from aqtra.catalogs.compiled import compiled_of
 from aqtra.catalogs.encrypted import Opener
 from aqtra.catalogs.odata.guard import refusals_named
 from aqtra.catalogs.odata.options import RawOptions, read_options
+from aqtra.catalogs.proxy import refuse_elsewhere
 from aqtra.catalogs.service import entries_of
 from aqtra.catalogs.subject import act_as
 from aqtra.infra.container import Services
@@ -59,9 +60,10 @@ class Exporter:
         self._services = services
 
     def compile(self, order: Export) -> ExportQuery:
-        """Raises NotSignedIn, ComponentForbidden, NoSuchCatalog, BadQuery, ComponentWithoutKey."""
+        """Raises NotSignedIn, ComponentForbidden, NoSuchCatalog, BadQuery, ComponentWithoutKey, ProxyComponent."""
         entries_of(self._services).readable_by(order.principal).check(order.component)
         seen = compiled_of(self._services).for_(order.principal)
+        refuse_elsewhere(seen.readable(order.component), "there is nothing here that could be exported")
         query = read_options(order.query, OPTIONS)
         opener = seen.compiled.opener
         return compile_export(seen.readable(order.component), query, order.options, order.format, seen.readable, opener)

@@ -7,6 +7,8 @@ BATCH_ROWS: Final = 10_000
 BATCH_CHARACTERS: Final = 8_000_000
 """A batch ends at whichever comes first."""
 CHUNK_BYTES: Final = 256 * 1024
+PORTION_BYTES: Final = 1024 * 1024
+"""What is handed to a thread at a time: the way there costs more than a chunk is worth."""
 
 CELL_LENGTH: Final = 1_100_000
 """Characters in one cell: a little more than a text may have, so that too long a text is told from a broken file."""

@@ -19,7 +19,7 @@ from aqtra.bulk.rows import Checked
 from aqtra.catalogs.encoding import encode
 from aqtra.catalogs.encrypted import Opener
 from aqtra.catalogs.model import Model
-from aqtra.catalogs.violations import refusals_named
+from aqtra.catalogs.violations import NO_FILE_HERE, refusals_named
 from aqtra.infra.database import Connection
 from aqtra.kernel.errors import AqtraError
 
@@ -190,7 +190,7 @@ class BatchStore:
     async def _check_files(self, conn: Connection, now: Span, stored: Stored) -> None:
         for found, place in self._staging.files():
             if wrong := await lines_of(conn, self._staging.wrong_files(found, place, now)):
-                await self._drop(conn, wrong, stored, found.name, "file", "there is no such entry or file")
+                await self._drop(conn, wrong, stored, found.name, "file", NO_FILE_HERE)
 
     async def _update(self, conn: Connection, now: Span) -> int:
         for statement in self._staging.keep_unseen(now):

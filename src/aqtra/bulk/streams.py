@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from aqtra.bulk.limits import CHUNK_BYTES
+from aqtra.bulk.limits import CHUNK_BYTES, PORTION_BYTES
 
 Item = TypeVar("Item")
 
@@ -37,6 +37,34 @@ def blocking(stream: AsyncIterator[bytes], loop: asyncio.AbstractEventLoop) -> I
 
     while (chunk := asyncio.run_coroutine_threadsafe(following(), loop).result()) is not None:
         yield chunk
+
+
+async def portions(stream: AsyncIterator[bytes], size: int = PORTION_BYTES) -> AsyncGenerator[bytes, None]:
+    """The stream in larger pieces, the next of which is read while one is worked on.
+
+    Raises what the stream raises, behind all that came before.
+    """
+    failure: list[Exception] = []
+
+    async def following() -> bytes:
+        parts: list[bytes] = []
+        try:
+            while not failure and sum(map(len, parts)) < size and (chunk := await anext(stream, None)) is not None:
+                parts.append(chunk)
+        except Exception as error:
+            failure.append(error)
+        return b"".join(parts)
+
+    ahead = asyncio.create_task(following())
+    try:
+        while portion := await ahead:
+            ahead = asyncio.create_task(following())
+            yield portion
+        if failure:
+            raise failure[0]
+    finally:
+        # The stream is not closed while it is read.
+        await asyncio.wait({ahead})
 
 
 async def looked_ahead(step: Callable[[], Item | None]) -> AsyncGenerator[Item, None]:

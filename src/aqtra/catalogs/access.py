@@ -28,6 +28,10 @@ class ComponentForbidden(Forbidden):
     code = "component_forbidden"
 
 
+class BackgroundForbidden(Forbidden):
+    """A run in nobody's name touches a component that restricts access."""
+
+
 def in_reach(principal: Principal, document: ComponentDocument) -> bool:
     """Whether the principal's domain has this component, and its token leads to it."""
     return principal.reaches(document.key) and (
@@ -41,15 +45,16 @@ def in_reach(principal: Principal, document: ComponentDocument) -> bool:
 def check(principal: Principal, document: ComponentDocument, verb: Verb) -> None:
     """Raises NoSuchCatalog, NotSignedIn, ComponentForbidden.
 
-    Public components may be opened and read by everybody (decision D4); a change needs a user.
+    Public components may be opened and read by everybody (decision D4); a change needs a user. The platform passes, in
+    the background only where nothing is restricted.
     """
-    if principal.is_platform:
+    if principal.is_platform and not principal.is_background:
         return
     if not in_reach(principal, document):
         raise absent(principal)
     settings = document.settings
     is_open = settings.access_mode is AccessMode.PUBLIC and verb in _WITHOUT_SIGNING_IN and not settings.restrict_access
-    if not is_open and not principal.is_signed_in:
+    if not is_open and not principal.is_signed_in and not principal.is_background:
         raise NotSignedIn("sign in first")
     if settings.restrict_access:
         _check_roles(principal, document.key, verb)
@@ -63,6 +68,9 @@ def absent(principal: Principal) -> AqtraError:
 
 
 def _check_roles(principal: Principal, component: UUID, verb: Verb) -> None:
+    if principal.is_background:
+        # Whoever reads the log of such a run builds: nothing is gained by hiding what restricts access.
+        raise BackgroundForbidden("access is restricted, and the run has no Run-as user", component=str(component))
     for needed in needs(verb):
         if principal.policy.somewhere(component, needed):
             continue
@@ -75,7 +83,7 @@ def may(principal: Principal, document: ComponentDocument, verb: Verb) -> bool:
     """Whether `check` would pass."""
     try:
         check(principal, document, verb)
-    except (NoSuchCatalog, NotSignedIn, ComponentForbidden):
+    except (NoSuchCatalog, NotSignedIn, ComponentForbidden, BackgroundForbidden):
         return False
     return True
 

@@ -5,7 +5,7 @@ whoever listens reads again after a gap.
 """
 
 import asyncio
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -23,6 +23,12 @@ PAUSE_SECONDS: Final = 0.25
 _SEND_SECONDS: Final = 2.0
 
 log = structlog.get_logger("aqtra.catalogs")
+
+
+class News(Protocol):
+    """Where changes are told."""
+
+    def touched(self, component: UUID) -> None: ...
 
 
 class Changes:
@@ -61,7 +67,28 @@ class Changes:
             log.debug("changes of entries not told", error=str(error))
 
 
+class Held:
+    """Keeps to itself what a transaction changes that has not ended."""
+
+    def __init__(self) -> None:
+        self._components: set[UUID] = set()
+
+    def touched(self, component: UUID) -> None:
+        self._components.add(component)
+
+    def tell(self, services: Services) -> None:
+        """Call after the commit."""
+        for component in self._components:
+            touched(services, component)
+
+
 _OF_PROCESS: WeakKeyDictionary[Database, Changes] = WeakKeyDictionary()
+_HELD: WeakKeyDictionary[Database, Held] = WeakKeyDictionary()
+
+
+def hold_news(db: Database) -> Held:
+    """What is changed through this way to the database is told by whoever ends its transaction."""
+    return _HELD.setdefault(db, Held())
 
 
 def changes_of(services: Services) -> Changes:
@@ -74,4 +101,5 @@ def changes_of(services: Services) -> Changes:
 
 def touched(services: Services, component: UUID) -> None:
     """Tells open grids that entries of the component changed. Call after the commit; never waits and never fails."""
-    changes_of(services).touched(component)
+    news: News = _HELD.get(services.db) or changes_of(services)
+    news.touched(component)

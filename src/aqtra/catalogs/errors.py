@@ -2,9 +2,11 @@
 
 BadRequest
 ├── BadQuery                a query option that cannot be understood or is not allowed
+│   └── FilterNotSupported  entries kept elsewhere cannot be asked for this
 └── QueryTooCostly          the planner expects a query to cost more than is allowed
 Forbidden
-└── EntryForbidden          the entry may be read, but not changed
+├── EntryForbidden          the entry may be read, but not changed
+└── ProxyRowRules           rights depend on single entries, which are kept elsewhere
 NotFound
 ├── EntryNotFound           absent, marked for deletion, or not visible
 └── NoSuchCatalog           the component is not published or keeps no entries
@@ -12,7 +14,7 @@ Conflict
 ├── DuplicateKey            another entry has the same key
 ├── ConcurrentUpdate        the entry changed since it was read
 ├── BuiltInEntries          the platform itself keeps these entries
-├── ProxyComponent          the entries are kept elsewhere and cannot be written here
+├── ProxyComponent          the entries are kept elsewhere: they cannot be written here, nor what hangs on that
 ├── ProxyUnanswered         the entries are kept elsewhere and nothing answers for them
 ├── ComponentWithoutKey     writing by key needs a primary key
 ├── ExistingEntriesRefuse   entries stand against a rule that is to be published
@@ -50,6 +52,12 @@ class BadQuery(BadRequest):
         )
 
 
+class FilterNotSupported(BadQuery):
+    """Entries that are kept elsewhere cannot be filtered or sorted like this. The field names the option."""
+
+    code = "filter_not_supported"
+
+
 class QueryTooCostly(BadRequest):
     """The planner expects the query to cost more than is allowed. Params: cost, limit."""
 
@@ -71,6 +79,12 @@ class EntryForbidden(Forbidden):
     """No role allows this change of this entry."""
 
     code = "entry_forbidden"
+
+
+class ProxyRowRules(Forbidden):
+    """Rights to single entries cannot be applied to entries that are kept elsewhere. Params: component."""
+
+    code = "proxy_row_rules"
 
 
 class NoSuchCatalog(NotFound):
@@ -107,7 +121,7 @@ class ComponentWithoutKey(Conflict):
 
 
 class ProxyComponent(Conflict):
-    """The component keeps no entries of its own, so none can be written."""
+    """The component keeps no entries of its own, so none can be written, exported or looked back on."""
 
     code = "proxy_component"
 

@@ -66,6 +66,8 @@ async def list_entries(component: UUID, request: Request) -> Response:
     """Entries that the caller may read: filtered, ordered and paged by the database."""
     services = services_of(request)
     reader = entries_of(services).readable_by(principal_of(request))
+    if (elsewhere := reader.elsewhere(component)) is not None:
+        return JsonBytes(await elsewhere.list(_raw_options(request)))
     async with services.db.connection() as conn:
         return JsonBytes(await reader.list(conn, component, _raw_options(request)))
 
@@ -80,6 +82,8 @@ async def get_entry(component: UUID, entry_id: int, request: Request) -> Respons
     """One entry."""
     services = services_of(request)
     reader = entries_of(services).readable_by(principal_of(request))
+    if (elsewhere := reader.elsewhere(component)) is not None:
+        return JsonBytes(await elsewhere.get(entry_id, _raw_options(request)))
     async with services.db.connection() as conn:
         return JsonBytes(await reader.get(conn, component, entry_id, _raw_options(request)))
 

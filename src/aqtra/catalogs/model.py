@@ -7,10 +7,11 @@ from uuid import UUID
 
 from aqtra.catalogs.columns import ARRAY, CATALOG, ENCRYPTED, items_of, type_of
 from aqtra.catalogs.encrypted import Sealed
+from aqtra.catalogs.file_rules import kept_by
 from aqtra.catalogs.limits import SAFE_INTEGER
 from aqtra.catalogs.sight import EVERYTHING, Sight
 from aqtra.kernel.policy import Verb
-from aqtra.metadata.documents import ComponentDocument, ComponentKind, EnumValue
+from aqtra.metadata.documents import ComponentDocument, ComponentKind, EnumValue, FileProperty
 from aqtra.metadata.documents.property import BaseProperty
 from aqtra.metadata.layout import SYSTEM_FIELDS_BY_NAME, USER_INFO_KEY
 from aqtra.metadata.releases.models import PublishedComponent
@@ -44,6 +45,8 @@ class Field:
     """For lists of references: under which condition this reader sees the row `target` as an element; None: always."""
     sealed: Sealed | None = None
     """For encrypted properties: how their values are kept."""
+    kept: str | None = None
+    """For files: under which condition the row `file` may be kept here, if it was not uploaded for the property."""
 
     @property
     def is_system(self) -> bool:
@@ -141,6 +144,7 @@ def _field(prop: BaseProperty, table: str, location: str, sight: Sight) -> Field
         items=items_of(prop),
         visible=sight.rule(target, Verb.READ, "target") if target is not None and listed else None,
         sealed=Sealed(type_of(prop), table, location) if prop.encrypted else None,
+        kept=kept_by(prop) if isinstance(prop, FileProperty) else None,
     )
 
 

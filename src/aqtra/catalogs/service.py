@@ -8,10 +8,11 @@ from weakref import WeakKeyDictionary
 
 from aqtra.catalogs.changes import Changes, changes_of
 from aqtra.catalogs.compiled import Compiled
+from aqtra.catalogs.elsewhere import Listed
 from aqtra.catalogs.encrypted import Opener
 from aqtra.catalogs.odata.guard import Guard
 from aqtra.catalogs.proxy import ProxyReader
-from aqtra.catalogs.reading import Listed, ReadableEntries
+from aqtra.catalogs.reading import ReadableEntries
 from aqtra.catalogs.writing import Kept, Upserted, WritableEntries
 from aqtra.infra.container import Services
 from aqtra.kernel.principal import Principal

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from psycopg.errors import (
     CheckViolation,
@@ -21,6 +22,7 @@ from aqtra.catalogs.model import Field, Model
 from aqtra.kernel.errors import AqtraError, FieldError
 
 # Rules of the database that have another name outside.
+NO_FILE_HERE: Final = "there is no such file, or its type or size is not accepted here"
 _RULES = {"digits": "type"}
 
 
@@ -76,5 +78,7 @@ def _broken(model: Model, constraint: str) -> AqtraError:
 
 def _refusal(field: Field, rule: str) -> Refused:
     if rule == "reference":
-        return Refused("file" if field.kind == FILE else "reference", "there is no such entry or file")
+        if field.kind == FILE:
+            return Refused("file", NO_FILE_HERE)
+        return Refused("reference", "there is no such entry")
     return Refused(_RULES.get(rule, rule), f"the value breaks the rule {rule}")

@@ -41,11 +41,12 @@ def written(field: Field, place: str, writer: Writer) -> str:
 def _file(field: Field, value: str, writer: Writer) -> str:
     """A file is the writer's own, for this property or made by a flow; or it is here already; or builders' library."""
     assert field.property_id is not None
+    assert field.kept is not None
     accepted = [
         f"file.kind = 'property' AND file.component = {literal(str(writer.component))}::uuid "
         f"AND file.property_id = {literal(field.property_id)} AND file.created_by = {writer.user}::bigint",
-        f"file.kind = 'flow' AND file.created_by = {writer.user}::bigint",
-        f"file.kind = 'library' AND {writer.library}::boolean",
+        f"file.kind = 'flow' AND file.created_by = {writer.user}::bigint AND {field.kept}",
+        f"file.kind = 'library' AND {writer.library}::boolean AND {field.kept}",
     ]
     if writer.row is not None:
         accepted.append(f"file.id = {column(field.location, writer.row)}")

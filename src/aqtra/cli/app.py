@@ -36,6 +36,7 @@ def export_application(
     """Write the saved state as one file per object. The folder then holds exactly that; it may be a git repository."""
     if not (component or domain or everything):
         raise typer.BadParameter("name what to export: --component, --domain or --all")
+    from aqtra.files.travelling import named_by, write_files
     from aqtra.identity import audit
     from aqtra.kernel.principal import PLATFORM
     from aqtra.metadata.transfer.folder import write_folder
@@ -43,7 +44,7 @@ def export_application(
     from aqtra.metadata.transfer.writing import files_of
     from aqtra.studio.checking import CHECKER
 
-    async def work(services: Services) -> dict[str, str]:
+    async def work(services: Services) -> list[str]:
         async with services.db.transaction() as conn:
             transfer = Transfer(conn, services, CHECKER)
             application = await transfer.collect(chosen=component or (), domain=domain, everything=everything)
@@ -51,7 +52,7 @@ def export_application(
             await audit.record(conn, "application.exported", PLATFORM, None, components=count, domain=domain)
         files = files_of(application)
         await asyncio.to_thread(write_folder, folder, files)
-        return files
+        return [*files, *await write_files(services, folder, named_by(application))]
 
     files = _run(work)
     if as_json:
@@ -63,6 +64,7 @@ def export_application(
 @app.command("import")
 def import_application(folder: Folder, as_json: Json = False) -> None:
     """Store what a folder holds: as saved, and ready to publish where nothing is wrong. Nothing goes live by it."""
+    from aqtra.files.travelling import named_by, read_files
     from aqtra.identity import audit
     from aqtra.kernel.principal import PLATFORM
     from aqtra.metadata.transfer.folder import read_folder
@@ -73,6 +75,8 @@ def import_application(folder: Folder, as_json: Json = False) -> None:
 
     async def work(services: Services) -> ImportReport:
         application = application_of(await asyncio.to_thread(read_folder, folder))
+        # First: pages that name them are checked as they are stored.
+        await read_files(services, folder, named_by(application))
         async with services.db.transaction() as conn:
             count = len(application.components)
             await audit.record(conn, "application.imported", PLATFORM, None, components=count)

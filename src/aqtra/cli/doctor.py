@@ -19,6 +19,7 @@ from aqtra.cli.examination.audit import examine_audit
 from aqtra.cli.examination.collations import examine_collations
 from aqtra.cli.examination.data import examine_data
 from aqtra.cli.examination.files import examine_files
+from aqtra.cli.examination.jail import examine_jail
 from aqtra.cli.examination.keys import examine_backups, examine_keys, examine_transport
 from aqtra.cli.examination.models import Patient, Result, Verdict
 from aqtra.cli.output import load_or_fail, report, say
@@ -273,6 +274,7 @@ CHECKS: tuple[Callable[[Patient], Iterator[Result]], ...] = (
     examine_transport,
     examine_files,
     examine_backups,
+    examine_jail,
     examine_audit,
     _front_end,
 )

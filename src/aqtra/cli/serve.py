@@ -1,6 +1,7 @@
 """`aqtra serve`: the gateway, one process, TLS 1.3 only."""
 
 import asyncio
+import gc
 import signal
 import sys
 from pathlib import Path
@@ -46,18 +47,29 @@ def _certificate(settings: Settings) -> tuple[Path, Path]:
     return settings.tls_cert, settings.tls_key
 
 
+def settled_application() -> Any:
+    """The application, with all that was loaded for it out of the garbage collector's sight.
+
+    It stays for good. To look through it again and again would stop all requests for some tenths of a second each time.
+    """
+    from aqtra.gateway.app import create_app
+
+    application = create_app()
+    gc.collect()
+    gc.freeze()
+    return application
+
+
 async def _serve(address: str, port: int, certificate: Path, key: Path) -> int:
     """Serve until a signal; requests under way are answered first. The exit code."""
     from granian.constants import HTTPModes, Interfaces, SSLProtocols
     from granian.log import LogLevels
     from granian.server.embed import Server
 
-    from aqtra.gateway.app import create_app
-
     # In this process and on this loop: a second process would cost memory and could outlive the first.
     # Typed as anything: the library annotates only half of it.
     server: Any = Server(
-        create_app,
+        settled_application,
         address=address,
         port=port,
         interface=Interfaces.ASGI,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aqtra.dataflow.comparing import order_columns
 from aqtra.dataflow.decimals import IndexedUnfit, as_numbers, divided, number_text, scaled, total
-from aqtra.dataflow.items.physical import DECIMAL_DIGITS, digits
+from aqtra.dataflow.items.physical import DECIMAL_DIGITS, digits, most_digits
 from aqtra.dataflow.items.resolve import Column
 from aqtra.dataflow.items.scalars import Unfit
 
@@ -26,8 +26,8 @@ class Members:
         """The sum per item, 0 where there is nothing to add. Raises IndexedUnfit."""
         import polars as pl
 
-        whole, fraction = digits(self.values.series)
-        if whole + fraction + len(str(len(self.rows))) > DECIMAL_DIGITS:
+        fraction = self._scale_of_sums()
+        if fraction is None:
             return self._long_sums()
         frame = pl.DataFrame({"row": self.rows, "value": scaled(self.values.series, fraction)})
         per_item = frame.group_by("row", maintain_order=True).agg(pl.col("value").sum())
@@ -54,6 +54,15 @@ class Members:
         )
         first = ordered.unique(subset="row", keep="first", maintain_order=True)
         return self._spread(first["row"], self.values.series.gather(first["position"]))
+
+    def _scale_of_sums(self) -> int | None:
+        """A scale that keeps all digits of any sum of the values; None where that takes more than Decimals have."""
+        carried = len(str(len(self.rows)))
+        for counted in (most_digits, digits):
+            whole, fraction = counted(self.values.series)
+            if whole + fraction + carried <= DECIMAL_DIGITS:
+                return fraction
+        return None
 
     def _long_sums(self) -> "pl.Series":
         import polars as pl

@@ -79,8 +79,9 @@ def _values(table: Table, row: Calculation, ctx: "StepContext") -> Members:
         found = Column(elements.values, array.type.element).follow(row.inside)
         if found is None and len(elements.rows):
             ctx.warn("missing_path", f"{row.field} is not in the elements of {row.array_path} and reads as null")
-        missing = Column(nulls(row.array_path, ANY, len(elements.rows)), ANY)
-        return Members(elements.rows, found or missing, len(table))
+        if found is None:
+            found = Column(nulls(row.array_path, ANY, len(elements.rows)), ANY)
+        return Members(elements.rows, found, len(table))
     rows: list[int] = []
     values: list[Any] = []
     for index, text in enumerate(array.series.to_list()):
@@ -139,6 +140,8 @@ def _refuse(flat: Members, row: Calculation, position: int, reason: str) -> NoRe
 
 
 def _present(flat: Members, values: Column) -> Members:
+    if not values.series.null_count():
+        return Members(flat.rows, values, flat.height)
     kept = values.series.is_not_null()
     return Members(flat.rows.filter(kept), Column(values.series.filter(kept), values.type), flat.height)
 

@@ -1,9 +1,10 @@
 """Arrays in items: reading them at a path, and splitting them into items of their own."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aqtra.dataflow.errors import TooManyItems
+from aqtra.dataflow.errors import TooManyItems, shifted
 from aqtra.dataflow.free_items import VALUE, FreeItems, as_item
 from aqtra.dataflow.items.codec import read_json
 from aqtra.dataflow.items.lists import Elements
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from aqtra.dataflow.context import StepContext
+    from aqtra.dataflow.streams import Stream
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,19 @@ def array_at(table: Table, path: str, ctx: "StepContext") -> Column:
     if column.type.kind is Kind.ANY:
         return Column(column.series, undeclared)
     return Column(nulls(path, undeclared, len(table)), undeclared)
+
+
+def splits(source: "Stream", path: str, ctx: "StepContext") -> "Iterator[tuple[Table, Split]]":
+    """The elements slice by slice, each with the items they come from.
+
+    At once where elements are not declared: which fields they have, only all of them tell.
+    """
+    found = source.model.at(parse_path(path))
+    for before, part in ((0, source.whole()),) if element_model(found).open else source.numbered():
+        ctx.check_cancelled()
+        with shifted(before):
+            taken = split(part, path, ctx)
+        yield part, taken
 
 
 def split(table: Table, path: str, ctx: "StepContext") -> Split:

@@ -77,20 +77,21 @@ class CatalogBatches:
 
     async def apply(self, operations: Sequence[Operation]) -> Applied:
         """One transaction. Raises OperationRefused, and what forbids a shape: then nothing of it is stored."""
-        for attempt in range(1, _ATTEMPTS + 1):
-            try:
-                applied = await self._once(operations)
-                break
-            except postgres.DeadlockDetected:
-                if attempt == _ATTEMPTS:
-                    raise
+        async with self._services.db.connection() as conn:
+            for attempt in range(1, _ATTEMPTS + 1):
+                try:
+                    applied = await self._once(conn, operations)
+                    break
+                except postgres.DeadlockDetected:
+                    if attempt == _ATTEMPTS:
+                        raise
         for component in {each.shape.component for each in operations}:
             touched(self._services, component)
         return applied
 
-    async def _once(self, operations: Sequence[Operation]) -> Applied:
+    async def _once(self, conn: Connection, operations: Sequence[Operation]) -> Applied:
         applied = Applied()
-        async with self._services.db.connection() as conn, transaction(conn, self._principal):
+        async with transaction(conn, self._principal):
             for shape, several in _by_shape(operations):
                 self._require(shape)
                 applied += await (self._mark if shape.mode == "mark" else self._store)(conn, shape, several)

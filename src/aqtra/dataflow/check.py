@@ -7,20 +7,26 @@ from aqtra.dataflow.design import review
 from aqtra.dataflow.integrations.models import SystemContent
 from aqtra.dataflow.integrations.references import systems_of
 from aqtra.dataflow.plan import StepProblem, is_dataflow
+from aqtra.dataflow.proxy.checks import ProxyProblem, proxy_problems
 from aqtra.dataflow.step import DesignContext
+from aqtra.dataflow.template_models import templates_of
 from aqtra.kernel.findings import Finding, Place, Severity
 from aqtra.metadata.checks.context import CheckContext
 from aqtra.metadata.documents import ComponentDocument, Flow
+from aqtra.templates.content import TemplateContent
 
 
 def check_flows(context: CheckContext) -> Iterator[Finding]:
     """All findings about the dataflows of one draft."""
     document = context.document
-    ctx = DesignContext(document, context.documents.get, context.site, _called(context))
+    called, rendered = _called(context), _rendered(context)
+    ctx = DesignContext(document, context.documents.get, context.site, called, templates=rendered)
     for flow in filter(is_dataflow, document.flows):
         for found in review(flow, ctx).problems:
             yield _finding(document, flow, found)
         yield from _same_names(document, flow)
+    for problem in proxy_problems(document, context.documents):
+        yield _proxy_finding(document, problem)
 
 
 def _called(context: CheckContext) -> dict[UUID, SystemContent]:
@@ -29,11 +35,28 @@ def _called(context: CheckContext) -> dict[UUID, SystemContent]:
     return systems_of({key: found for key, found in context.site.systems.items() if str(key) in named})
 
 
+def _rendered(context: CheckContext) -> dict[UUID, TemplateContent]:
+    """The same for published templates."""
+    named = {str(step.params.get("template")) for flow in context.document.flows for step in flow.steps()}
+    return templates_of({key: found for key, found in context.site.templates.items() if str(key) in named})
+
+
 def _finding(document: ComponentDocument, flow: Flow, found: StepProblem) -> Finding:
     problem = found.problem
     place = Place(component=str(document.key), flow=str(flow.key), step=found.step, setting=problem.setting)
     params = {"flow": flow.name, **problem.params}
     return Finding(severity=problem.severity, code=problem.code, message=problem.message, place=place, params=params)
+
+
+def _proxy_finding(document: ComponentDocument, problem: ProxyProblem) -> Finding:
+    """About the switch itself, or the step or property that does not fit it."""
+    at = {"setting": "proxy_mode"}
+    if problem.property is not None:
+        at = {"property": problem.property.id}
+    elif problem.flow is not None:
+        at = {"flow": str(problem.flow.key), **({"step": problem.step} if problem.step else {})}
+    place = Place(component=str(document.key), **at)
+    return Finding(severity=Severity.ERROR, code=problem.code, message=problem.message, place=place)
 
 
 def _same_names(document: ComponentDocument, flow: Flow) -> Iterator[Finding]:

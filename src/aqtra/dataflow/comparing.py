@@ -14,7 +14,7 @@ from aqtra.dataflow.decimals import without_zeros
 from aqtra.dataflow.errors import TypeMismatch
 from aqtra.dataflow.items.codec import Misfit, read_json
 from aqtra.dataflow.items.columns import convert_series
-from aqtra.dataflow.items.physical import DecimalOverflow, as_decimal
+from aqtra.dataflow.items.physical import DecimalOverflow, as_decimal, as_decimals
 from aqtra.dataflow.items.resolve import Column
 from aqtra.dataflow.items.types import FieldType, Kind
 
@@ -39,6 +39,8 @@ class Comparable:
 
     def ordered(self) -> "list[tuple[pl.Series, pl.Series]]":
         """The order columns of both sides; what is null in one of them has its place in another."""
+        if not self.loose:
+            return [(self.left, self.right)]
         import polars as pl
 
         both = order_columns(pl.concat([self.left.alias(self.right.name), self.right]), loose=self.loose)
@@ -53,11 +55,11 @@ def comparable(left: Column, right: Column, zone: tzinfo = UTC, *, strict: bool 
     """
     kinds = {left.type.kind, right.type.kind}
     if kinds & _COMPOSITE:
-        return Comparable(content_key(left), content_key(right))
+        return Comparable(_content(left), _content(right))
     if kinds <= _TEXT or kinds <= _WHOLE:
         return Comparable(left.series, right.series)
     if kinds <= _NUMERIC:
-        return _numbers(_normal(left), _normal(right))
+        return _numbers(left, right)
     for kind in _STRICT:
         if kind in kinds:
             wanted = FieldType(kind)
@@ -65,15 +67,31 @@ def comparable(left: Column, right: Column, zone: tzinfo = UTC, *, strict: bool 
     return Comparable(_normal(left), _normal(right), loose=True)
 
 
-def _numbers(left: "pl.Series", right: "pl.Series") -> Comparable:
-    """Decimals as long as all fit one column; texts otherwise."""
+def is_composite(of: FieldType) -> bool:
+    """Whether values are objects or arrays, which have no order."""
+    return of.kind in _COMPOSITE
+
+
+def _content(column: Column) -> "pl.Series":
+    """Texts: what is neither object nor array is unlike all that are."""
     import polars as pl
 
+    return content_key(column).cast(pl.String)
+
+
+def _numbers(left: Column, right: Column) -> Comparable:
+    """Decimals as long as all fit one column; texts otherwise."""
     try:
-        both = as_decimal(pl.concat([left.alias(right.name), right]))
+        one, other = as_decimals(_number_texts(left), _number_texts(right))
+        return Comparable(one, other)
     except DecimalOverflow:
-        return Comparable(left, right, loose=True)
-    return Comparable(both.head(len(left)), both.slice(len(left)))
+        return Comparable(_normal(left), _normal(right), loose=True)
+
+
+def _number_texts(column: Column) -> "pl.Series":
+    import polars as pl
+
+    return column.series.cast(pl.String)
 
 
 def order_columns(values: "pl.Series", *, loose: bool) -> "list[pl.Series]":

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 from uuid import UUID
 
 import orjson
 
+from aqtra.dataflow.calling_errors import ScriptsUnavailable, WorkflowsUnavailable
 from aqtra.dataflow.deferred import DeferredOperations
 from aqtra.dataflow.errors import ResponseTooLarge
 from aqtra.dataflow.items.table import Table
@@ -21,6 +23,10 @@ from aqtra.dataflow.ports import (
     FileLinks,
     Files,
     Flows,
+    Notifications,
+    Scripts,
+    Templates,
+    Workflows,
 )
 from aqtra.dataflow.users import SignedIn
 from aqtra.identity.models import FactorNeeded, NewSession
@@ -28,6 +34,8 @@ from aqtra.kernel.principal import Principal
 from aqtra.metadata.documents import ComponentDocument
 
 ITEMS_AT_ONCE = 256
+TIMES: Final = "{times}"
+"""Stands in the message of a warning for how often it holds."""
 
 
 class Cancelled(Exception):
@@ -99,6 +107,8 @@ class RunContext:
     cancellation: Cancellation
     response: Response
     warnings: list[RunWarning] = field(default_factory=list)
+    counted: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    """How often a warning of a step holds that is told once, by step, code and message."""
     files: Files | None = None
     directory: Directory | None = None
     flows: Flows | None = None
@@ -106,9 +116,33 @@ class RunContext:
     file_links: FileLinks | None = None
     batches: Batches | None = None
     bus: Bus | None = None
+    notifications: Notifications | None = None
+    templates: Templates | None = None
+    scripts: Scripts | None = None
+    workflows: Workflows | None = None
     deferred: DeferredOperations = field(default_factory=DeferredOperations)
     """What is recorded and not applied: the buffer of this run alone."""
     followers: tuple[Callable[[Principal], None], ...] = ()
+    scratch: Path | None = None
+    """Folder for items that are too many for memory; None: that of the system."""
+
+    def warn(self, warning: RunWarning) -> None:
+        """Notes it. What is said of a whole stream is said once, however many slices it has."""
+        if warning.item_index is not None or warning not in self.warnings:
+            self.warnings.append(warning)
+
+    def warn_times(self, warning: RunWarning, times: int) -> None:
+        """Notes what holds so many `TIMES` once, with the place of the first; they are counted over all slices."""
+        kind = (warning.step_id or "", warning.code, warning.message)
+        before = self.counted.get(kind, 0)
+        self.counted[kind] = before + times
+        if not before:
+            self.warn(told_times(warning, times))
+            return
+        said = told_times(warning, before).message
+        for place, told in enumerate(self.warnings):
+            if (told.step_id, told.code, told.message) == (warning.step_id, warning.code, said):
+                self.warnings[place] = told.model_copy(update={"message": told_times(warning, before + times).message})
 
     def sign_in(self, signed_in: SignedIn) -> None:
         """Hands the session out with the response; later steps act as its user, if nothing is left to be settled."""
@@ -123,12 +157,16 @@ class RunContext:
 
 @dataclass(frozen=True)
 class StepContext:
-    """A step's view of the run. `inputs` are its source streams: none, one, or the two of a join."""
+    """A step's view of the run. `inputs` are its source streams: none, one, or the two of a join.
+
+    `before`: items of the stream that come before those the step is given now.
+    """
 
     shared: RunContext
     step_id: str
     capabilities: Capabilities
     inputs: tuple[Table, ...] = ()
+    before: int = 0
 
     @property
     def run(self) -> RunInfo:
@@ -203,6 +241,38 @@ class StepContext:
         return self.shared.bus
 
     @property
+    def notifications(self) -> Notifications:
+        """Messages to people, for steps that declare sending them."""
+        if not self.capabilities.notifies or self.shared.notifications is None:
+            raise UndeclaredCapability("this step does not declare that it notifies")
+        return self.shared.notifications
+
+    @property
+    def templates(self) -> Templates:
+        """Published templates, for steps that declare them."""
+        if not self.capabilities.templates or self.shared.templates is None:
+            raise UndeclaredCapability("this step does not declare templates")
+        return self.shared.templates
+
+    @property
+    def scripts(self) -> Scripts:
+        """Python, for steps that declare it. Raises ScriptsUnavailable: without its jail nothing is run."""
+        if not self.capabilities.scripts:
+            raise UndeclaredCapability("this step does not declare scripts")
+        if self.shared.scripts is None:
+            raise ScriptsUnavailable("scripts cannot be run on this installation")
+        return self.shared.scripts
+
+    @property
+    def workflows(self) -> Workflows:
+        """Workflows, for steps that declare calling them. Raises WorkflowsUnavailable."""
+        if not self.capabilities.calls:
+            raise UndeclaredCapability("this step does not declare that it calls workflows")
+        if self.shared.workflows is None:
+            raise WorkflowsUnavailable("workflows cannot be run on this installation")
+        return self.shared.workflows
+
+    @property
     def deferred(self) -> DeferredOperations:
         return self.shared.deferred
 
@@ -219,5 +289,17 @@ class StepContext:
 
     def warn(self, code: str, message: str, item_index: int | None = None, *, hidden: bool = False) -> None:
         """Notes what the run survives. `hidden`: in the log only, for what the caller must not learn."""
-        warning = RunWarning(code=code, message=message, step_id=self.step_id, item_index=item_index, hidden=hidden)
-        self.shared.warnings.append(warning)
+        self.shared.warn(self._warning(code, message, item_index, hidden=hidden))
+
+    def warn_times(self, code: str, message: str, times: int, item_index: int | None = None) -> None:
+        """One warning for all items of the stream that it holds for. `message` has `TIMES` where their number goes."""
+        self.shared.warn_times(self._warning(code, message, item_index), times)
+
+    def _warning(self, code: str, message: str, item_index: int | None, *, hidden: bool = False) -> RunWarning:
+        place = None if item_index is None else item_index + self.before
+        return RunWarning(code=code, message=message, step_id=self.step_id, item_index=place, hidden=hidden)
+
+
+def told_times(warning: RunWarning, times: int) -> RunWarning:
+    """The warning with a number in the place of `TIMES`."""
+    return warning.model_copy(update={"message": warning.message.replace(TIMES, str(times))})

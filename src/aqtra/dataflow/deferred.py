@@ -1,28 +1,25 @@
 """The operations a run has recorded and not yet applied: its own buffer, in the order in which they were recorded.
 
-A small buffer stays in memory. A large one goes to a file that has no name and is sealed with a key that exists in
-this process only: whatever becomes of the process, nothing of it can be read or found afterwards.
+A small buffer stays in memory; what is beyond goes to a sealed file.
 """
 
-import os
-import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 import orjson
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from aqtra.dataflow.items.codec import read_json
+from aqtra.dataflow.spilling import SealedFile
 
 Mode = Literal["create", "update", "mark"]
 PIECE: Final = 1_000
 """Operations that are kept, and read back, together."""
 MEMORY: Final = 16 * 1024 * 1024
 """Bytes of operations that a run may hold in memory."""
-_NONCE_BYTES: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +49,12 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
-    """A piece: its bytes, or where they lie in the file."""
+class _Kept:
+    """A piece as it is, or the number under which the file has it, and the recordings by the numbers in it."""
 
-    content: bytes | None
-    offset: int = 0
-    size: int = 0
+    content: bytes | int
+    shapes: Mapping[int, Shape] | None = None
+    """None: those of the buffer."""
 
 
 class DeferredOperations:
@@ -68,10 +65,9 @@ class DeferredOperations:
         self._folder = folder
         self._memory = memory
         self._shapes: list[Shape] = []
-        self._pieces: list[_Stored] = []
+        self._pieces: list[_Kept] = []
         self._held = 0
-        self._spill: BinaryIO | None = None
-        self._cipher = AESGCM(AESGCM.generate_key(256))
+        self._file = SealedFile(folder)
         self.count = 0
 
     def __len__(self) -> int:
@@ -92,10 +88,34 @@ class DeferredOperations:
     def read(self) -> Iterator[Operation]:
         """All operations in order."""
         index = 0
-        for number, piece in enumerate(self._pieces):
-            for item, shape, entry, cells in read_json(self._content(number, piece)):
-                yield Operation(index, item, self._shapes[shape], entry, tuple(cells))
+        for piece in self._pieces:
+            shapes = self._shapes if piece.shapes is None else piece.shapes
+            for item, shape, entry, cells in read_json(self._content(piece)):
+                yield Operation(index, item, shapes[shape], entry, tuple(cells))
                 index += 1
+
+    def handed_over(self) -> tuple[Sequence[Shape], Iterator[bytes]]:
+        """All recordings of a buffer that took nothing over, and their operations as `take_over` understands them."""
+        return self._shapes, (self._content(piece) for piece in self._pieces)
+
+    def take_over(self, shapes: Sequence[Shape], pieces: Iterable[bytes]) -> None:
+        """Adds what another buffer hands over. Recordings that are alike go on as one."""
+        own = {shape.number: self._like(shape) for shape in shapes}
+        for piece in pieces:
+            self._keep(piece, own)
+            self.count += len(orjson.loads(piece))
+
+    @contextmanager
+    def all_or_none(self) -> Iterator[None]:
+        """What is added inside is forgotten when the block fails: how much it was depends on where a stream is cut."""
+        pieces, count = len(self._pieces), self.count
+        try:
+            yield
+        except Exception:
+            dropped = self._pieces[pieces:]
+            self._held -= sum(len(piece.content) for piece in dropped if isinstance(piece.content, bytes))
+            self._pieces, self.count = self._pieces[:pieces], count
+            raise
 
     def clear(self) -> None:
         self.close()
@@ -104,33 +124,21 @@ class DeferredOperations:
 
     def close(self) -> None:
         """Lets the file go."""
-        if self._spill is not None:
-            self._spill.close()
-            self._spill = None
-            # Pieces of the next file are numbered from 0 again, and a key never seals two things under one number.
-            self._cipher = AESGCM(AESGCM.generate_key(256))
+        self._file.close()
+        self._file = SealedFile(self._folder)
 
-    def _keep(self, content: bytes) -> None:
+    def _like(self, shape: Shape) -> Shape:
+        for known in self._shapes:
+            if replace(known, number=shape.number) == shape:
+                return known
+        return self.shape(shape.component, shape.mode, shape.members, shape.step)
+
+    def _content(self, piece: _Kept) -> bytes:
+        return self._file.read(piece.content) if isinstance(piece.content, int) else piece.content
+
+    def _keep(self, content: bytes, shapes: Mapping[int, Shape] | None = None) -> None:
         if self._held + len(content) <= self._memory:
             self._held += len(content)
-            self._pieces.append(_Stored(content))
-            return
-        number = len(self._pieces)
-        sealed = self._cipher.encrypt(number.to_bytes(_NONCE_BYTES), content, None)
-        if self._spill is None:
-            self._spill = self._opened()
-        offset = self._spill.seek(0, os.SEEK_END)
-        self._spill.write(sealed)
-        self._pieces.append(_Stored(None, offset, len(sealed)))
-
-    def _content(self, number: int, piece: _Stored) -> bytes:
-        if piece.content is not None:
-            return piece.content
-        assert self._spill is not None
-        self._spill.seek(piece.offset)
-        return self._cipher.decrypt(number.to_bytes(_NONCE_BYTES), self._spill.read(piece.size), None)
-
-    def _opened(self) -> BinaryIO:
-        if self._folder is not None:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return tempfile.TemporaryFile(dir=self._folder)
+            self._pieces.append(_Kept(content, shapes))
+        else:
+            self._pieces.append(_Kept(self._file.add(content), shapes))

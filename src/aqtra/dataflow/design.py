@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from aqtra.dataflow.flow_options import option_problems
 from aqtra.dataflow.integrations.references import reference_problems
 from aqtra.dataflow.items.types import ItemModel, union
 from aqtra.dataflow.parameters import Parameter, ParameterType, set_parameters
@@ -35,13 +36,16 @@ def review(flow: Flow, ctx: DesignContext) -> Review:
     planned = plan_flow(flow)
     problems = list(planned.problems)
     models: dict[str, ItemModel] = {}
+    ctx = replace(ctx, kind=flow.kind)
     for position, step in enumerate(planned.plan.steps):
-        ctx = replace(ctx, following=frozenset(later.type.id for later in planned.plan.steps[position + 1 :]))
+        following = frozenset(later.type.id for later in planned.plan.steps[position + 1 :])
+        ctx = replace(ctx, following=following, kind=flow.kind)
         inputs = tuple(union(models[source] for source in port if source in models) for port in step.sources)
         found = [*_general_problems(step, inputs, ctx), *step.type.check(step.settings, inputs, ctx)]
         problems.extend(StepProblem(step.id, problem) for problem in found)
         models[step.id] = step.type.model(step.settings, inputs, ctx)
         problems.extend(StepProblem(step.id, problem) for problem in _twins(models[step.id], inputs))
+        problems.extend(StepProblem(step.id, problem) for problem in option_problems(flow, step))
     return Review(planned.plan, models, tuple(problems))
 
 
@@ -53,10 +57,13 @@ def _general_problems(step: PlannedStep, inputs: tuple[ItemModel, ...], ctx: Des
         match parameter.type:
             case ParameterType.COMPONENT_REF:
                 yield from _component_problems(name, value, ctx)
-            case ParameterType.DATAFLOW_REF:
-                yield from _flow_problems(name, value, _chosen(step, parameter), ctx)
+            case ParameterType.DATAFLOW_REF | ParameterType.WORKFLOW_REF:
+                yield from _flow_problems(name, parameter.type, value, _chosen(step, parameter), ctx)
             case ParameterType.SYSTEM_REF | ParameterType.CONNECTOR_REF | ParameterType.ENDPOINT_REF:
-                yield from reference_problems(name, parameter.type, value, step.settings, ctx)
+                yield from reference_problems(name, parameter, value, step.settings, ctx)
+            case ParameterType.TEMPLATE_REF if value not in ctx.templates:
+                message = "the template does not exist or is not published"
+                yield Problem("unknown_reference", message, name, params={"reference": str(value)})
             case ParameterType.FIELD_PATH | ParameterType.FIELD_PATHS if parameter.within is None:
                 sources = inputs if parameter.port is None else inputs[parameter.port : parameter.port + 1]
                 for path in (value,) if isinstance(value, str) else value:
@@ -88,13 +95,15 @@ def _component_problems(setting: str, key: UUID, ctx: DesignContext) -> Iterator
         yield Problem("unknown_reference", message, setting, params={"reference": str(key)})
 
 
-def _flow_problems(setting: str, key: UUID, component: UUID | None, ctx: DesignContext) -> Iterator[Problem]:
+def _flow_problems(
+    setting: str, kind: ParameterType, key: UUID, component: UUID | None, ctx: DesignContext
+) -> Iterator[Problem]:
     document = ctx.component(component) if component else None
     if document is None:
         return
-    flow = document.flow(key)
-    if flow is None or not is_dataflow(flow):
-        message = f"{document.settings.title} has no such dataflow"
+    flow, wanted = document.flow(key), kind is ParameterType.DATAFLOW_REF
+    if flow is None or is_dataflow(flow) is not wanted:
+        message = f"{document.settings.title} has no such {'dataflow' if wanted else 'workflow'}"
         yield Problem("unknown_reference", message, setting, params={"reference": str(key)})
 
 

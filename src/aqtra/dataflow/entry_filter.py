@@ -25,7 +25,7 @@ from aqtra.catalogs.odata.nodes import (
 )
 from aqtra.dataflow.entry_model import DATA
 from aqtra.dataflow.filter_rules import FilterRule, FilterRuleGroup, Operator
-from aqtra.dataflow.filter_values import RuleValue, rule_values
+from aqtra.dataflow.filter_values import RuleValue, rule_values, sample_values
 from aqtra.dataflow.items.table import Table
 from aqtra.metadata.documents import ComponentDocument
 
@@ -81,13 +81,18 @@ def item_filters(
     return ItemFilters(conditions, which)
 
 
+def sample_filter(groups: tuple[FilterRuleGroup, ...], document: ComponentDocument) -> Condition | None:
+    """A filter of the same shape with values of no meaning: for whoever asks for the text of the statement."""
+    return _condition(groups, sample_values(groups, document), {}, (), UTC)
+
+
 def equal(field: str, value: Any) -> Condition:
     """A field has this value; without one it is missing."""
-    return Comparison("eq", _path(field), _literal(value))
+    return Comparison("eq", _path(field), literal_of(value))
 
 
 def one_of(field: str, values: Iterable[Any]) -> Condition:
-    return Membership(_path(field), tuple(map(_literal, values)))
+    return Membership(_path(field), tuple(map(literal_of, values)))
 
 
 def both(*parts: Condition | None) -> Condition | None:
@@ -137,15 +142,15 @@ def _rule(rule: FilterRule, value: RuleValue, row: Mapping[str, Any], zone: tzin
     if value.is_day and given is not None:
         return _day(path, operator, given, zone)
     if value.is_list:
-        return _negated(operator, Lambda("any", path, "x", Comparison("eq", Path(("x",)), _literal(given))))
+        return _negated(operator, Lambda("any", path, "x", Comparison("eq", Path(("x",)), literal_of(given))))
     if (function := _TEXT_FUNCTIONS.get(operator)) is not None:
-        return _negated(operator, Call(function, (path, _literal(given))))
-    return Comparison(_COMPARISONS[operator], path, _literal(given))
+        return _negated(operator, Call(function, (path, literal_of(given))))
+    return Comparison(_COMPARISONS[operator], path, literal_of(given))
 
 
 def _membership(path: Path, given: Any) -> Condition:
     items = given if isinstance(given, list) else [] if given is None else [given]
-    return Membership(path, tuple(map(_literal, items))) if items else _constant(False)
+    return Membership(path, tuple(map(literal_of, items))) if items else _constant(False)
 
 
 def _negated(operator: Operator, condition: Condition) -> Condition:
@@ -154,8 +159,8 @@ def _negated(operator: Operator, condition: Condition) -> Condition:
 
 def _day(path: Path, operator: Operator, day: date, zone: tzinfo) -> Condition:
     """The instants of a whole day: from its midnight up to the next."""
-    start = _literal(datetime.combine(day, time(), zone))
-    end = _literal(datetime.combine(day + timedelta(days=1), time(), zone) if day < date.max else _LAST)
+    start = literal_of(datetime.combine(day, time(), zone))
+    end = literal_of(datetime.combine(day + timedelta(days=1), time(), zone) if day < date.max else _LAST)
     compare: Callable[..., Condition] = partial(Comparison)
     match operator:
         case Operator.EQUAL:
@@ -180,7 +185,7 @@ def _path(field: str) -> Path:
     return Path((field.removeprefix(f"{DATA}."),))
 
 
-def _literal(value: Any) -> Literal:
+def literal_of(value: Any) -> Literal:
     match value:
         case None:
             return _NULL

@@ -1,14 +1,16 @@
 """Entries for the items of a stream, read in batches: each entry and each question once, however many items have it."""
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from aqtra.catalogs.errors import BadQuery, QueryTooCostly
 from aqtra.catalogs.odata.nodes import Condition, Path
 from aqtra.catalogs.odata.options import QueryOptions
 from aqtra.dataflow.entry_columns import entry_columns
 from aqtra.dataflow.entry_filter import ItemFilters, both, one_of
-from aqtra.dataflow.errors import TooManyItems
+from aqtra.dataflow.errors import TooManyItems, TypeMismatch
 from aqtra.dataflow.items.resolve import Column
 from aqtra.dataflow.items.types import FieldType, Kind
 from aqtra.dataflow.ports import Page
@@ -31,12 +33,14 @@ KEY: Final = FieldType(Kind.CATALOG)
 class Found:
     """What the different filters of a stream found: their entries one after another, and how many each has.
 
-    `cut`: the numbers of the filters that match more.
+    `cut`: the numbers of the filters that match more. `before`: how many each had before the database left out what
+    nobody goes on with.
     """
 
     entries: "pl.Series"
     counts: "pl.Series"
     cut: tuple[int, ...]
+    before: "pl.Series"
 
 
 async def loaded(
@@ -88,14 +92,33 @@ async def found_by(
 
     most = ctx.shared.limits.items
     parts, total, cut = [entry_columns((), shown)], 0, []
+    before: list[int] = []
     async for start, pages in _pages(filters.conditions, _selecting(options, select), document, ctx):
         cut += [start + number for number, page in enumerate(pages) if page.has_more]
         parts.append(entry_columns([page.content for page in pages], shown))
-        total += len(parts[-1][0])
+        given = parts[-1][1].to_list()
+        before += [count if page.found is None else page.found for page, count in zip(pages, given, strict=True)]
+        total += sum(before[start:])
         if total > most:
             raise TooManyItems(f"more than {most} entries of {document.settings.title} were found")
     entries, counts = zip(*parts, strict=True)
-    return Found(pl.concat(entries), pl.concat(counts), tuple(cut))
+    return Found(pl.concat(entries), pl.concat(counts), tuple(cut), pl.Series(before, dtype=pl.Int64))
+
+
+async def found_narrowed(
+    filters: ItemFilters, options: QueryOptions, document: ComponentDocument, shown: FieldType, ctx: "StepContext"
+) -> Found:
+    """As `found_by`; pages are narrowed as the options say where that changes nothing for anybody.
+
+    A reader who does not see what the narrowing names, a sum that no field holds, and lists that are too long in the
+    end are for the steps that would have met them.
+    """
+    if options.narrowing is not None:
+        with suppress(BadQuery, QueryTooCostly, TypeMismatch):
+            found = await found_by(filters, options, document, shown, ctx)
+            if int(found.before.gather(filters.which).sum()) <= ctx.shared.limits.items:
+                return found
+    return await found_by(filters, replace(options, narrowing=None), document, shown, ctx)
 
 
 def first_of_each(found: Found, which: "pl.Series") -> "pl.Series":

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from aqtra.dataflow.context import TIMES
 from aqtra.dataflow.items.nesting import Place, places, values_at
 from aqtra.dataflow.items.paths import EACH, Path, parse_path
 from aqtra.dataflow.items.resolve import Column
@@ -57,7 +58,7 @@ def warn_unresolved(ctx: "StepContext", place: Place, ids: "pl.Series", missing:
     unresolved = (ids.is_not_null() & missing).arg_true()
     if len(unresolved):
         item = None if EACH in place else int(unresolved[0])
-        ctx.warn("not_found", f"{path_of(place)}: {message} ({len(unresolved)} times)", item)
+        ctx.warn_times("not_found", f"{path_of(place)}: {message} ({TIMES} times)", len(unresolved), item)
 
 
 def chosen(at: Mapping[Place, UUID], paths: Iterable[str]) -> dict[Place, UUID]:

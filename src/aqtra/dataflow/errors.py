@@ -14,12 +14,15 @@ AqtraError
 │   ├── NestedFailed          500  a called flow failed; its error is the only detail
 │   ├── RecursionLimit        508  flows call one another too deep
 │   ├── TooManyItems          413  a run has more items than it may
+│   ├── MemoryLimit           413  the items of a step that needs all of them at once are too large
+│   ├── DiskLimit             413  the items of a run take more disk than they may
 │   └── ResponseTooLarge      413  the answer is over the limit
 ├── FlowNotFound              404  no such published flow
 ├── ActionNotFound            404  no published element of this id runs the flow
 ├── ActionForbidden           403  the action is restricted, or only restricted ones run the flow
 ├── NoEntryStep               409  no entry step fits the trigger
 ├── RunNotFound               404  no such run, or somebody else's
+├── RunGivenUp                409  its worker was thought lost, and it was begun again or ended
 ├── RunDamaged                409  what it was given or has answered does not open
 └── RunFailed                 the status of its cause; carries the common error object of flows.md
 """
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
 
 # More would drown the reader; the first ones show what is wrong.
 NAMED_MISFITS = 20
+UNEXPECTED = "something went wrong; the trace id finds it in the logs"
+"""All that a caller learns of what nobody has foreseen."""
 
 
 class FlowNotFound(NotFound):
@@ -84,6 +89,12 @@ class RunDamaged(Conflict):
     """What the run was given, or has answered, is damaged, or sealed with a key that is not there."""
 
     code = "run_damaged"
+
+
+class RunGivenUp(Conflict):
+    """The worker of a run was thought lost, and the run was ended or begun again elsewhere."""
+
+    code = "worker_lost"
 
 
 class BadModel(BadRequest):
@@ -220,6 +231,20 @@ class TooManyItems(StepError):
     status = 413
 
 
+class MemoryLimit(StepError):
+    """The items of a step that needs all of them at once take more memory than they may. Params: size, limit."""
+
+    code = "memory_limit"
+    status = 413
+
+
+class DiskLimit(StepError):
+    """The items of a run take more disk than they may, or than there is. Params: limit, unless the disk is full."""
+
+    code = "disk_limit"
+    status = 413
+
+
 class ItemFailed(Exception):
     """Carries a named error out of a loop together with the position of the item; the engine unpacks it."""
 
@@ -236,6 +261,19 @@ def at_item(index: int) -> Iterator[None]:
         yield
     except AqtraError as error:
         raise ItemFailed(error, index) from error
+
+
+@contextmanager
+def shifted(before: int) -> Iterator[None]:
+    """Errors inside count items from the beginning of a slice; outside from that of its stream."""
+    try:
+        yield
+    except ItemFailed as failed:
+        raise ItemFailed(failed.cause, failed.item_index + before) from failed.cause
+    except StepError as error:
+        if error.item_index is not None:
+            error.item_index += before
+        raise
 
 
 class RunFailed(AqtraError):

@@ -13,11 +13,12 @@ from aqtra.bulk.errors import UnreadableFile
 from aqtra.bulk.formats.confined import confined_rows
 from aqtra.bulk.formats.csv_rows import csv_rows
 from aqtra.bulk.formats.json_rows import json_rows
-from aqtra.bulk.formats.text import decode
+from aqtra.bulk.formats.text import as_utf8, decode
 from aqtra.bulk.formats.xlsx_reader import workbook_rows
 from aqtra.bulk.formats.xml_rows import xml_rows
 from aqtra.bulk.limits import COLUMNS, WORKBOOK_SECONDS
 from aqtra.dataflow.errors import StepError
+from aqtra.dataflow.file_blocks import Block, SimpleText
 from aqtra.dataflow.file_columns import column_refs, names_headers, positions
 from aqtra.dataflow.file_errors import ColumnNotFound, FileTooLarge, FileTypeMismatch
 from aqtra.dataflow.items.paths import EACH, Segment, parse_path
@@ -43,10 +44,15 @@ class Reading:
     skipped: int = 0
     sheet: str | None = None
     charset: str | None = None
+    whole: frozenset[int] = frozenset()
+    """Sources, counted from 0, of which only whole numbers are wanted."""
 
 
-def records(chunks: Iterator[bytes], how: Reading) -> Generator[Record, None, None]:
-    """All rows. Raises FileTypeMismatch, ColumnNotFound, FileTooLarge, and what `chunks` raises."""
+def records(chunks: Iterator[bytes], how: Reading) -> Generator[Record | Block, None, None]:
+    """All rows, one by one or many together.
+
+    Raises FileTypeMismatch, ColumnNotFound, FileTooLarge, and what `chunks` raises.
+    """
     head, content = _begun(chunks)
     _check_type(how.type, head)
     # A text that says itself what it is needs nobody's word.
@@ -80,8 +86,21 @@ def _check_type(kind: FileType, head: bytes) -> None:
         raise FileTypeMismatch("the file is empty")
 
 
-def _csv(chunks: Iterator[bytes], how: Reading, charset: str | None) -> Iterator[Record]:
-    return _picked(csv_rows(chunks, charset, how.separator, how.skipped), how.sources, is_strict=True)
+def _csv(chunks: Iterator[bytes], how: Reading, charset: str | None) -> Iterator[Record | Block]:
+    """Many rows at a time as long as they are simple; from the first that is not, row by row."""
+    text = SimpleText(*as_utf8(chunks, charset), how.separator)
+    first = None if how.skipped else text.first_row()
+    known = None
+    if first is not None:
+        refs = column_refs(how.sources)
+        known = (positions(refs, first, len(first)), len(first))
+        if names_headers(refs):
+            text.pass_over()
+        places = known[0]
+        texts = {place for source, place in enumerate(places) if source not in how.whole}
+        yield from text.blocks(len(first), places, {places[source] for source in how.whole} - texts)
+    rows = csv_rows(text.rest(), how.separator, how.skipped, text.lines)
+    yield from _picked(rows, how.sources, is_strict=True, known=known)
 
 
 def _xlsx(chunks: Iterator[bytes], how: Reading, _charset: str | None) -> Iterator[Record]:
@@ -95,13 +114,21 @@ def _parquet(chunks: Iterator[bytes], how: Reading, _charset: str | None) -> Ite
 
 
 def _picked(
-    rows: Iterator[tuple[int, Any]], sources: Sequence[str], *, is_strict: bool = False, has_header: bool = False
+    rows: Iterator[tuple[int, Any]],
+    sources: Sequence[str],
+    *,
+    is_strict: bool = False,
+    has_header: bool = False,
+    known: tuple[list[int], int] | None = None,
 ) -> Iterator[Record]:
-    """The wanted cells of rows that are lists. Strict: a row as wide as the first one, else it is refused."""
+    """The wanted cells of rows that are lists. Strict: a row as wide as the first one, else it is refused.
+
+    `known`: the places of the cells and the width of the first row, where that was read already.
+    """
     refs = column_refs(sources)
     named = has_header or names_headers(refs)
-    places: list[int] | None = None
-    width = 0
+    places: list[int] | None
+    places, width = known or (None, 0)
     for line, row in rows:
         if isinstance(row, str):
             if named and places is None:
@@ -173,7 +200,7 @@ def _xml(chunks: Iterator[bytes], how: Reading, charset: str | None) -> Iterator
         yield line, row if isinstance(row, str) else [row.get(source) for source in how.sources]
 
 
-_READERS: Final[dict[FileType, Callable[[Iterator[bytes], Reading, str | None], Iterator[Record]]]] = {
+_READERS: Final[dict[FileType, Callable[[Iterator[bytes], Reading, str | None], Iterator[Record | Block]]]] = {
     "csv": _csv,
     "xlsx": _xlsx,
     "json": _json,

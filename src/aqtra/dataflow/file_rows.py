@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from aqtra.bulk.limits import BATCH_CHARACTERS, BATCH_ROWS
 from aqtra.bulk.models import row_error
 from aqtra.dataflow.entry_model import DATA
+from aqtra.dataflow.file_blocks import Block
 from aqtra.dataflow.file_reading import Record
 from aqtra.dataflow.items.codec import Misfit, build_series, read_json
 from aqtra.dataflow.items.columns import convert_series
@@ -19,6 +20,7 @@ from aqtra.kernel.errors import FieldError
 if TYPE_CHECKING:
     import polars as pl
 
+_Cells: TypeAlias = "list[Any] | pl.Series"
 ROW: Final = "_row@integer"
 _NO_TEXT: Final = "not a text in the charset of the file"
 
@@ -57,11 +59,15 @@ def imported_model(fields: Sequence[ImportedField]) -> ItemModel:
     return ItemModel((Field(DATA, FieldType(Kind.OBJECT, fields=members)), Field(ROW, INTEGER)))
 
 
-def batches(records: Iterator[Record]) -> Iterator[list[Record]]:
+def batches(records: Iterator[Record | Block]) -> Iterator[list[Record] | Block]:
     """A bounded number of records, and of characters, at a time."""
     batch: list[Record] = []
     characters = 0
     for record in records:
+        if isinstance(record, Block):
+            # Blocks come before all that is read row by row.
+            yield record
+            continue
         batch.append(record)
         characters += sum(len(cell) for cell in record[1] if isinstance(cell, str))
         if len(batch) == BATCH_ROWS or characters > BATCH_CHARACTERS:
@@ -71,37 +77,56 @@ def batches(records: Iterator[Record]) -> Iterator[list[Record]]:
         yield batch
 
 
-def converted(batch: Sequence[Record], fields: Sequence[ImportedField], zone: tzinfo) -> tuple[Table, list[BadRow]]:
+def converted(
+    batch: Sequence[Record] | Block, fields: Sequence[ImportedField], zone: tzinfo
+) -> tuple[Table, list[BadRow]]:
     """The items of a batch, and the rows that are none, in order."""
-    import polars as pl
-
+    if isinstance(batch, Block):
+        return _items(range(batch.first, batch.first + batch.height), batch.columns, [], fields, zone)
     bad = [BadRow(line, f"row {line}: {cells}") for line, cells in batch if isinstance(cells, str)]
     good = [(line, cells) for line, cells in batch if not isinstance(cells, str)]
-    lines = [line for line, _ in good]
-    columns = iter([list(column) for column in zip(*(cells for _, cells in good), strict=True)])
+    columns = [list(column) for column in zip(*(cells for _, cells in good), strict=True)]
+    return _items([line for line, _ in good], columns, bad, fields, zone)
+
+
+def _items(
+    lines: Sequence[int],
+    cells_of: "Sequence[_Cells]",
+    bad: list[BadRow],
+    fields: Sequence[ImportedField],
+    zone: tzinfo,
+) -> tuple[Table, list[BadRow]]:
+    import polars as pl
+
+    columns = iter(cells_of)
     refused: dict[int, BadRow] = {}
     series = []
     for field in fields:
         if field.column is None:
-            series.append(constant(field.constant, len(good)).converted(field.type, zone).series.alias(field.name))
+            series.append(constant(field.constant, len(lines)).converted(field.type, zone).series.alias(field.name))
             continue
-        cells = next(columns, [])
+        cells: _Cells = next(columns, [])
         misfits: list[Misfit] = []
         series.append(_series(field, cells, misfits, zone))
         for misfit in misfits:
             refused.setdefault(misfit.item, _bad_row(lines[misfit.item], field, cells[misfit.item], misfit))
     model = imported_model(fields)
-    data = _struct(series, model.fields[0].type, len(good))
-    table = Table.of({DATA: data, ROW: pl.Series(ROW, lines, dtype=pl.Int64)}, model, len(good))
+    data = _struct(series, model.fields[0].type, len(lines))
+    table = Table.of({DATA: data, ROW: pl.Series(ROW, lines, dtype=pl.Int64)}, model, len(lines))
     if refused:
-        kept = pl.Series([place not in refused for place in range(len(good))], dtype=pl.Boolean)
+        kept = pl.Series([place not in refused for place in range(len(lines))], dtype=pl.Boolean)
         table = Table(table.frame.filter(kept), model)
     return table, sorted([*bad, *refused.values()], key=lambda row: row.line)
 
 
-def _series(field: ImportedField, cells: list[Any], misfits: list[Misfit], zone: tzinfo) -> "pl.Series":
+def _series(field: ImportedField, cells: "_Cells", misfits: list[Misfit], zone: tzinfo) -> "pl.Series":
     import polars as pl
 
+    if isinstance(cells, pl.Series):
+        if field.type.kind is not Kind.ARRAY:
+            held = INTEGER if cells.dtype.is_integer() else STRING
+            return convert_series(cells.alias(field.name), held, field.type, misfits, zone)
+        cells = cells.to_list()
     if field.type.kind is Kind.ARRAY:
         cells = [_listed(cell) for cell in cells]
     if not all(cell is None or type(cell) is str for cell in cells):

@@ -1,7 +1,10 @@
-"""Columns of items written as a file, row by row and never beyond a limit. Runs in a thread."""
+"""Columns of items written as a file, row by row and never beyond a limit. Runs in a thread.
+
+Text formats leave as they are written. A workbook and a Parquet file are written at their end, so they are in memory.
+"""
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from decimal import Decimal
@@ -60,18 +63,14 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Titles and their values."""
+    """Titles and the values of some items. All outputs of a file have the same titles and types."""
 
     columns: tuple[tuple[str, Column], ...]
     height: int
 
-    @property
-    def titles(self) -> list[str]:
-        return [title for title, _ in self.columns]
-
     def slices(self, step: Callable[[], None]) -> Iterator["Output"]:
-        """A bounded number of rows at a time."""
-        for start in range(0, self.height, ROWS_AT_ONCE):
+        """A bounded number of rows at a time; without rows one that has none."""
+        for start in range(0, self.height or 1, ROWS_AT_ONCE):
             step()
             count = min(ROWS_AT_ONCE, self.height - start)
             columns = (
@@ -81,7 +80,7 @@ class Output:
 
 
 class Bounded(io.RawIOBase):
-    """What was written, in memory. It takes no more than its limit: a file beyond is never whole anywhere."""
+    """What was written and not yet taken, in memory. It takes no more than its limit: a file beyond is never whole."""
 
     def __init__(self, limit: int) -> None:
         super().__init__()
@@ -104,26 +103,40 @@ class Bounded(io.RawIOBase):
         self.chunks.append(chunk)
         return len(chunk)
 
+    def taken(self) -> list[bytes]:
+        """What was written since the last time."""
+        chunks, self.chunks = self.chunks, []
+        return chunks
+
     def too_large(self) -> FileTooLarge:
         return FileTooLarge(f"the file has more than {self._limit} bytes", limit=self._limit)
 
 
-def written(kind: OutputType, output: Output, how: Writing) -> list[bytes]:
-    """The content of the file. Raises FileTooLarge, CellTooLong."""
+def written(
+    kind: OutputType, titles: Sequence[str], parts: Iterable[Output], how: Writing
+) -> Generator[bytes, None, None]:
+    """The content of the file. Raises FileTooLarge, CellTooLong, and what `parts` raises."""
     target = Bounded(how.limit)
-    _WRITERS[kind](output, how, target)
-    return target.chunks
+    for _ in _WRITERS[kind](titles, (small for part in parts for small in part.slices(how.step)), how, target):
+        yield from target.taken()
+    yield from target.taken()
 
 
-def _csv(output: Output, how: Writing, target: Bounded) -> None:
+_Rows = Iterator[Output]
+_Writer = Callable[[Sequence[str], _Rows, Writing, Bounded], Iterator[None]]
+"""Stops wherever what it has written may be taken."""
+
+
+def _csv(titles: Sequence[str], rows: _Rows, how: Writing, target: Bounded) -> Iterator[None]:
     import polars as pl
 
     target.write("\ufeff".encode())
-    titles = [pl.Series(str(place), [harmless(title)]) for place, title in enumerate(output.titles)]
-    _write_csv(pl.DataFrame(titles), how, target)
-    for part in output.slices(how.step):
+    header = [pl.Series(str(place), [harmless(title)]) for place, title in enumerate(titles)]
+    _write_csv(pl.DataFrame(header), how, target)
+    for part in rows:
         texts = [_csv_texts(column).alias(str(place)) for place, (_, column) in enumerate(part.columns)]
         _write_csv(pl.DataFrame(texts), how, target)
+        yield
 
 
 def _write_csv(frame: "pl.DataFrame", how: Writing, target: Bounded) -> None:
@@ -150,10 +163,11 @@ def _csv_texts(column: Column) -> "pl.Series":
     return frame.select(pl.when(is_formula).then(pl.concat_str(pl.lit("'"), text)).otherwise(text)).to_series()
 
 
-def _excel(output: Output, how: Writing, target: Bounded) -> None:
-    writer = XlsxWriter(target, output.titles, how.zone, how.scratch, how.sheet)  # type: ignore[arg-type]
-    for part in output.slices(how.step):
+def _excel(titles: Sequence[str], rows: _Rows, how: Writing, target: Bounded) -> Iterator[None]:
+    writer = XlsxWriter(target, titles, how.zone, how.scratch, how.sheet)  # type: ignore[arg-type]
+    for part in rows:
         writer.add(list(zip(*(_cells(column) for _, column in part.columns), strict=True)))
+        yield
     writer.close()
 
 
@@ -169,15 +183,16 @@ def _cells(column: Column) -> list[Any]:
     return as_texts(column).to_list()
 
 
-def _json(output: Output, how: Writing, target: Bounded) -> None:
+def _json(titles: Sequence[str], rows: _Rows, how: Writing, target: Bounded) -> Iterator[None]:
     """One object per line of an array; whole numbers and decimals are numbers with all their digits."""
     between = b"[\n"
-    for part in output.slices(how.step):
+    for part in rows:
         values = [_json_values(column) for _, column in part.columns]
         for row in zip(*values, strict=True):
-            target.write(between + orjson.dumps(dict(zip(part.titles, row, strict=True))))
+            target.write(between + orjson.dumps(dict(zip(titles, row, strict=True))))
             between = b",\n"
-    target.write(b"\n]\n" if output.height else b"[]\n")
+        yield
+    target.write(b"[]\n" if between.startswith(b"[") else b"\n]\n")
 
 
 def _json_values(column: Column) -> list[Any]:
@@ -186,14 +201,14 @@ def _json_values(column: Column) -> list[Any]:
     return json_values(column.series, column.type, for_script=False)
 
 
-def _xml(output: Output, how: Writing, target: Bounded) -> None:
+def _xml(titles: Sequence[str], rows: _Rows, how: Writing, target: Bounded) -> Iterator[None]:
     with etree.xmlfile(target, encoding="utf-8") as file:
         file.write_declaration()
         with file.element("items"):
-            for part in output.slices(how.step):
-                rows = zip(*(as_texts(column).to_list() for _, column in part.columns), strict=True)
-                for row in rows:
-                    file.write(_element(part.titles, row), "\n")
+            for part in rows:
+                for row in zip(*(as_texts(column).to_list() for _, column in part.columns), strict=True):
+                    file.write(_element(titles, row), "\n")
+                yield
 
 
 def _element(titles: Sequence[str], row: Sequence[str | None]) -> "etree._Element":
@@ -208,10 +223,16 @@ def _element(titles: Sequence[str], row: Sequence[str | None]) -> "etree._Elemen
     return item
 
 
-def _parquet(output: Output, _how: Writing, target: Bounded) -> None:
+def _parquet(titles: Sequence[str], rows: _Rows, _how: Writing, target: Bounded) -> Iterator[None]:
+    """At once: all numbers of a column have one scale."""
     import polars as pl
 
-    frame = pl.DataFrame([_native(column).alias(title) for title, column in output.columns])
+    parts = list(rows)
+    columns = [column for _, column in parts[0].columns] if parts else []
+    for place, column in enumerate(columns):
+        whole = pl.concat([part.columns[place][1].series for part in parts])
+        columns[place] = Column(whole, column.type)
+    frame = pl.DataFrame([_native(column).alias(title) for title, column in zip(titles, columns, strict=True)])
     try:
         frame.write_parquet(target)  # type: ignore[arg-type]
     except Exception:
@@ -219,6 +240,7 @@ def _parquet(output: Output, _how: Writing, target: Bounded) -> None:
         if target.is_full:
             raise target.too_large() from None
         raise
+    yield
 
 
 def _native(column: Column) -> "pl.Series":
@@ -231,7 +253,7 @@ def _native(column: Column) -> "pl.Series":
         return column.series
 
 
-_WRITERS: Final[dict[OutputType, Callable[[Output, Writing, Bounded], None]]] = {
+_WRITERS: Final[dict[OutputType, _Writer]] = {
     "csv": _csv,
     "excel": _excel,
     "json": _json,

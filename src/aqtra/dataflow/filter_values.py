@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Any, Final
 
 from aqtra.dataflow.entry_model import field_type
@@ -27,6 +27,18 @@ if TYPE_CHECKING:
 
 _SETS: Final = frozenset({Operator.IN, Operator.NOT_IN})
 _TEXTUAL: Final = frozenset({Operator.CONTAINS, Operator.NOT_CONTAINS, Operator.STARTS_WITH, Operator.ENDS_WITH})
+_SAMPLES: Final[Mapping[Kind, Any]] = {
+    Kind.STRING: "text",
+    Kind.URI: "text",
+    Kind.UUID: "00000000-0000-0000-0000-000000000000",
+    Kind.INTEGER: 1,
+    Kind.CATALOG: 1,
+    Kind.NUMBER: "1",
+    Kind.BOOLEAN: True,
+    Kind.DATE: date(2000, 1, 1),
+    Kind.DATE_TIME: datetime(2000, 1, 1, tzinfo=UTC),
+    Kind.TIME: time(),
+}
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -50,6 +62,11 @@ def rule_values(
     """One for every rule, in their order. Raises TypeMismatch, UnknownReference."""
     rules = (rule for group in groups for rule in group.rules)
     return [_value(f"{number}", rule, table, document, ctx) for number, rule in enumerate(rules)]
+
+
+def sample_values(groups: tuple[FilterRuleGroup, ...], document: ComponentDocument) -> list[RuleValue]:
+    """One for every rule, of the types the fields have: values of items are not known, and constants not told."""
+    return [_sample(rule, document) for group in groups for rule in group.rules]
 
 
 def filter_problems(
@@ -94,6 +111,17 @@ def _broken(rule: FilterRule, document: ComponentDocument) -> str | None:
         except Unfit as unfit:
             return str(unfit)
     return None
+
+
+def _sample(rule: FilterRule, document: ComponentDocument) -> RuleValue:
+    of = field_type(document, rule.field) or STRING
+    is_list = of.kind is Kind.ARRAY
+    if rule.compare_with_null or rule.value is None:
+        return RuleValue("", is_list=is_list)
+    sample = _SAMPLES[_single(rule.operator, of).kind]
+    if of.kind is Kind.DATE_TIME and isinstance(rule.value.const, str) and _DAY.fullmatch(rule.value.const):
+        return RuleValue("", constant=_SAMPLES[Kind.DATE], is_day=True)
+    return RuleValue("", constant=[sample] if rule.operator in _SETS else sample, is_list=is_list)
 
 
 def _value(name: str, rule: FilterRule, table: Table, document: ComponentDocument, ctx: "StepContext") -> RuleValue:

@@ -7,12 +7,13 @@ from aqtra.catalogs.access import absent, check
 from aqtra.catalogs.errors import NoSuchCatalog
 from aqtra.dataflow.errors import FlowBroken, FlowForbidden, FlowNotFound
 from aqtra.dataflow.plan import Plan, is_dataflow, plan_flow
+from aqtra.dataflow.pushdown.planning import Component, pushed_down
 from aqtra.kernel.errors import NotSignedIn
 from aqtra.kernel.findings import Severity
 from aqtra.kernel.policy import Verb
 from aqtra.kernel.principal import Principal
 from aqtra.metadata.definitions import Definitions
-from aqtra.metadata.documents import Flow
+from aqtra.metadata.documents import ComponentDocument, Flow
 from aqtra.metadata.releases.models import PublishedComponent
 
 
@@ -22,14 +23,22 @@ class Plans:
     def __init__(self) -> None:
         self._version = -1
         self._plans: dict[UUID, Plan] = {}
+        self._narrowed: dict[UUID, Plan] = {}
 
     def of(self, flow: Flow, version: int) -> Plan:
         """Raises FlowBroken."""
         if version != self._version:
-            self._plans, self._version = {}, version
+            self._plans, self._narrowed, self._version = {}, {}, version
         if flow.key not in self._plans:
             self._plans[flow.key] = _plan(flow)
         return self._plans[flow.key]
+
+    def narrowed(self, flow: Flow, version: int, component: Component) -> Plan:
+        """The same with what goes into the database. Raises FlowBroken."""
+        plan = self.of(flow, version)
+        if flow.key not in self._narrowed:
+            self._narrowed[flow.key] = pushed_down(plan, component).plan
+        return self._narrowed[flow.key]
 
 
 _PLANS: WeakKeyDictionary[Definitions, Plans] = WeakKeyDictionary()
@@ -38,6 +47,16 @@ _PLANS: WeakKeyDictionary[Definitions, Plans] = WeakKeyDictionary()
 def plan_of(definitions: Definitions, flow: Flow) -> Plan:
     """The plan of a live flow. Raises FlowBroken."""
     return _PLANS.setdefault(definitions, Plans()).of(flow, definitions.current_version)
+
+
+def narrowed_plan_of(definitions: Definitions, flow: Flow) -> Plan:
+    """The plan whose queries hand over only what later steps go on with. Raises FlowBroken."""
+
+    def component(key: UUID) -> ComponentDocument | None:
+        published = definitions.component(key)
+        return published.document if published else None
+
+    return _PLANS.setdefault(definitions, Plans()).narrowed(flow, definitions.current_version, component)
 
 
 def open_component(definitions: Definitions, principal: Principal, component: UUID) -> PublishedComponent:
@@ -71,7 +90,7 @@ def callable_flow(
 def _check_restricted(principal: Principal, component: UUID, flow: Flow) -> None:
     if principal.policy.may_execute(component, str(flow.key)):
         return
-    if not principal.is_signed_in:
+    if not principal.is_signed_in and not principal.is_background:
         raise NotSignedIn("sign in first")
     raise FlowForbidden("you have no right to this flow")
 

@@ -10,10 +10,9 @@ from aqtra.catalogs.body import read_object, require_json
 from aqtra.dataflow import envelope
 from aqtra.dataflow.design import review
 from aqtra.dataflow.errors import BadModel, FlowNotFound, RunFailed
-from aqtra.dataflow.integrations.repository import all_published
 from aqtra.dataflow.models import ErrorReport, Outcome, Reported, RunState, RunWarning, Visit
 from aqtra.dataflow.service import Call, Runs
-from aqtra.dataflow.step import DesignContext
+from aqtra.dataflow.surroundings import surroundings
 from aqtra.identity.http.common import COOKIE, SessionInfo, browser_of, identity_of
 from aqtra.identity.http.entering import replaced
 from aqtra.infra.container import Services
@@ -157,9 +156,9 @@ async def get_flow_model(body: ModelRequest, services: ServicesDep) -> FlowModel
         raise FlowNotFound("the document has no such flow")
     async with services.db.connection() as conn:
         saved = await saved_documents(conn, services)
-        around, systems = await site(conn), await all_published(conn)
+        around, design = await site(conn), await surroundings(conn)
     documents = {**saved, body.document.key: body.document}
-    seen = review(found, DesignContext(body.document, documents.get, around, systems))
+    seen = review(found, design(body.document, documents.get, around))
     return FlowModel(
         steps=[
             StepModel(

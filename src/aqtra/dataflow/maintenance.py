@@ -3,12 +3,16 @@
 from datetime import timedelta
 from typing import Final
 
-from aqtra.dataflow import repository
+from aqtra.dataflow import metrics, repository, repository_leases
 from aqtra.dataflow.api import repository as calls
 from aqtra.dataflow.api.service import KEPT
 from aqtra.dataflow.bus.service import Bus
-from aqtra.dataflow.service import RUN_TASK
+from aqtra.dataflow.consuming.letters import sweep_messages
+from aqtra.dataflow.leases import RUN_TASK, settle_lost
+from aqtra.dataflow.spreading import repository as parts
 from aqtra.dataflow.tracing import repository as recordings
+from aqtra.dataflow.webhooks import repository as webhooks
+from aqtra.dataflow.webhooks.service import KEPT as DELIVERIES_KEPT
 from aqtra.infra.container import Services
 from aqtra.infra.queue import ring
 
@@ -22,11 +26,15 @@ async def sweep_runs(services: Services) -> None:
     """Repeatable at any time and by several processes at once."""
     now = services.clock.now()
     async with services.db.transaction() as conn:
-        await repository.fail_lost(conn, now)
+        await settle_lost(conn, now)
+        await parts.clear_ended(conn)
+        metrics.parts_open(await parts.count(conn))
         await recordings.forget(conn, now)
         await calls.forget(conn, now - KEPT)
+        await webhooks.forget(conn, now - DELIVERIES_KEPT)
         await repository.forget(conn, now - KEEP_SUCCEEDED, now - KEEP_FAILED)
-        forgotten = await repository.waiting_since(conn, now - FORGOTTEN_AFTER)
+        forgotten = await repository_leases.waiting_since(conn, now - FORGOTTEN_AFTER)
     for run_id in forgotten:
         await ring(RUN_TASK, str(run_id))
     await Bus(services).sweep()
+    await sweep_messages(services)

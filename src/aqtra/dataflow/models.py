@@ -1,16 +1,16 @@
 """Values of runs: triggers, states, the common error object, logs and outcomes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
 from aqtra.identity.models import Browser, FactorNeeded, NewSession
-from aqtra.kernel.errors import FieldError
+from aqtra.kernel.errors import AqtraError, FieldError
 from aqtra.kernel.principal import Principal
 
 
@@ -72,6 +72,18 @@ class ErrorReport(Reported):
     trace_id: str
     params: dict[str, Any] = {}
 
+    @classmethod
+    def of(cls, error: AqtraError, run: "RunInfo") -> Self:
+        """Of what no step has raised."""
+        return cls(
+            code=error.code,
+            status=error.status,
+            message=error.message,
+            details=error.fields,
+            run_id=run.id,
+            trace_id=run.trace_id,
+        )
+
 
 class RunWarning(Reported):
     """Something the flow survived."""
@@ -94,15 +106,39 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkflowRef:
+    """The instance of a workflow that calls a flow, and who started it."""
+
+    instance: UUID
+    workflow: UUID
+    started_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Bounds of a run (flows.md 6). Times in seconds, sizes in bytes."""
 
     interactive_wait: float = 60
     run_time: float = 30 * 60
+    atomic_time: float = 60
+    """Of an atomic run: as long as others may have to wait for what it changes."""
+    lock_wait: float = 10
+    """How long an atomic run waits for entries that another transaction changes."""
     items: int = 1_000_000
     response_size: int = 10 * 1024 * 1024
     nesting: int = 16
     parallel: int = 8
+    memory: int = 512 * 1024 * 1024
+    """Of the items that one step is given as a whole. A run holds a quarter of it between its steps."""
+    disk: int = 4 * 1024 * 1024 * 1024
+    """Of the items that are too many for memory."""
+    spread: int = 0
+    """From how many items on a step of a background run is done in parts by all workers; 0: never."""
+
+    @property
+    def atomic(self) -> "Limits":
+        """Those of an atomic run."""
+        return replace(self, run_time=min(self.run_time, self.atomic_time))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +166,24 @@ class RunInfo:
     """How many calls of flows by flows lead here."""
     traced: bool = False
     """Whether its starter asked to record the items after every step."""
+    atomic: bool = False
+    repeatable: bool = False
+    attempt: int = 1
+    """Counts how often a run was begun; only one that is repeatable is begun again."""
+    workflow: WorkflowRef | None = None
+    """Set when a step of a workflow calls; the payload is then the model of the instance."""
+    queued: bool = False
+    """A worker took it from the queue, so nobody waits for it here."""
+    time_limit: float | None = None
+    """Seconds, where somebody waits who can only wait; None: as long as runs may take."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepLog:
-    """One row of the run log."""
+    """One row of the run log. `pushed_into`: the step whose query has done the work of this one in the database.
+
+    `parts`: in how many parts workers did it; None where one worker did it for all items.
+    """
 
     step_id: str
     step_type: str
@@ -145,6 +194,8 @@ class StepLog:
     items_in: int
     items_out: int
     error: ErrorReport | None = None
+    pushed_into: str | None = None
+    parts: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +224,8 @@ class Outcome:
     error: ErrorReport | None = None
     steps: tuple[StepLog, ...] = ()
     recorded: tuple[Recorded, ...] = ()
+    logged: bool = False
+    """It went into the log together with what it wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,3 +253,10 @@ class StoredRun:
     """The element by which it was started."""
     scopes: str | None = None
     """Those of the token that started it, as `kernel.scopes.stored` writes them."""
+    is_atomic: bool = False
+    is_repeatable: bool = False
+    attempt: int = 1
+    is_platform: bool = False
+    """Nobody started it: it is the platform's."""
+    last_success: datetime | None = None
+    """Of runs by the clock: when the last one that went well began."""

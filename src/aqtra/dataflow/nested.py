@@ -59,6 +59,12 @@ class NestedFlows:
             # A session is for the browser that waits, which is the caller's.
             visit=None,
             depth=parent.depth + 1,
+            atomic=parent.atomic or called.atomic,
+            repeatable=False,
+            attempt=1,
+            workflow=None,
+            time_limit=None,
+            queued=False,
         )
         return await self._execute(run)
 

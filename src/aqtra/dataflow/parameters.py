@@ -60,7 +60,7 @@ class Parameter:
     `of` names the setting that holds what its choices belong to: a component, a system, a connector. Paths lead into
     the items of the source number `port`, or into the value at the path that the setting `within` holds. `own_check`:
     where they may lead is said by the step's own check. The sources of a mapping are paths, unless `sources` says what
-    else: the columns of a file.
+    else: the columns of a file. `broker`: connectors that hand messages over, not those that are called.
     """
 
     type: ParameterType
@@ -69,6 +69,7 @@ class Parameter:
     within: str | None = None
     own_check: bool = False
     sources: str | None = None
+    broker: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ class ShownWhen:
 
     setting: str
     equals: str | bool | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undrawn:
+    """The setting means nothing here; it is kept in what was imported with it."""
 
 
 def _paths(texts: tuple[str, ...]) -> tuple[str, ...]:
@@ -131,6 +137,8 @@ StepRef = Annotated[str | tuple[str, ...], Parameter(ParameterType.STEP_REF)]
 """For joins, whose sources are settings; one step, or several that mean their union."""
 TextTemplate = Annotated[str, AfterValidator(_template), Parameter(ParameterType.TEXT_TEMPLATE)]
 FilterRules = Annotated[FilterRuleGroups, Parameter(ParameterType.FILTER_RULES, of="component")]
+OwnFilterRules = Annotated[FilterRuleGroups, Parameter(ParameterType.FILTER_RULES)]
+"""Rules about entries of the owning component."""
 
 
 def _user_refs(value: str | tuple[str, ...]) -> str | tuple[str, ...]:
@@ -149,11 +157,20 @@ Duration = Annotated[timedelta, Parameter(ParameterType.DURATION)]
 
 SystemRef = Annotated[UUID, Parameter(ParameterType.SYSTEM_REF)]
 ConnectorRef = Annotated[UUID, Parameter(ParameterType.CONNECTOR_REF, of="system")]
+BrokerRef = Annotated[UUID, Parameter(ParameterType.CONNECTOR_REF, of="system", broker=True)]
 EndpointRef = Annotated[UUID, Parameter(ParameterType.ENDPOINT_REF, of="connector")]
 ParameterMapping = Annotated[
     tuple[Mapping, ...], AfterValidator(_mapping), Parameter(ParameterType.MAPPING, of="query_path")
 ]
 """Parameters of the endpoint in the setting `query_path`."""
+WorkflowRef = Annotated[UUID, Parameter(ParameterType.WORKFLOW_REF, of="component")]
+Code = Annotated[str, Parameter(ParameterType.CODE)]
+"""Python."""
+TemplateRef = Annotated[UUID, Parameter(ParameterType.TEMPLATE_REF)]
+TemplateMapping = Annotated[
+    tuple[Mapping, ...], AfterValidator(_mapping), Parameter(ParameterType.MAPPING, of="template")
+]
+"""Properties of the model of the template in the setting `template`."""
 JsonSchema = Annotated[dict[str, Any], Parameter(ParameterType.JSON_SCHEMA)]
 
 
@@ -208,6 +225,10 @@ def parameter_of(field: FieldInfo) -> Parameter:
 
 def shown_when(field: FieldInfo) -> ShownWhen | None:
     return next((found for found in (*field.metadata, *_parts(field.annotation)) if isinstance(found, ShownWhen)), None)
+
+
+def is_undrawn(field: FieldInfo) -> bool:
+    return any(isinstance(found, Undrawn) for found in (*field.metadata, *_parts(field.annotation)))
 
 
 def allowed_values(field: FieldInfo) -> tuple[Any, ...] | None:

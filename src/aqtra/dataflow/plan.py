@@ -22,13 +22,17 @@ from aqtra.metadata.documents import Step as StepDocument
 
 @dataclass(frozen=True)
 class PlannedStep:
-    """A step with its settings read. `sources` has one list of step ids per input port."""
+    """A step with its settings read. `sources` has one list of step ids per input port.
+
+    `pushed_into`: the query whose statement has done the work of this step already.
+    """
 
     id: str
     name: str
     type: AnyStep
     settings: StepSettings
     sources: tuple[tuple[str, ...], ...] = ()
+    pushed_into: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """What a step asks of the platform, as protocols. A step gets only what its capabilities name."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 from uuid import UUID
 
 from aqtra.catalogs.files import RegisteredFile
@@ -18,18 +18,26 @@ from aqtra.dataflow.deferred import Operation
 from aqtra.dataflow.models import Outcome
 from aqtra.dataflow.users import CodeAnswer, Grant, Profile, ProfileChange, SignedIn, UserKey, UserRef
 from aqtra.files.links import FileLink
+from aqtra.notifications.models import Notice, Reach
+from aqtra.templates.models import DocumentFormat, Rendered
 
 if TYPE_CHECKING:
     from aqtra.dataflow.integrations.caller import Received, Target
     from aqtra.dataflow.integrations.models import Method
+    from aqtra.dataflow.items.table import Table
+    from aqtra.templates.content import TemplateContent
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Entries that were found, `{"value": [entry, …]}` as the API writes it, and whether more match."""
+    """Entries that were found, `{"value": [entry, …]}` as the API writes it, and whether more match.
+
+    `found`: how many they were before the database left out what nobody goes on with.
+    """
 
     content: bytes
     has_more: bool = False
+    found: int | None = None
 
 
 class Entries(Protocol):
@@ -223,6 +231,72 @@ class FileLinks(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Recipients:
+    """Whom a message is for: the union of the users and of those who have a role in the context."""
+
+    users: tuple[UserRef, ...] = ()
+    context: int | UUID | None = None
+    component: UUID | None = None
+    """Of which `context` is an entry, where it is a number."""
+
+
+class Notifications(Protocol):
+    """Messages to people, on behalf of the run's principal. Handed over, not waited for."""
+
+    async def send(self, notice: Notice, to: Recipients) -> Reach:
+        """To how many it goes: each once, without who is not active or cannot be reached on the channel.
+
+        Raises ChannelNotConfigured.
+        """
+        ...
+
+
+class Templates(Protocol):
+    """Published templates."""
+
+    async def model(self, template: UUID) -> "TemplateContent":
+        """What it is filled with. Raises UnknownReference."""
+        ...
+
+    async def render(self, template: UUID, format: DocumentFormat, name: str, data: Mapping[str, Any]) -> Rendered:
+        """`data`: by property of the template's model, as JSON. Raises UnknownReference, RenderFailed."""
+        ...
+
+
+class Scripts(Protocol):
+    """Python that builders wrote, run where it can reach nothing but the items."""
+
+    async def run(self, source: str, items: "Table", tell: Callable[[str, str], None]) -> Sequence[Mapping[str, Any]]:
+        """Each item as the script left it, in order. `tell` gets what it said: at which level, and the text.
+
+        Raises ItemFailed with ScriptError or ScriptLimit as its cause, and ScriptsUnavailable.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A workflow under way, or over. `error` once it is faulted."""
+
+    id: UUID
+    state: Literal["running", "waiting", "completed", "cancelled", "faulted", "draft"]
+    error: str | None = None
+
+
+class Workflows(Protocol):
+    """Workflows as the run's principal may start them."""
+
+    async def start(
+        self, component: UUID, workflow: UUID, entry_id: int, data: Mapping[str, Any], *, wait: bool
+    ) -> Instance:
+        """Starts an instance on an entry, whose stored values `data` overlays. `wait`: until it ends or pauses.
+
+        Raises EntryNotFound, WorkflowActive, PermissionDenied.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a step may touch besides its items."""
 
@@ -232,8 +306,12 @@ class Capabilities:
     secrets: bool = False
     directory: bool = False
     calls: bool = False
-    """Other flows."""
+    """Other flows, and workflows."""
     files: bool = False
+    notifies: bool = False
+    """Sends messages to people."""
+    templates: bool = False
+    scripts: bool = False
 
 
 NONE = Capabilities()

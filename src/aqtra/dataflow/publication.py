@@ -1,13 +1,12 @@
 """Stage 3 of a publication: the dataflows of the new version are compiled."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from uuid import UUID
 
 from aqtra.dataflow.design import review
-from aqtra.dataflow.integrations.models import SystemContent
-from aqtra.dataflow.integrations.repository import all_published
 from aqtra.dataflow.plan import is_dataflow
 from aqtra.dataflow.step import DesignContext
+from aqtra.dataflow.surroundings import surroundings
 from aqtra.kernel.errors import Conflict, FieldError
 from aqtra.kernel.findings import Severity
 from aqtra.metadata.documents import ComponentDocument, Flow
@@ -36,15 +35,15 @@ class Dataflows:
         """Raises FlowsBroken naming each place."""
         after = ctx.documents_after()
         async with ctx.services.db.connection() as conn:
-            systems = await all_published(conn)
+            design = await surroundings(conn)
         before = {key: published.document for key, published in ctx.live.items()}
         chosen = {candidate.new.key for candidate in ctx.candidates}
         broken = [
             error
             for key, document in after.items()
             for flow in filter(is_dataflow, document.flows)
-            for error in _errors(document, flow, after, systems)
-            if key in chosen or error not in list(_errors(document, flow, before, systems))
+            for error in _errors(document, flow, after, design)
+            if key in chosen or error not in list(_errors(document, flow, before, design))
         ]
         if broken:
             raise FlowsBroken("dataflows of the new version could not run", fields=broken)
@@ -54,9 +53,9 @@ class Dataflows:
 
 
 def _errors(
-    document: ComponentDocument, flow: Flow, documents: Documents, systems: Mapping[UUID, SystemContent]
+    document: ComponentDocument, flow: Flow, documents: Documents, design: Callable[..., DesignContext]
 ) -> Iterator[FieldError]:
-    for found in review(flow, DesignContext(document, documents.get, systems=systems)).problems:
+    for found in review(flow, design(document, documents.get)).problems:
         if found.problem.severity is Severity.ERROR:
             names = {step.id: step.name for step in flow.steps()}
             place = [document.settings.title, flow.name, *([names[found.step]] if found.step in names else [])]

@@ -1,6 +1,6 @@
 """SQL of the run log."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from aqtra.dataflow.models import (
     StoredRun,
     Trigger,
 )
+from aqtra.dataflow.repository_leases import LEASE
 from aqtra.infra.crypto import NotAuthentic, UnknownKey
 from aqtra.infra.database import Connection
 from aqtra.infra.sealed import RUN_ACTIONS, RUN_ITEMS, RUN_PAYLOAD, SealedColumn
@@ -28,45 +29,45 @@ from aqtra.kernel.scopes import stored
 _SEALED: Final = {"payload": RUN_PAYLOAD, "items": RUN_ITEMS, "actions": RUN_ACTIONS}
 """What callers sent and got may hold anything, so it is sealed; its letters stay as they were, numbers above all."""
 
-LEASE: Final = timedelta(seconds=30)
-
 _HEAD: Final = """
     INSERT INTO dataflow.run (id, component, flow, flow_name, version, trigger, principal_id, principal_name, parent,
-                              trace_id, created_at, state, scopes, action, {columns})
+                              trace_id, created_at, state, scopes, action, is_atomic, is_repeatable, is_platform,
+                              last_success, {columns})
     VALUES (%(id)s, %(component)s, %(flow)s, %(flow_name)s, %(version)s, %(trigger)s, %(principal_id)s,
             %(principal_name)s, %(parent)s, %(trace_id)s, %(created_at)s, %(state)s, %(scopes)s, %(action)s,
-            {values})
+            %(is_atomic)s, %(is_repeatable)s, %(is_platform)s, %(last_success)s, {values})
 """
 _INSERT_ENDED: Final = _HEAD.format(
     columns="started_at, ended_at, warnings, error",
     values="%(created_at)s, %(ended_at)s, %(warnings)s, %(error)s",
 )
 _INSERT_QUEUED: Final = _HEAD.format(columns="sealed_payload, payload_kind", values="%(payload)s, %(payload_kind)s")
-_INSERT_RUNNING: Final = _HEAD.format(columns="started_at, lease_until", values="%(created_at)s, %(lease_until)s")
+_INSERT_RUNNING: Final = _HEAD.format(
+    columns="started_at, lease_until, sealed_payload, payload_kind",
+    values="%(created_at)s, %(lease_until)s, %(payload)s, %(payload_kind)s",
+)
 
 # The key of the run is checked when the statement ends, so run and steps go in one round trip.
 _STEPS: Final = """
     INSERT INTO dataflow.run_step (run_id, position, step_id, step_type, step_name, state, started_at, ended_at,
-                                   items_in, items_out, error)
+                                   items_in, items_out, error, pushed_into, parts)
     SELECT %(id)s, step.* FROM jsonb_to_recordset(%(steps)s::jsonb) AS step(
         position integer, step_id text, step_type text, step_name text, state text, started_at timestamptz,
-        ended_at timestamptz, items_in integer, items_out integer, error jsonb)
+        ended_at timestamptz, items_in integer, items_out integer, error jsonb,
+        pushed_into text, parts integer)
 """
-_LOG_ENDED: Final = f"WITH run AS ({_INSERT_ENDED}) {_STEPS}"
+# There already, when a commit was done although its answer was lost.
+_LOG_ENDED: Final = f"""
+    WITH run AS ({_INSERT_ENDED} ON CONFLICT (id) DO NOTHING RETURNING id) {_STEPS} WHERE EXISTS (SELECT FROM run)
+"""
 _FINISH: Final = f"""
     WITH run AS (
         UPDATE dataflow.run SET state = %(state)s, ended_at = %(ended_at)s, sealed_items = %(items)s,
-               sealed_actions = %(actions)s, warnings = %(warnings)s, error = %(error)s, sealed_payload = NULL,
-               lease_until = NULL
-        WHERE id = %(id)s AND state = 'running' RETURNING id),
+               sealed_actions = %(actions)s, warnings = warnings || %(warnings)s, error = %(error)s,
+               sealed_payload = NULL, lease_until = NULL
+        WHERE id = %(id)s AND state = 'running' AND attempt = %(attempt)s RETURNING id),
     steps AS ({_STEPS} WHERE EXISTS (SELECT FROM run))
     SELECT id FROM run
-"""
-_LOST: Final = """
-    UPDATE dataflow.run SET state = 'failed', ended_at = %(now)s, sealed_payload = NULL, lease_until = NULL,
-           error = jsonb_build_object('code', 'worker_lost', 'status', 500, 'runId', id, 'traceId', trace_id,
-                   'message', 'the worker of this run was lost; what it had written before stays')
-    WHERE state = 'running' AND lease_until < %(now)s AND (%(id)s::uuid IS NULL OR id = %(id)s)
 """
 _DAMAGED: Final = """
     UPDATE dataflow.run SET state = 'failed', ended_at = %(now)s, sealed_payload = NULL,
@@ -76,7 +77,8 @@ _DAMAGED: Final = """
 """
 _COLUMNS: Final = """
     id, component, flow, flow_name, version, trigger, principal_id, parent, trace_id, state, created_at,
-    sealed_payload, payload_kind, sealed_items, sealed_actions, warnings, error, scopes, action
+    sealed_payload, payload_kind, sealed_items, sealed_actions, warnings, error, scopes, action, is_atomic,
+    is_repeatable, attempt, is_platform, last_success
 """
 
 
@@ -87,14 +89,13 @@ async def log_ended(conn: Connection, outcome: Outcome) -> None:
 
 async def insert_queued(conn: Connection, sealer: Sealer, run: RunInfo, payload: bytes) -> None:
     """Stores a run for a worker."""
-    kind = run.payload_kind.value if run.payload_kind else None
-    values = {"payload": sealer.seal(payload, RUN_PAYLOAD.place(run.id)), "payload_kind": kind}
-    await conn.execute(_INSERT_QUEUED, {**_head(run, RunState.QUEUED), **values})
+    await conn.execute(_INSERT_QUEUED, {**_head(run, RunState.QUEUED), **_given(sealer, run, payload)})
 
 
-async def insert_running(conn: Connection, run: RunInfo, now: datetime) -> None:
-    """Stores a run that goes on in this process after its caller has left."""
-    await conn.execute(_INSERT_RUNNING, {**_head(run, RunState.RUNNING), "lease_until": now + LEASE})
+async def insert_running(conn: Connection, sealer: Sealer, run: RunInfo, now: datetime, payload: bytes | None) -> None:
+    """Stores a run that goes on in this process after its caller has left. `payload`: for who runs it again."""
+    values = {**_given(sealer, run, payload), "lease_until": now + LEASE}
+    await conn.execute(_INSERT_RUNNING, {**_head(run, RunState.RUNNING), **values})
 
 
 async def claim(conn: Connection, sealer: Sealer, run_id: UUID, now: datetime) -> StoredRun | None:
@@ -108,16 +109,6 @@ async def claim(conn: Connection, sealer: Sealer, run_id: UUID, now: datetime) -
     )
 
 
-async def renew(conn: Connection, run_id: UUID, now: datetime) -> bool:
-    """Prolongs the lease. False when the run must stop: cancelled, or no longer this worker's."""
-    cursor = await conn.execute(
-        """UPDATE dataflow.run SET lease_until = %s WHERE id = %s AND state = 'running' RETURNING cancel_requested""",
-        (now + LEASE, run_id),
-    )
-    row = await cursor.fetchone()
-    return row is not None and not row[0]
-
-
 async def finish(conn: Connection, sealer: Sealer, outcome: Outcome) -> bool:
     """Ends a stored run. False when it was given up as lost in the meantime; then nothing is written."""
     run_id = outcome.run.id
@@ -126,26 +117,16 @@ async def finish(conn: Connection, sealer: Sealer, outcome: Outcome) -> bool:
         "state": outcome.state.value,
         "items": sealer.seal(outcome.items, RUN_ITEMS.place(run_id)) if outcome.error is None else None,
         "actions": sealer.seal(orjson.dumps(outcome.actions), RUN_ACTIONS.place(run_id)),
+        "attempt": outcome.run.attempt,
         **_end(outcome),
     }
     cursor = await conn.execute(_FINISH, values)
     return await cursor.fetchone() is not None
 
 
-async def fail_lost(conn: Connection, now: datetime, run_id: UUID | None = None) -> int:
-    """Ends runs whose worker stopped renewing. Never runs them again: what they wrote is committed."""
-    return (await conn.execute(_LOST, {"now": now, "id": run_id})).rowcount
-
-
 async def fail_damaged(conn: Connection, now: datetime, run_id: UUID, error: RunDamaged) -> None:
     """Ends a waiting run that no worker will ever be able to read."""
     await conn.execute(_DAMAGED, {"now": now, "id": run_id, "code": error.code, "message": error.message})
-
-
-async def waiting_since(conn: Connection, before: datetime) -> list[UUID]:
-    """Runs that no worker has taken."""
-    cursor = await conn.execute("SELECT id FROM dataflow.run WHERE state = 'queued' AND created_at < %s", (before,))
-    return [row[0] for row in await cursor.fetchall()]
 
 
 async def get(conn: Connection, sealer: Sealer, run_id: UUID) -> StoredRun | None:
@@ -189,6 +170,17 @@ def _head(run: RunInfo, state: RunState) -> dict[str, Any]:
         "state": state.value,
         "scopes": stored(run.principal.scopes),
         "action": run.action,
+        "is_atomic": run.atomic,
+        "is_repeatable": run.repeatable,
+        "is_platform": run.principal.is_platform,
+        "last_success": run.last_success,
+    }
+
+
+def _given(sealer: Sealer, run: RunInfo, payload: bytes | None) -> dict[str, Any]:
+    return {
+        "payload": None if payload is None else sealer.seal(payload, RUN_PAYLOAD.place(run.id)),
+        "payload_kind": run.payload_kind.value if run.payload_kind else None,
     }
 
 
@@ -213,6 +205,8 @@ def _step(position: int, step: StepLog) -> dict[str, Any]:
         "items_in": step.items_in,
         "items_out": step.items_out,
         "error": step.error and step.error.model_dump(mode="json", by_alias=True),
+        "pushed_into": step.pushed_into,
+        "parts": step.parts,
     }
 
 

@@ -10,7 +10,7 @@ from pydantic_core import PydanticUndefined, to_jsonable_python
 
 from aqtra.dataflow.catalogue import catalogue
 from aqtra.dataflow.items.types import SUFFIXES
-from aqtra.dataflow.parameters import ParameterType, allowed_values, parameter_of, rows_of, shown_when
+from aqtra.dataflow.parameters import ParameterType, allowed_values, is_undrawn, parameter_of, rows_of, shown_when
 from aqtra.dataflow.ports import Capabilities
 from aqtra.dataflow.step import AnyStep, Group, InputMode
 from aqtra.dataflow.strings import strings
@@ -84,7 +84,7 @@ def _setting(name: str, field: FieldInfo, text: dict[str, Any]) -> dict[str, Any
     if not field.is_required() and field.default is not PydanticUndefined:
         described["default"] = to_jsonable_python(field.default)
     described |= {
-        key: value for key in ("of", "port", "within", "sources") if (value := getattr(kind, key)) is not None
+        key: value for key in ("of", "port", "within", "sources", "broker") if (value := getattr(kind, key)) is not None
     }
     if (rows := rows_of(field)) is not None:
         described["columns"] = [
@@ -94,6 +94,8 @@ def _setting(name: str, field: FieldInfo, text: dict[str, Any]) -> dict[str, Any
         described["allowed"] = list(allowed)
     if (condition := shown_when(field)) is not None:
         described["shown_when"] = {"setting": condition.setting, "equals": condition.equals}
+    if is_undrawn(field):
+        described["hidden"] = True
     return described
 
 

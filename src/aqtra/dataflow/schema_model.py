@@ -48,6 +48,13 @@ def model_of_schema(schema: Mapping[str, Any]) -> ItemModel:
     return ItemModel(tuple(variables), open="properties" not in found or bool(found.get("additionalProperties")))
 
 
+def type_of_schema(schema: Any) -> FieldType:
+    """The type of values that a schema describes; what it leaves open, or says in ways not read here, is any."""
+    if not isinstance(schema, Mapping) or schema_problem(schema) is not None:
+        return ANY
+    return _Reader().type_of(schema, schema_resolver(schema), frozenset())
+
+
 class _Reader:
     """Reads types out of one schema. `entered` are the references on the way to a place: recursion ends there."""
 
@@ -73,11 +80,11 @@ class _Reader:
 
     def members(self, schema: Mapping[str, Any], resolver: "Resolver[Any]", entered: frozenset[str]) -> list[Field]:
         return [
-            Field(name, self._type(inner, resolver, entered), _title(inner))
+            Field(name, self.type_of(inner, resolver, entered), _title(inner))
             for name, inner in schema.get("properties", {}).items()
         ]
 
-    def _type(self, schema: Any, resolver: "Resolver[Any]", entered: frozenset[str]) -> FieldType:
+    def type_of(self, schema: Any, resolver: "Resolver[Any]", entered: frozenset[str]) -> FieldType:
         self._fields += 1
         if self._fields > MOST_FIELDS or not isinstance(schema, Mapping):
             return ANY
@@ -87,7 +94,7 @@ class _Reader:
                 fields = self.members(found, resolver, entered)
                 return FieldType(Kind.OBJECT, fields=tuple(fields) or None)
             case "array":
-                element = self._type(found.get("items"), resolver, entered)
+                element = self.type_of(found.get("items"), resolver, entered)
                 return FieldType(Kind.ARRAY, element=None if element == ANY else element)
             case "string":
                 return FieldType(_FORMATS.get(found.get("format", ""), Kind.STRING))

@@ -1,23 +1,25 @@
 """What a step type is: settings, ports, capabilities, replay class, an example, and the functions behind them."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
 from aqtra.dataflow.context import StepContext
-from aqtra.dataflow.items.table import Table
+from aqtra.dataflow.items.table import Table, concatenate
 from aqtra.dataflow.items.types import ItemModel
 from aqtra.dataflow.models import PayloadKind, Trigger
 from aqtra.dataflow.parameters import StepSettings
 from aqtra.dataflow.ports import NONE, Capabilities
 from aqtra.kernel.findings import Severity
 from aqtra.metadata.checks.context import Site
-from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.documents import ComponentDocument, FlowKind
 
 if TYPE_CHECKING:
     from aqtra.dataflow.integrations.models import SystemContent
+    from aqtra.dataflow.streams import Stream
+    from aqtra.templates.content import TemplateContent
 
 S = TypeVar("S", bound=StepSettings)
 
@@ -108,7 +110,7 @@ class DesignContext:
     """What design-time functions may know: the owning component and the others of its version.
 
     `site`: names of domains, roles and providers; None where nothing is known of them.
-    `following`: types of the steps that come later in the layout; None when the flow around the step is not known.
+    `following`: XX
     """
 
     owner: ComponentDocument
@@ -117,9 +119,16 @@ class DesignContext:
     systems: "Mapping[UUID, SystemContent]" = field(default_factory=dict)
     """Published systems that flows may call."""
     following: frozenset[str] | None = None
+    kind: FlowKind | None = None
+    """Of the flow around the step; None when it is not known."""
+    templates: "Mapping[UUID, TemplateContent]" = field(default_factory=dict)
+    """Published templates that flows may render."""
 
 
 Run = Callable[[Table, S, StepContext], Awaitable[Table]]
+Streamed = Callable[["Stream", S, StepContext], AsyncGenerator[Table, None]]
+Apart = Callable[["Stream", S, StepContext], bool]
+"""Raises what would end the step before it acts on the first item."""
 Model = Callable[[S, tuple[ItemModel, ...], DesignContext], ItemModel]
 Check = Callable[[S, tuple[ItemModel, ...], DesignContext], Iterable[Problem]]
 
@@ -136,7 +145,13 @@ def no_problems(_settings: StepSettings, _inputs: tuple[ItemModel, ...], _ctx: D
 
 @dataclass(frozen=True)
 class Step(Generic[S]):
-    """One step type. `run` gets the items of its source; a join finds the second stream in its context."""
+    """One step type. `run` gets the items of its source; a join finds the second stream in its context.
+
+    `stream`: the same for streams of any length, which it reads and gives piece by piece; at least one, of the same
+    model. Then `run` is `at_once(stream)`.
+    `sliced`: `run` may be given any slice of a stream and gives that slice of the result, of the same model. So only
+    what looks at each item alone can be.
+    """
 
     id: str
     group: Group
@@ -151,6 +166,23 @@ class Step(Generic[S]):
     retypes: bool = False
     """Puts entries, or their keys, where references were, so a suffix may promise something else."""
     errors: tuple[StepFailureKind, ...] = ()
+    stream: Streamed[S] | None = None
+    sliced: bool = False
+    ranged: bool = False
+    """`stream` may be given any range of a stream that says where it begins, and does with it what it would do."""
+    apart: Apart[S] | None = None
+    """Of a step that acts: whether it may act on ranges of this stream at once, so that nobody sees a difference."""
+
+
+def at_once(stream: Streamed[S]) -> Run[S]:
+    """What a step that streams makes of a whole table."""
+
+    async def run(table: Table, settings: S, ctx: StepContext) -> Table:
+        from aqtra.dataflow.streams import Stream
+
+        return concatenate([part async for part in stream(Stream.of(table), settings, ctx)])
+
+    return run
 
 
 AnyStep = Step[Any]

@@ -5,6 +5,7 @@ as they are exchanged, not as a language writes them: `1234.5`, `2026-01-31`, `t
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -63,11 +64,19 @@ def paths_of(text: str) -> tuple[str, ...]:
     return tuple(part for part, is_path in parse_template(text) if is_path)
 
 
-def filled(text: str, table: "Table", ctx: "StepContext") -> "pl.Series":
-    """The template for each item. A path the items do not have reads as null, with a warning."""
+def filled(
+    text: str, table: "Table", ctx: "StepContext", written: "Callable[[pl.Series], pl.Series] | None" = None
+) -> "pl.Series":
+    """The template for each item. A path the items do not have reads as null, with a warning.
+
+    `written`: how values are written into what surrounds them, where that is no plain text.
+    """
     import polars as pl
 
     pieces = [_piece(part, is_path, table, ctx) for part, is_path in parse_template(text)]
+    if written is not None:
+        kinds = [is_path for _, is_path in parse_template(text)]
+        pieces = [written(piece) if is_path else piece for piece, is_path in zip(pieces, kinds, strict=True)]
     frame = pl.DataFrame([piece.alias(str(number)) for number, piece in enumerate(pieces)])
     if not pieces:
         return pl.Series("text", [""] * len(table), dtype=pl.String)

@@ -49,6 +49,20 @@ def keys_at(table: Table, path: str | None, ctx: "StepContext") -> list[UserKey 
     return keys
 
 
+def key_lists_at(table: Table, path: str | None, ctx: "StepContext") -> list[list[UserKey]]:
+    """The same where a value may be a list. Raises TypeMismatch naming the first item that holds something else."""
+    if path is None:
+        return [[] for _ in range(len(table))]
+    found: list[list[UserKey]] = []
+    for index, value in enumerate(_plain(column_or_null(table, path, ctx))):
+        try:
+            keys = [_key(one) for one in (value if isinstance(value, list) else [value])]
+        except Unfit as unfit:
+            raise TypeMismatch.of([Misfit(index, path, Kind.CATALOG.value, str(unfit))]) from unfit
+        found.append([key for key in keys if key is not None])
+    return found
+
+
 def names_at(table: Table, named: str | tuple[str, ...] | None, ctx: "StepContext") -> list[str | None]:
     """User names: of a field, or the first fixed one for every item."""
     if isinstance(named, str):

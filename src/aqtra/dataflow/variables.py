@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
-from aqtra.dataflow.items.types import ANY, Field, FieldType, variable
+from aqtra.dataflow.items.types import ANY, Field, FieldType, ItemModel, variable
 
 if TYPE_CHECKING:
     from aqtra.dataflow.items.table import Table
@@ -30,14 +30,14 @@ def has_promise(name: str) -> bool:
         return False
 
 
-def enforced(table: "Table", zone: tzinfo = UTC, inputs: "Iterable[Table]" = ()) -> "Table":
+def enforced(table: "Table", zone: tzinfo = UTC, inputs: Iterable[ItemModel] = ()) -> "Table":
     """The table with every variable converted to the type of its suffix. Raises TypeMismatch naming item and path.
 
     What came in as it is was somebody else's to keep: entries or keys may stand where references were.
     """
     from aqtra.dataflow.items.resolve import Column
 
-    held = {(field.name, field.type) for source in inputs for field in source.model.fields}
+    held = {(field.name, field.type) for model in inputs for field in model.fields}
     for field in table.model.fields:
         if (field.name, field.type) in held:
             continue

@@ -10,7 +10,7 @@ from aqtra.embedded.databases import Servers
 from aqtra.embedded.folder import DataFolder
 from aqtra.embedded.postgres import APPLICATION, OWNER
 from aqtra.embedded.process import Command
-from aqtra.infra.settings import PREFIX
+from aqtra.infra.settings import PREFIX, load_settings
 
 ADDRESSES = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
 
@@ -35,6 +35,9 @@ def environment(folder: DataFolder, servers: Servers, certificate: Path, key: Pa
         # Fewer arenas: freed memory goes back to the system instead of waiting in each thread's.
         "MALLOC_ARENA_MAX": "2",
     }
+    if "flow_spread_items" not in load_settings().model_fields_set:
+        # The one worker of this instance would hand parts of its runs to itself.
+        result[f"{PREFIX}FLOW_SPREAD_ITEMS"] = "0"
     return result
 
 

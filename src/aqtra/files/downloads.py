@@ -18,6 +18,8 @@ from aqtra.files.storage import Storage
 _RANGE: Final = re.compile(r"bytes=([0-9]{0,40})-([0-9]{0,40})")
 # Whatever a browser makes of the content, it has no origin, no script and no way out.
 _SANDBOX: Final = "sandbox; default-src 'none'"
+# The styles inside of a vector picture; nothing is fetched and nothing runs.
+_DRAWN: Final = {"image/svg+xml": f"{_SANDBOX}; style-src 'unsafe-inline'; img-src data:"}
 # What a browser draws without running anything in it.
 _HARMLESS: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "text/plain"})
 
@@ -60,7 +62,7 @@ async def content_response(request: Request, storage: Storage, stored: Stored, *
         "accept-ranges": "bytes",
         "cache-control": "private, no-cache",
         "content-disposition": disposition(stored.file.name, shown=shown and stored.file.content_type in _HARMLESS),
-        "content-security-policy": _SANDBOX,
+        "content-security-policy": _DRAWN.get(stored.file.content_type, _SANDBOX),
         "cross-origin-resource-policy": "same-origin",
         "etag": etag,
         "last-modified": format_datetime(stored.file.created_at.astimezone(UTC), usegmt=True),
@@ -83,18 +85,23 @@ async def content_response(request: Request, storage: Storage, stored: Stored, *
 
 def thumbnail_response(request: Request, stored: Stored, content: bytes) -> Response:
     """A small picture that may be shown in a page."""
+    return drawn_response(request, stored, content, "thumbnail", "image/webp")
+
+
+def drawn_response(request: Request, stored: Stored, content: bytes, variant: str, content_type: str) -> Response:
+    """What was drawn from a picture, to be shown. `variant` tells it from others of the same picture."""
     headers = {
         # Asked about each time: who may see it changes within a second, for a cache too.
         "cache-control": "private, no-cache",
         "content-disposition": "inline",
         "content-security-policy": _SANDBOX,
         "cross-origin-resource-policy": "same-origin",
-        "etag": f'"{stored.sha256.hex()}-thumbnail"',
+        "etag": f'"{stored.sha256.hex()}-{variant}"',
         "x-content-type-options": "nosniff",
     }
     if _has_it(request, headers["etag"]):
         return Response(status_code=304, headers=headers)
-    return Response(content, 200, headers, "image/webp")
+    return Response(content, 200, headers, content_type)
 
 
 def disposition(name: str, *, shown: bool = False) -> str:

@@ -81,6 +81,12 @@ class NoThumbnail(NotFound):
     code = "no_thumbnail"
 
 
+class NoIcon(NotFound):
+    """There is no picture that an icon could be drawn from."""
+
+    code = "no_icon"
+
+
 class UploadIncomplete(Conflict):
     """Parts are missing; the fields name the first of them. Params: missing."""
 

@@ -99,6 +99,13 @@ downloads.add_api_route(
 )
 
 
+@downloads.get("/{component}/{entry_id}/files/{property_name}/about", right=Right.COMPONENT)
+async def get_entry_file(component: UUID, entry_id: int, property_name: str, request: Request) -> File:
+    """Name, size and type of the file in a property of an entry, for whoever may read the entry."""
+    file_id = await _file_of_entry(request, component, entry_id, property_name)
+    return (await stored_file(services_of(request), file_id)).file
+
+
 @links.get("/{token}", right=Right.ANONYMOUS, response_class=Response, responses=CONTENT)
 async def download_linked_file(token: str, request: Request) -> Response:
     """The file of a link that a flow gave to this caller a moment ago; 404 to everybody else and afterwards."""

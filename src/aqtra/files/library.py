@@ -107,6 +107,11 @@ class Library:
             count, found = await folders_repository.files(conn, folder_id, order, top, skip)
             return LibraryFiles(count=count, value=tuple(await self._with_uses(conn, found)))
 
+    async def file(self, file_id: UUID) -> LibraryFile:
+        """Raises FileNotFound."""
+        async with self._services.db.connection() as conn:
+            return await self._file(conn, file_id)
+
     async def require(self, file_id: UUID) -> None:
         """Raises FileNotFound unless the library has this file."""
         async with self._services.db.connection() as conn:

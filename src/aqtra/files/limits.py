@@ -20,6 +20,8 @@ MAX_LISTED: Final = 100
 """Files on one page of the library."""
 
 THUMBNAIL_SIDE: Final = 320
+ICON_SIDE: Final = 512
+"""The largest icon that browsers ask for, and the smallest picture that icons are drawn from."""
 THUMBNAIL_SOURCE: Final = 32 * 1024 * 1024
 THUMBNAIL_PIXELS: Final = 50_000_000
 THUMBNAIL_SECONDS: Final = 10

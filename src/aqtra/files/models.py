@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from aqtra.files.limits import MAX_NAME
-from aqtra.files.rules import parse_types
+from aqtra.kernel.file_types import parse_types
 
 _FORBIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 # Beside others they may stand (an emoji is joined by them); alone they are an empty name.

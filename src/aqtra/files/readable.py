@@ -52,9 +52,9 @@ def _is_own(principal: Principal, file: RegisteredFile) -> bool:
         case "library":
             return principal.is_platform or principal.has(Right.STUDIO) or _is_by(principal, file)
         case "property":
-            return principal.is_platform
+            return principal.is_platform and not principal.is_background
         case _:
-            return principal.is_platform or _is_by(principal, file)
+            return (principal.is_platform and not principal.is_background) or _is_by(principal, file)
 
 
 def _is_by(principal: Principal, file: RegisteredFile) -> bool:

@@ -1,24 +1,10 @@
 """Which files are accepted: lists of types and limits of size. Several rules hold together; each can only narrow."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 from aqtra.files.errors import FileTooLarge, WrongFileType
-
-_EXTENSION: Final = re.compile(r"\.[a-z0-9][a-z0-9.+_-]*")
-_MEDIA: Final = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]*/(\*|[a-z0-9][a-z0-9!#$&^_.+-]*)")
-_ANY: Final = frozenset({".*", "*/*", "*"})
-
-
-def parse_types(text: str) -> tuple[str, ...]:
-    """The patterns of a list such as `.jpg, image/*`; none of them means any type. Raises ValueError."""
-    patterns = tuple(filter(None, (part.strip().lower() for part in text.split(","))))
-    for pattern in patterns:
-        if not (pattern in _ANY or _EXTENSION.fullmatch(pattern) or _MEDIA.fullmatch(pattern)):
-            raise ValueError(f"{pattern[:50]} is neither an extension such as .jpg nor a type such as image/*")
-    return () if _ANY.intersection(patterns) else patterns
+from aqtra.kernel.file_types import parse_types
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,13 @@ async def store_stream(
     kind: Kind,
     component: UUID | None = None,
     created_by: int | None = None,
+    file_id: UUID | None = None,
 ) -> UUID:
-    """Writes a file from chunks of any size; at most two parts are held in memory.
+    """Writes a file from chunks of any size; at most two parts are held in memory. `file_id`: one that it has already.
 
     Nothing is registered, and what was stored is deleted, when `chunks` raises. Raises BlobStoreUnavailable.
     """
-    storage, file_id = storage_of(services), services.ids.uuid()
+    storage, file_id = storage_of(services), file_id or services.ids.uuid()
     writing = _Writing(storage, file_id, storage.new_key(file_id))
     try:
         async for chunk in chunks:

@@ -7,6 +7,7 @@ when the input is no picture that can be read within the limits.
 import io
 import resource
 import sys
+from collections.abc import Callable
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -21,28 +22,33 @@ def small(content: bytes) -> bytes:
 
     Raises ValueError and what Pillow raises of a broken picture.
     """
+    shown = read(content, THUMBNAIL_SIDE)
+    shown.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+    written = io.BytesIO()
+    # Without place, camera and colour profile: only what can be seen.
+    shown.save(written, "WEBP", quality=QUALITY)
+    return written.getvalue()
+
+
+def read(content: bytes, side: int) -> Image.Image:
+    """The first frame, upright. JPEG may be decoded smaller already, but not smaller than `side`."""
     with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
         width, height = picture.size
         if width * height > THUMBNAIL_PIXELS:
             raise ValueError("the picture has too many pixels")
-        # JPEG is decoded at a fraction of its size already.
-        picture.draft("RGB", (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+        picture.draft("RGB", (side, side))
         picture.load()
         upright = ImageOps.exif_transpose(picture) or picture
-        shown = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-        shown.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
-        written = io.BytesIO()
-        # Without place, camera and colour profile: only what can be seen.
-        shown.save(written, "WEBP", quality=QUALITY)
-    return written.getvalue()
+        return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
 
 
-def main() -> int:
+def run(make: Callable[[bytes], bytes]) -> int:
+    """Makes a picture of standard input, within limits, and writes it to standard output; the exit code."""
     resource.setrlimit(resource.RLIMIT_AS, (THUMBNAIL_MEMORY, THUMBNAIL_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (THUMBNAIL_SECONDS, THUMBNAIL_SECONDS))
     Image.MAX_IMAGE_PIXELS = THUMBNAIL_PIXELS
     try:
-        result = small(sys.stdin.buffer.read())
+        result = make(sys.stdin.buffer.read())
     except (
         ValueError,
         OSError,
@@ -58,4 +64,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(small))

@@ -14,7 +14,7 @@ from aqtra.infra.container import Services
 
 TYPES: Final = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
 # Each takes a core for a moment; the other requests of the process must not wait for a page full of pictures.
-_AT_ONCE: Final = asyncio.Semaphore(2)
+AT_ONCE: Final = asyncio.Semaphore(2)
 
 
 async def thumbnail(services: Services, stored: Stored) -> bytes:
@@ -31,9 +31,9 @@ async def _make(services: Services, storage: Storage, stored: Stored) -> bytes:
     file = stored.file
     if file.content_type not in TYPES or file.size > THUMBNAIL_SOURCE:
         raise NoThumbnail("there is no thumbnail of this file")
-    async with _AT_ONCE:
+    async with AT_ONCE:
         content = b"".join([chunk async for chunk in storage.read(stored.sealed)])
-        made = await _small(content)
+        made = await drawn_apart("aqtra.files.thumbnailer", content)
     if not made:
         await _keep(services, stored, Thumbnail(0, None))
         raise NoThumbnail("there is no thumbnail of this file")
@@ -49,13 +49,14 @@ async def _keep(services: Services, stored: Stored, found: Thumbnail) -> bool:
         return await repository.set_thumbnail(conn, stored.sealed, found.size, found.salt)
 
 
-async def _small(content: bytes) -> bytes:
-    """Nothing when the picture cannot be read within the limits."""
+async def drawn_apart(module: str, content: bytes, *words: str) -> bytes:
+    """What `python -m module` makes of a picture, in a process of its own; nothing when it cannot within the limits."""
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-I",
         "-m",
-        "aqtra.files.thumbnailer",
+        module,
+        *words,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""Who uses a file: pages and flows of components, domains with their menus, entries."""
+"""Who uses a file: pages and flows of components, domains with their menus, templates, entries."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -18,9 +18,12 @@ SHOWN: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One use. `place` is a component, a domain, or a component with its entries; `count` is 1 but for entries."""
+    """One use. `place` is a component, a domain, a template, or a component with its entries.
 
-    kind: Literal["component", "domain", "entries"]
+    `count` is 1 but for entries.
+    """
+
+    kind: Literal["component", "domain", "template", "entries"]
     place: str
     title: str
     count: int = 1

@@ -20,16 +20,20 @@ from aqtra.custody.checkpoints import export_to_store
 from aqtra.custody.http import router as custody_router
 from aqtra.custody.rotation import sweep_rotations
 from aqtra.dataflow.api.http import router as flow_api_router
+from aqtra.dataflow.consuming.consumers import Consumers
 from aqtra.dataflow.http import router as dataflow_router
 from aqtra.dataflow.maintenance import sweep_runs
+from aqtra.dataflow.pushdown.http import router as pushdown_router
 from aqtra.dataflow.tracing.http import router as tracing_router
+from aqtra.dataflow.webhooks.http import hooks as hooks_router
+from aqtra.dataflow.webhooks.http import router as webhooks_router
 from aqtra.files.http import downloads as downloads_router
 from aqtra.files.http import links as file_links_router
 from aqtra.files.http import uploads as uploads_router
 from aqtra.files.orphans import ring_hourly
-from aqtra.gateway import operations, problems, static
+from aqtra.gateway import frame, operations, problems, static
 from aqtra.gateway.audience import Visitor
-from aqtra.gateway.feed import EntryFeed
+from aqtra.gateway.feed import EntryFeed, MessageFeed
 from aqtra.gateway.live import Hub, Listener
 from aqtra.gateway.middleware import Address, Audited, Drain, Identify, LimitBody, Limits, Observe, ScimErrors
 from aqtra.identity.audit.http import router as audit_router
@@ -47,7 +51,6 @@ from aqtra.identity.scim.models import ProvisioningClient
 from aqtra.identity.tokens.grants.http import router as grants_router
 from aqtra.identity.tokens.http import router as tokens_router
 from aqtra.infra.container import Services
-from aqtra.infra.database import Database
 from aqtra.infra.logging import configure_logging
 from aqtra.infra.outbox import relay
 from aqtra.infra.settings import Settings, get_settings, required
@@ -55,6 +58,10 @@ from aqtra.kernel.principal import Right
 from aqtra.metadata.domains.hosts import NOWHERE, Hosts, hosts_of
 from aqtra.metadata.domains.sign_in import sign_in_policy_of
 from aqtra.metadata.publication.service import sweep_publications
+from aqtra.notifications.http import router as messages_router
+from aqtra.notifications.inbox import sweep_messages
+from aqtra.scheduler.http import router as schedules_router
+from aqtra.scheduler.keeping import keep_schedules
 from aqtra.studio.http import router as studio_router
 from aqtra.studio.maintenance.jobs import sweep_maintenance
 from aqtra.workplace.http import router as workplace_router
@@ -133,17 +140,24 @@ def api(settings: Settings) -> FastAPI:
         custody_router,
         dataflow_router,
         flow_api_router,
+        schedules_router,
+        hooks_router,
+        webhooks_router,
         tracing_router,
+        pushdown_router,
+        messages_router,
     )
     for router in routers:
         app.include_router(router)
+    app.include_router(frame.router)
     app.include_router(operations.router)
 
     @app.websocket(LIVE)
     async def live(socket: WebSocket) -> None:
         """Pushes `version`, `publication` and `menu` messages, and `entries` for components that are watched.
 
-        Tells an account by `session` that one of its sessions changed. Carries no content of entries.
+        Tells an account by `session` that one of its sessions changed, and brings it its own messages: `message` for
+        one behind the bell, `toast` for one that is not kept. Carries no content of entries.
         """
         await app.state.hub.serve(socket, Visitor(lambda: app.state.platform, socket))
 
@@ -200,10 +214,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         tasks = [
             asyncio.create_task(listener.run()),
             asyncio.create_task(EntryFeed(platform.services.redis, app.state.hub.entries_touched).run()),
-            asyncio.create_task(_relay(platform.services.db, waiting)),
+            asyncio.create_task(MessageFeed(platform.services, app.state.hub.message).run()),
+            asyncio.create_task(_relay(platform.services, waiting)),
             asyncio.create_task(_sweep(platform.services)),
+            asyncio.create_task(keep_schedules(platform.services)),
             asyncio.create_task(keep_audit(platform.services, export_to_store(settings))),
         ]
+        if settings.consume:
+            tasks.append(asyncio.create_task(Consumers(platform.services, platform.definitions).run()))
         try:
             yield
         finally:
@@ -233,13 +251,13 @@ def _refresh(platform: Platform, waiting: asyncio.Event) -> Any:
     return refresh
 
 
-async def _relay(db: Database, waiting: asyncio.Event) -> None:
+async def _relay(services: Services, waiting: asyncio.Event) -> None:
     while True:
         with suppress(TimeoutError):
             await asyncio.wait_for(waiting.wait(), RELAY_SECONDS)
         waiting.clear()
         try:
-            while await relay(db):
+            while await relay(services.db, services.redis):
                 pass
         except Exception:
             # Database or Redis down: the rows wait, the next round tries again.
@@ -257,6 +275,7 @@ async def _sweep(services: Services) -> None:
             await sweep_rotations(services)
             await ring_hourly(services)
             await sweep_identity(services)
+            await sweep_messages(services)
         except Exception:
             # Database or Redis down: the rows wait, the next round tries again.
             log.warning("not swept", exc_info=True)

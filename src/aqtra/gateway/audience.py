@@ -51,6 +51,15 @@ class Visitor:
         session = await self._platform().sessions.find(self._token, seen=False) if self._token else None
         return session is not None and session.principal.user_id == self.account
 
+    async def is_at_home(self) -> bool:
+        """Whether the account's own person sits there, with nothing left to settle, and looks at what is theirs."""
+        if self.account is None or self._bearer is not None or self._token is None:
+            return False
+        session = await self._platform().sessions.find(self._token, seen=False)
+        if session is None or not session.usable or session.viewing is not None:
+            return False
+        return session.principal.user_id == self.account
+
     async def may_read(self, component: UUID) -> bool:
         """Whether entries of the component may be read now."""
         services = self._platform().services

@@ -14,6 +14,7 @@ from aqtra.gateway.audience import Visitor
 from aqtra.gateway.bearer import agreed
 from aqtra.gateway.middleware.observe import POLICY_VIOLATION
 from aqtra.infra.outbox import CHANNEL
+from aqtra.notifications.live import News
 
 log = structlog.get_logger("aqtra.live")
 
@@ -132,6 +133,13 @@ class Hub:
             for component in client.watched if touched is None else client.watched & touched:
                 if await client.visitor.may_read(component):
                     self._put(client, orjson.dumps({"type": "entries", "component": str(component)}))
+
+    async def message(self, news: News) -> None:
+        """Tells the browsers of those it is for, each of its own copy."""
+        for client in list(self._clients):
+            message_id = news.to.get(client.visitor.account) if client.visitor.account is not None else None
+            if message_id is not None and await client.visitor.is_at_home():
+                self._put(client, orjson.dumps(news.told(message_id)))
 
     async def serve(self, socket: WebSocket, visitor: Visitor) -> None:
         """Talks to one browser until it leaves."""

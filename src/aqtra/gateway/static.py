@@ -18,6 +18,10 @@ REPOSITORY = Path(__file__).parents[3]
 PACKAGED = Path(__file__).parents[1] / "web"
 PAGE_HEADERS = {"cache-control": "no-cache"}
 PAGES = frozenset({"/", "/studio/"})
+SCRIPT_WORKER = "/assets/script-worker-"
+"""The worker of Component Scripts, as the build names it."""
+SCRIPT_WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+"""A worker has the policy of its own answer: compiling WebAssembly is allowed there, and nowhere else."""
 # Below these every address is a file or a route; what is neither must not look like a page.
 NO_PAGES = frozenset({"api", "assets", "help"})
 
@@ -48,7 +52,7 @@ class StaticFiles:
             index_file=True,
             allow_all_origins=False,
             immutable_file_test=_is_immutable,
-            add_headers_function=_never_cache_pages,
+            add_headers_function=_headers_of,
         )
         for name, prefix in (("workplace", "/"), ("studio", "/studio/"), ("help", "/help/")):
             if folders[name].is_dir():
@@ -68,10 +72,12 @@ def _is_immutable(_path: str, url: str) -> bool:
     return "/assets/" in url and not url.startswith("/help/")
 
 
-def _never_cache_pages(headers: Headers, _path: str, url: str) -> None:
+def _headers_of(headers: Headers, _path: str, url: str) -> None:
     """The page of a single-page app names the hashed files of its build: an old page would ask for what is gone."""
     if url in PAGES:
         headers["Cache-Control"] = PAGE_HEADERS["cache-control"]
+    elif url.startswith(SCRIPT_WORKER):
+        headers["Content-Security-Policy"] = SCRIPT_WORKER_POLICY
 
 
 def pages(settings: Settings) -> Router:

@@ -50,13 +50,13 @@ class Links:
         self._passwords = hashing
         self._mailer = Mailer(services)
 
-    @property
-    def available(self) -> bool:
-        return self._mailer.available
+    async def available(self, conn: Connection | None = None) -> bool:
+        """Whether mail can be sent."""
+        return await self._mailer.available(conn)
 
     async def forgot(self, name: str, app: App, locale: str) -> None:
         """Takes the request, the same way for every name. Raises MailNotAvailable."""
-        self._need_mail()
+        await self._need_mail()
         request_id = self._services.ids.uuid()
         sealed = self._services.sealer.seal(orjson.dumps([name, app.value, locale]), _place(request_id))
         async with self._services.db.transaction() as conn:
@@ -95,7 +95,7 @@ class Links:
 
     async def ask_email(self, account: Account, email: str, app: App, locale: str) -> None:
         """Writes to a new address, which is used only once confirmed. Raises MailNotAvailable, CodeSentLately."""
-        self._need_mail()
+        await self._need_mail()
         async with self._services.db.transaction() as conn:
             await repository.account_by_id(conn, account.id, hold=True)
             await self._not_lately(conn, account, "email")
@@ -154,7 +154,7 @@ class Links:
         """Notes that how the account is entered was changed, and tells the owner where mail can reach them."""
         owner = Principal(user_id=account.id, user_name=account.user_name, display_name=account.display_name)
         await audit.record(conn, kind.replace("_", ".", 1), owner, f"account:{account.id}", user_name=account.user_name)
-        if account.email is not None and self._mailer.available:
+        if account.email is not None and await self._mailer.available(conn):
             await self._mailer.enqueue(conn, letter(kind, locale, account.email, name=account.user_name))
 
     async def sweep(self) -> None:
@@ -200,9 +200,9 @@ class Links:
         if await repository_links.link_made_since(conn, account.id, purpose, since):
             raise CodeSentLately("a link was sent a moment ago")
 
-    def _need_mail(self) -> None:
-        if not self._mailer.available:
-            raise MailNotAvailable("this installation sends no mail: AQTRA_SMTP_HOST")
+    async def _need_mail(self) -> None:
+        if not await self._mailer.available():
+            raise MailNotAvailable("this installation sends no mail: no mail server is set")
 
 
 def _place(request_id: UUID) -> str:

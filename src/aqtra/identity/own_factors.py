@@ -95,7 +95,7 @@ class OwnFactors:
         await self._need_proof(token)
         async with self._services.db.transaction() as conn:
             account = await self._held(conn, account_id)
-            if enabled and (account.email is None or not self._links.available):
+            if enabled and (account.email is None or not await self._links.available(conn)):
                 raise FactorNotAvailable("codes by mail need a confirmed address and a mail server")
             await factors.set_email_code(conn, account_id, enabled=enabled)
             if enabled:

@@ -106,6 +106,11 @@ class Database:
         if self._cleaning is None or self._cleaning.done():
             self._cleaning = asyncio.create_task(self._pool.check())
 
+    @property
+    def pool(self) -> AsyncConnectionPool[Connection]:
+        """For other ways to the same database."""
+        return self._pool
+
     def statistics(self) -> dict[str, int]:
         """Counters of the pool, as psycopg_pool names them."""
         return self._pool.get_stats()

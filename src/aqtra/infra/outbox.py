@@ -7,11 +7,12 @@ from typing import Any, Literal
 
 import orjson
 from psycopg.rows import dict_row
+from redis.asyncio import Redis
 
 from aqtra.infra.database import Connection, Database
 from aqtra.infra.queue import ring
 
-Topic = Literal["task"]
+Topic = Literal["task", "publish"]
 CHANNEL = "aqtra"
 BATCH = 100
 
@@ -29,6 +30,11 @@ async def ring_after_commit(conn: Connection, task: str, task_id: str) -> None:
     await emit(conn, "task", {"name": task, "id": task_id})
 
 
+async def publish_after_commit(conn: Connection, channel: str, thing_id: str) -> None:
+    """Publishes an id on a channel of Redis once this transaction is committed."""
+    await emit(conn, "publish", {"name": channel, "id": thing_id})
+
+
 async def notify(conn: Connection, kind: str, payload: dict[str, Any]) -> None:
     """Tells every process, at commit.
 
@@ -38,7 +44,7 @@ async def notify(conn: Connection, kind: str, payload: dict[str, Any]) -> None:
     await conn.execute("SELECT pg_notify(%s, %s)", (CHANNEL, message))
 
 
-async def relay(db: Database) -> int:
+async def relay(db: Database, redis: Redis) -> int:
     """Delivers waiting messages. Returns how many. Several relays share the work without doubling it."""
     async with db.transaction() as conn:
         cursor = conn.cursor(row_factory=dict_row)
@@ -53,5 +59,12 @@ async def relay(db: Database) -> int:
         rows = await cursor.fetchall()
         # Rung before the commit: if Redis refuses, the rows stay; if the commit fails, a doubled ring is harmless.
         for row in rows:
-            await ring(row["payload"]["name"], row["payload"]["id"])
+            await _deliver(row["topic"], row["payload"], redis)
     return len(rows)
+
+
+async def _deliver(topic: Topic, payload: dict[str, Any], redis: Redis) -> None:
+    if topic == "task":
+        await ring(payload["name"], payload["id"])
+    else:
+        await redis.publish(payload["name"], payload["id"])

@@ -47,12 +47,22 @@ class WrappedColumn:
 RUN_PAYLOAD: Final = SealedColumn("dataflow.run", "sealed_payload")
 RUN_ITEMS: Final = SealedColumn("dataflow.run", "sealed_items")
 RUN_ACTIONS: Final = SealedColumn("dataflow.run", "sealed_actions")
+PART_ITEMS: Final = SealedColumn("dataflow.run_part", "sealed_items", ("run_id", "attempt", "number"))
+PART_RESULT: Final = SealedColumn("dataflow.run_part", "sealed_result", ("run_id", "attempt", "number"))
 CALL_REQUEST: Final = SealedColumn("dataflow.api_call", "sealed_request")
 CALL_ANSWER: Final = SealedColumn("dataflow.api_call", "sealed_answer")
 TRACE_ITEMS: Final = SealedColumn("dataflow.trace_step", "sealed_items", ("run_id", "position"))
 
 INTEGRATION_SECRET: Final = SealedColumn("dataflow.integration_secret", "sealed")
+WEBHOOK_SECRET: Final = SealedColumn("dataflow.webhook", "sealed_secret")
+WEBHOOK_EARLIER: Final = SealedColumn("dataflow.webhook", "sealed_earlier")
 BUS_PAYLOAD: Final = SealedColumn("dataflow.bus_message", "sealed_payload")
+MESSAGE_PAYLOAD: Final = SealedColumn("dataflow.message_letter", "sealed_payload")
+
+SMTP_PASSWORD: Final = SealedColumn("notification.smtp", "sealed_password")
+MESSAGE: Final = SealedColumn("notification.message", "sealed")
+PUSH: Final = SealedColumn("notification.push", "sealed")
+MAIL_BODY: Final = SealedColumn("identity.mail_body", "sealed")
 
 SAML_KEY: Final = SealedColumn("identity.saml_key", "secret")
 SESSION_PROOF: Final = SealedColumn("identity.session", "provider_proof", ("token_hash",))
@@ -61,11 +71,20 @@ SEALED: Final[Sequence[SealedColumn]] = (
     RUN_PAYLOAD,
     RUN_ITEMS,
     RUN_ACTIONS,
+    PART_ITEMS,
+    PART_RESULT,
     CALL_REQUEST,
     CALL_ANSWER,
     TRACE_ITEMS,
     INTEGRATION_SECRET,
     BUS_PAYLOAD,
+    WEBHOOK_SECRET,
+    WEBHOOK_EARLIER,
+    MESSAGE_PAYLOAD,
+    SMTP_PASSWORD,
+    MESSAGE,
+    PUSH,
+    MAIL_BODY,
     SealedColumn("identity.totp", "secret", ("account_id",)),
     SealedColumn("identity.provider", "secret"),
     SealedColumn("identity.sign_in_attempt", "secret", ("state_hash",)),

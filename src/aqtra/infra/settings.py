@@ -23,6 +23,7 @@ from pydantic_settings import (
 from aqtra.infra import transport
 from aqtra.infra.crypto import parse_entries, parse_keys
 from aqtra.infra.networks import Rate, networks
+from aqtra.infra.zones import ZoneName
 
 PREFIX = "AQTRA_"
 # In the environment it is written as it is, not as JSON.
@@ -118,7 +119,15 @@ class Settings(BaseSettings):
 
     log_level: LogLevel = LogLevel.INFORMATION
     export_file_limit: int = Field(1024 * 1024, ge=1024, le=256 * 1024 * 1024)
-    """Size of a file that a dataflow writes. It is held in memory while it is written."""
+    """Size of a file that a dataflow writes. Workbooks and Parquet files are held in memory while they are written."""
+    flow_items: int = Field(1_000_000, ge=1, le=1_000_000_000)
+    """Items that a step of a dataflow may produce in one run."""
+    flow_memory: int = Field(512 * 1024 * 1024, ge=1024 * 1024)
+    """Of the items that one step of a run is given as a whole. A run holds a quarter of it between its steps."""
+    flow_disk: int = Field(4 * 1024 * 1024 * 1024, ge=0)
+    """Of the items of one run that are too many for memory; sealed files in the data folder."""
+    flow_spread_items: int = Field(20_000, ge=0)
+    """From so many items on, steps of background runs are done in parts by all workers; 0: never."""
     body_limit: int = Field(2 * 1024 * 1024, ge=1024)
     session_hours: int = Field(12, ge=1, le=24 * 30)
     password_grant: bool = False
@@ -172,12 +181,16 @@ class Settings(BaseSettings):
     egress_public: bool = True
     """Whether public addresses may be called that nobody listed."""
     egress_ports: tuple[int, ...] = (80, 443)
+    consume: bool = True
+    """Whether the gateway receives messages of brokers; without, `aqtra consume` does."""
     audit_checkpoints: Path | None = None
     """Folder for the exported ends of the audit chain; default: `audit` in the data folder."""
     audit_checkpoint_store: str | None = None
     """Also a store of objects for them: `file:///…`, or `s3://bucket/prefix` with the settings of blobs."""
     audit_checkpoint_minutes: int = Field(15, ge=1, le=24 * 60)
 
+    time_zone: ZoneName = "UTC"
+    """Of schedules, and of `$today` and times without an offset in flows: a name such as `Europe/Berlin`."""
     web_root: Path | None = None
     """Folder with `studio/`, `workplace/` and `help/`; default: those of the installation."""
 

@@ -24,11 +24,12 @@ class Right(StrEnum):
     STUDIO = "studio"
     """Builders: whoever may open a menu of Studio at least. They read what builders see."""
     COMPONENTS = "studio.components"
-    """Builders, or those who were given this menu. So are the next four: they change what the menu is about."""
+    """Builders, or those who were given this menu. So are the next five: they change what the menu is about."""
     PUBLICATION = "studio.publication"
     DOMAINS = "studio.domains"
     FILES = "studio.files"
     INTEGRATIONS = "studio.integrations"
+    TEMPLATES = "studio.templates"
     ADMINISTER = "administer"
     """People who run the installation."""
     PROVISION = "provision"
@@ -37,7 +38,9 @@ class Right(StrEnum):
     """Monitoring systems: loopback peers or holders of the metrics token."""
 
 
-MENUS = frozenset({Right.COMPONENTS, Right.PUBLICATION, Right.DOMAINS, Right.FILES, Right.INTEGRATIONS})
+MENUS = frozenset(
+    {Right.COMPONENTS, Right.PUBLICATION, Right.DOMAINS, Right.FILES, Right.INTEGRATIONS, Right.TEMPLATES}
+)
 """Menus of Studio that can be given one by one."""
 BUILDING = MENUS | {Right.STUDIO}
 """What builders need for their routes."""
@@ -66,12 +69,17 @@ class Principal:
     def subject(self) -> str:
         """Who the database is told that it answers to; see `aqtra.catalogs.subject`."""
         if self.is_platform:
-            return "platform"
+            return "background" if self.is_background else "platform"
         return "anonymous" if self.user_id is None else str(self.user_id)
 
     @property
     def is_signed_in(self) -> bool:
         return self.user_id is not None
+
+    @property
+    def is_background(self) -> bool:
+        """The platform at work for a flow that nobody called: what restricts access is closed to it."""
+        return self.is_platform and not self.policy.unlimited
 
     def everywhere(self) -> "Principal":
         """The same subject, not bound to a domain."""
@@ -107,3 +115,5 @@ class Principal:
 
 ANONYMOUS = Principal()
 PLATFORM = Principal(user_name="platform", is_platform=True, policy=UNLIMITED)
+BACKGROUND = Principal(user_name="platform", is_platform=True)
+"""Runs that nobody called, of components without a Run-as user. It reads and writes private components too."""

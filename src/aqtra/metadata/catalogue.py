@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -31,13 +31,20 @@ class SettingSpec(_Declared):
 
     type: str
     values: tuple[str, ...] | str | None = None
+    default: Any = None
 
 
 class ComponentSpec(_Declared):
-    """One kind of element. `parameter_settings` renames command parameters that clash with other settings."""
+    """One kind of element. `parameter_settings` renames command parameters that clash with other settings.
+
+    `holds` says what may stand inside: nothing; elements; panels that the view arranges; or elements that are drawn
+    once for each entry shown, and are bound to it. `panel_count` names the settings that say how many panels there
+    are: a list by its length, several numbers by their product; none where the children alone count.
+    """
 
     kind: str
-    container: bool = False
+    holds: Literal["nothing", "elements", "panels", "template"] = "nothing"
+    panel_count: tuple[str, ...] = ()
     settings: Mapping[str, SettingSpec] = {}
     binds: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()

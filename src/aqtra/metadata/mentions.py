@@ -1,4 +1,4 @@
-"""Which components and domains mention an id, such as that of a file, anywhere in what was authored."""
+"""Which components, domains and templates mention an id, such as that of a file, anywhere in what was authored."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ _UUID: Final = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """`place` is the key of a component, saved or live, or the name of a domain."""
+    """`place` is the key of a component or the id of a template, saved or live, or the name of a domain."""
 
     mentioned: UUID
-    kind: Literal["component", "domain"]
+    kind: Literal["component", "domain", "template"]
     place: str
     title: str
 
@@ -41,6 +41,9 @@ async def mentions(conn: Connection, ids: Collection[UUID]) -> list[Mention]:
             UNION ALL
             SELECT 'domain', name, coalesce(nullif(settings ->> 'title', ''), name), settings::text || menu::text
             FROM metadata.domain
+            UNION ALL
+            SELECT 'template', id::text, name, document::text || coalesce(published::text, '')
+            FROM templates.template
         ) AS document, regexp_matches(content, %s, 'gi') AS match
         WHERE lower(match[1]) = ANY(%s)
         GROUP BY 1, 2, 3 ORDER BY 2, 4, 3

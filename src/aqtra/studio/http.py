@@ -9,6 +9,7 @@ from aqtra.dataflow.integrations.http import router as integrations
 from aqtra.infra.http import JsonBytes, Router, ServicesDep
 from aqtra.kernel.principal import Right
 from aqtra.metadata.catalogue import schema_bytes
+from aqtra.notifications.http_smtp import router as smtp
 from aqtra.studio import statistics
 from aqtra.studio.access.http import router as access
 from aqtra.studio.components.http import router as components
@@ -16,9 +17,11 @@ from aqtra.studio.domains.http import router as domains
 from aqtra.studio.files.http import router as files
 from aqtra.studio.maintenance.dead_letters import router as dead_letters
 from aqtra.studio.maintenance.http import router as maintenance
+from aqtra.studio.maintenance.message_letters import router as message_letters
 from aqtra.studio.maintenance.retired import router as retired
 from aqtra.studio.publications.http import router as publications
 from aqtra.studio.query.http import router as query
+from aqtra.templates.http import router as templates
 
 home = Router(prefix="/api/v1/studio", tags=["studio"])
 
@@ -59,10 +62,13 @@ PARTS = (
     files,
     maintenance,
     dead_letters,
+    message_letters,
     retired,
     query,
     access,
     integrations,
+    smtp,
+    templates,
 )
 for part in PARTS:
     router.include_router(part)

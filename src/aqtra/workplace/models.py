@@ -48,6 +48,22 @@ class WorkplaceStart(_Shown):
     user: Visitor | None
 
 
+class FoundEntry(_Shown):
+    """An entry whose name holds what was searched for. `title`: of its component."""
+
+    component: UUID
+    title: str
+    id: int
+    name: str
+
+
+class Found(_Shown):
+    """What a search found. Not complete: there is more than is shown, or more than could be searched."""
+
+    entries: tuple[FoundEntry, ...]
+    is_complete: bool
+
+
 class FlowName(_Shown):
     """A flow that pages may run. What it does stays on the server."""
 
@@ -57,7 +73,7 @@ class FlowName(_Shown):
 
 
 class Definition(_Shown):
-    """A published component as clients render it."""
+    """A published component as clients render it. `script` is what its pages run in the browser."""
 
     key: UUID
     version: int
@@ -66,3 +82,4 @@ class Definition(_Shown):
     properties: tuple[Property, ...]
     pages: tuple[Element, ...]
     flows: tuple[FlowName, ...]
+    script: str

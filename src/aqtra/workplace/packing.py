@@ -23,6 +23,7 @@ def packed(document: ComponentDocument, version: int, hidden: Collection[UUID] =
         properties=document.properties,
         pages=without(document.pages, hidden) if hidden else document.pages,
         flows=tuple(FlowName(key=flow.key, name=flow.name, kind=flow.kind) for flow in document.flows),
+        script=document.script,
     ).model_dump_json()
 
 

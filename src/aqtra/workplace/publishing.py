@@ -3,6 +3,7 @@
 from aqtra.catalogs.stages.migrate import Migrate
 from aqtra.catalogs.stages.register import Register
 from aqtra.catalogs.stages.validate import Validate
+from aqtra.dataflow.proxy.checks import proxy_errors
 from aqtra.dataflow.publication import Dataflows
 from aqtra.infra.container import Services
 from aqtra.metadata import builtin
@@ -14,17 +15,19 @@ from aqtra.metadata.publication.stages.registration import Registration
 from aqtra.metadata.publication.stages.switch import Switch
 from aqtra.metadata.publication.stages.version import NewVersion
 from aqtra.metadata.publication.stages.workflows import Workflows
+from aqtra.scheduler.check import check_schedule
+from aqtra.scheduler.publication import Scheduled
 from aqtra.workplace.packing import Pack
 
 
 def publication_stages(checker: Checker | None = None) -> tuple[Stage, ...]:
     """In the order of their numbers. Steps of flows are not the first stage's business: the third compiles them."""
     return (
-        Registration(checker or Checker()),
+        Registration(checker or Checker([check_schedule])),
         NewVersion(),
-        Dataflows(),
+        Scheduled(Dataflows()),
         Workflows(),
-        Validate(),
+        Validate(proxy_errors),
         Migrate(),
         Register(),
         Pack(),

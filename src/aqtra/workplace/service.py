@@ -3,10 +3,14 @@
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from aqtra.catalogs.access import absent, check, may
 from aqtra.dataflow.actions import hidden_actions
+from aqtra.files import repository as files
+from aqtra.files.errors import NoIcon
+from aqtra.files.repository import Stored
 from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.kernel.errors import NotFound
@@ -18,7 +22,9 @@ from aqtra.metadata.domains.hosts import host_name
 from aqtra.metadata.domains.models import DomainSettings, MenuItem
 from aqtra.metadata.releases.models import PublishedComponent
 from aqtra.workplace import packing, repository
-from aqtra.workplace.models import OpenDomain, OpenMenuItem, Visitor, WorkplaceStart
+from aqtra.workplace.manifest import manifest_of
+from aqtra.workplace.models import Found, OpenDomain, OpenMenuItem, Visitor, WorkplaceStart
+from aqtra.workplace.search import Search
 
 
 class DomainUnavailable(NotFound):
@@ -40,15 +46,16 @@ class Workplace:
 
     def __init__(self, conn: Connection, services: Services) -> None:
         self._conn = conn
+        self._services = services
         self._definitions = definitions_of(services)
 
     async def start(self, host: str, visitor: Principal) -> WorkplaceStart:
         """The start data of the domain that `host`, a Host header, leads to. Raises DomainUnavailable."""
-        name = await domains.domain_of_host(self._conn, host_name(host))
-        settings = await domains.settings(self._conn, name) if name else None
-        menu = await domains.menu(self._conn, name) if name else None
-        if name is None or settings is None or menu is None:
-            raise DomainUnavailable("this address leads to no application")
+        name = await self._domain(host)
+        settings = await domains.settings(self._conn, name)
+        menu = await domains.menu(self._conn, name)
+        if settings is None or menu is None:
+            raise _unavailable()
         shown = DomainSettings(**settings.model_dump(exclude={"version"}))
         return WorkplaceStart(
             version=self._definitions.current_version,
@@ -56,6 +63,32 @@ class Workplace:
             menu=self._open_items(menu.items, name, visitor),
             user=_visitor(visitor),
         )
+
+    async def manifest(self, host: str) -> dict[str, Any]:
+        """How the domain that `host` leads to is installed. Raises DomainUnavailable."""
+        name = await self._domain(host)
+        settings = await domains.settings(self._conn, name)
+        if settings is None:
+            raise _unavailable()
+        return manifest_of(name, settings)
+
+    async def icon(self, host: str) -> Stored:
+        """The picture of the domain's icon. Raises DomainUnavailable, NoIcon."""
+        settings = await domains.settings(self._conn, await self._domain(host))
+        stored = await files.stored(self._conn, settings.icon) if settings and settings.icon else None
+        if stored is None or stored.kind != "library":
+            raise NoIcon("this application has no icon of its own")
+        return stored
+
+    async def find(self, text: str, host: str, visitor: Principal) -> Found:
+        """Entries of the domain that `host` leads to, by name. Raises DomainUnavailable."""
+        return await Search(self._conn, self._services, visitor).find(text, await self._domain(host))
+
+    async def _domain(self, host: str) -> str:
+        name = await domains.domain_of_host(self._conn, host_name(host))
+        if name is None:
+            raise _unavailable()
+        return name
 
     async def definition(self, key: UUID, visitor: Principal) -> Packed:
         """Raises NoSuchCatalog, NotSignedIn, ComponentForbidden."""
@@ -106,6 +139,10 @@ class Workplace:
         if published is None or domain not in published.document.settings.domains:
             return False
         return may(visitor, published.document, Verb.OPEN)
+
+
+def _unavailable() -> DomainUnavailable:
+    return DomainUnavailable("this address leads to no application")
 
 
 def _digest(hidden: Collection[UUID]) -> str:

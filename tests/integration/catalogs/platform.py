@@ -16,6 +16,7 @@ from aqtra.catalogs.stages.register import Register
 from aqtra.catalogs.stages.validate import Validate
 from aqtra.catalogs.users import mirror_user
 from aqtra.embedded.databases import start_databases
+from aqtra.identity.service import identity_of
 from aqtra.infra.container import Services, open_services
 from aqtra.infra.database import Connection
 from aqtra.infra.keys import make_keys
@@ -46,6 +47,8 @@ class Platform:
         self.services = services
         self.definitions = definitions_of(services)
         self.entries: Entries = entries_of(services)
+        # The first to ask decides with which settings: not a test that has some of its own.
+        identity_of(services)
         self._runner = runner
 
     def run(self, work: Awaitable[Result]) -> Result:

@@ -155,9 +155,36 @@ ANSWERS: list[tuple[dict[str, str], list[dict[str, Any]]]] = [
         {"apply": "groupby((region),aggregate($count as n))", "orderby": "n desc,region desc", "top": "2"},
         [{"region": NORTH, "n": 2}, {"region": None, "n": 2}],
     ),
+    # What the branches of a tree ask for.
+    (
+        {
+            "apply": "filter(id gt 0)/groupby((region/country),aggregate($count as Entries))",
+            "orderby": "region/country desc",
+        },
+        [
+            {"region": {"country": "TR"}, "Entries": 1},
+            {"region": {"country": "DE"}, "Entries": 3},
+            {"region": {"country": None}, "Entries": 2},
+        ],
+    ),
+    (
+        {"apply": "filter(region in (1,2))/groupby((region))", "orderby": "region"},
+        [{"region": NORTH}, {"region": SOUTH}],
+    ),
     (
         {"apply": "compute(year(at) as y,month(at) as m)/groupby((y,m),aggregate($count as n))", "orderby": "y desc"},
         [{"y": 2026, "m": 2, "n": 1}, {"y": 2025, "m": 12, "n": 1}, {"y": None, "m": None, "n": 4}],
+    ),
+    (
+        {
+            "apply": "filter(at ne null)"
+            "/compute(startofmonth(at,'Europe/Berlin') as m,region/id as r,region/name as rn)"
+            "/filter(r in (1,2))/groupby((m,r,rn),aggregate(price with sum as total))"
+        },
+        [
+            {"m": "2026-01-01", "r": 1, "rn": "North", "total": "10.1"},
+            {"m": "2026-02-01", "r": 1, "rn": "North", "total": "9.9"},
+        ],
     ),
     (
         {"apply": "compute(price mul 2 as p2,p2 add 1 as more)/aggregate(more with max as m,p2 with max as t)"},

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aqtra.catalogs.errors import BadQuery
+from aqtra.catalogs.model import Model
 from aqtra.catalogs.odata.each import alike
 from aqtra.catalogs.odata.nodes import Condition, Path
 from aqtra.catalogs.odata.options import Order, QueryOptions
@@ -112,10 +112,10 @@ def test_a_filter_that_cannot_be_is_refused(platform: Platform, things: Componen
 class Elsewhere:
     """Answers for a component in proxy mode with three entries, cut as asked."""
 
-    async def get(self, principal: Principal, component: UUID, entry_id: int, options: QueryOptions) -> bytes:
+    async def get(self, principal: Principal, model: Model, entry_id: int, options: QueryOptions) -> bytes:
         raise AssertionError("lists are asked for")
 
-    async def list(self, principal: Principal, component: UUID, options: QueryOptions) -> bytes:
+    async def list(self, principal: Principal, model: Model, options: QueryOptions) -> bytes:
         assert options.count
         ids = [1, 2, 3] if options.filter is None else [2]
         shown = [{"id": number, "data": {}} for number in ids[: options.top]]

@@ -138,6 +138,33 @@ def test_date_functions_take_instants_apart_in_utc(
     assert found(platform, goods, condition) == ids
 
 
+STARTS: list[tuple[str, list[int]]] = [
+    ("startofyear(at) eq 2020-01-01", [1, 2]),
+    ("startofyear(day) eq 2016-01-01", [1]),
+    ("startofquarter(at) eq 2020-04-01", [2]),
+    ("startofmonth(day) eq 2016-02-01", [1]),
+    ("startofmonth(day) eq 9999-12-01", [3]),
+    ("startofweek(day) eq 2016-02-29", [1]),
+    ("startofweek(day) eq 0001-01-01", [2]),
+    ("startofweek(at) eq 2019-12-30", [1]),
+    ("startofday(at) eq date(at)", [1, 2, 3, 4, 5]),
+    ("startofday(day) eq day", [1, 2, 3, 4, 5]),
+    ("startofday(at) eq null", [4, 5]),
+    ("startofyear(at,'America/New_York') eq 2019-01-01", [1]),
+    ("startofday(at,'America/New_York') eq 2019-12-31", [1]),
+    ("startofquarter(at,'America/New_York') eq 2019-10-01", [1]),
+    ("startofday(at,'Asia/Tokyo') eq 2020-06-15", [2]),
+    ("startofday(at,'UTC') eq startofday(at)", [1, 2, 3, 4, 5]),
+]
+
+
+@pytest.mark.parametrize(("condition", "ids"), STARTS)
+def test_periods_begin_by_the_clocks_of_a_zone(
+    platform: Platform, goods: ComponentDocument, condition: str, ids: list[int]
+) -> None:
+    assert found(platform, goods, condition) == ids
+
+
 NUMBERS: list[tuple[str, list[int]]] = [
     ("price add 1 eq 3.5", [1]),
     ("price sub 0.5 eq 2", [1]),
@@ -213,6 +240,11 @@ REFUSED: list[tuple[str, int]] = [
     ("date(day) eq 2026-01-01", 5),
     ("date(at) eq 2026-02-30", 12),
     ("time(at) eq '25:00'", 12),
+    ("startofmonth(hour) eq 2026-01-01", 13),
+    ("startofmonth(day,'UTC') eq 2026-01-01", 17),
+    ("startofmonth(at,'Nowhere/At_All') eq 2026-01-01", 16),
+    ("startofmonth(at,title) eq 2026-01-01", 16),
+    ("startofmonth(at,'UTC',1) eq 2026-01-01", 0),
     ("round(title) eq 1", 6),
     ("round(open) eq 1", 6),
     ("price add title eq 1", 10),

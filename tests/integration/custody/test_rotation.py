@@ -242,7 +242,7 @@ def test_every_bytea_is_known(keeper: Keeper) -> None:
     rows = keeper.sql(
         "SELECT table_schema || '.' || table_name || '.' || column_name FROM information_schema.columns "
         "WHERE data_type = 'bytea' AND table_schema IN "
-        "('infra', 'identity', 'metadata', 'files', 'bulk', 'dataflow')"
+        "('infra', 'identity', 'metadata', 'files', 'bulk', 'dataflow', 'notification')"
     )
     digests = ("hash", "sha256", "salt", "salts", "fingerprint")
     unknown = {name for (name,) in rows if name not in listed and not name.endswith(digests)}

@@ -9,7 +9,9 @@ from aqtra.dataflow.integrations.service import Integrations
 from tests.integration.catalogs.platform import MEMBER, Platform
 from tests.integration.dataflow.flows import INVOICE
 
-SYSTEM, CONNECTOR, INVOICES, RATE = (UUID(f"00000000-0000-4000-8000-00000000a00{number}") for number in range(1, 5))
+SYSTEM, CONNECTOR, INVOICES, RATE, BROKER, QUEUE = (
+    UUID(f"00000000-0000-4000-8000-00000000a00{number}") for number in range(1, 7)
+)
 
 
 def endpoint(path: str, key: UUID | None = None, **more: Any) -> dict[str, Any]:
@@ -26,7 +28,15 @@ def example(base_url: str) -> SystemContent:
         endpoint("/rates/{currency}", RATE, parameters=[{**currency, "place": "path"}], response=rate),
     ]
     connector = {"id": str(CONNECTOR), "name": "Bank", "base_url": base_url, "endpoints": endpoints}
-    return SystemContent.model_validate({"name": "Example", "connectors": [connector]})
+    queue = {"id": str(QUEUE), "name": "Invoices", "address": "invoices", "response": row}
+    broker = {
+        "id": str(BROKER),
+        "name": "Broker",
+        "kind": "rabbitmq",
+        "addresses": ["127.0.0.1:5671"],
+        "endpoints": [queue],
+    }
+    return SystemContent.model_validate({"name": "Example", "connectors": [connector, broker]})
 
 
 def publish(

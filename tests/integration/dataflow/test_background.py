@@ -7,11 +7,12 @@ from uuid import UUID
 
 import pytest
 
-from aqtra.dataflow import envelope, repository
+from aqtra.dataflow import envelope, repository, repository_leases
 from aqtra.dataflow.errors import RunNotFound
+from aqtra.dataflow.leases import RUN_TASK
 from aqtra.dataflow.maintenance import sweep_runs
 from aqtra.dataflow.models import Limits, RunState, StoredRun
-from aqtra.dataflow.service import RUN_TASK, Runs
+from aqtra.dataflow.service import Runs
 from aqtra.infra.database import Connection
 from aqtra.kernel.errors import NotSignedIn
 from aqtra.kernel.principal import ANONYMOUS, Principal
@@ -127,7 +128,7 @@ def test_a_running_one_learns_of_its_cancellation_when_it_renews(fresh: Platform
     claim(fresh, queued)
 
     async def renewed(conn: Connection) -> bool:
-        return await repository.renew(conn, queued, fresh.services.clock.now())
+        return await repository_leases.renew(conn, queued, fresh.services.clock.now())
 
     assert fresh.with_connection(renewed)
     fresh.run(runs.cancel(MEMBER, queued))

@@ -1,18 +1,20 @@
 """Files of runs on the real storage: who may read which, whose an export is, and what becomes of it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from aqtra.catalogs.errors import InvalidEntry
 from aqtra.catalogs.files import registered_file
 from aqtra.dataflow.models import Outcome
 from aqtra.dataflow.run_files import RunFiles
 from aqtra.files.errors import FileNotFound
 from aqtra.files.orphans import collect
 from aqtra.files.service import read_stream, store_stream
-from aqtra.kernel.principal import ANONYMOUS, PLATFORM, Principal
+from aqtra.kernel.principal import ANONYMOUS, PLATFORM, Principal, Right
 from aqtra.metadata.documents import ComponentDocument
 from tests.integration.catalogs.platform import MEMBER, Platform
 from tests.integration.dataflow import flows
@@ -42,6 +44,13 @@ def cars() -> ComponentDocument:
                 {"id": "c1", "name": "Plate", "type": "string"},
                 {"id": "c2", "name": "Price", "type": "number"},
                 {"id": "c3", "name": "List", "type": "file"},
+                {
+                    "id": "c4",
+                    "name": "Scan",
+                    "type": "file",
+                    "file_types": ".pdf, image/*, text/csv",
+                    "max_file_size": 40,
+                },
             ],
             "flows": [
                 flows.flow(IMPORT, "Import", flows.get(), read, flows.answer("read")),
@@ -173,6 +182,32 @@ class TestFlows:
     def test_an_export_may_be_kept_in_an_entry_by_its_owner(self, garage: Platform) -> None:
         file_id = flows.item(run(garage, EXPORT, store(garage)))["_file@uuid"]
         assert garage.create(cars(), {"Plate": "X-2", "List": file_id})["data"]["List"] == file_id
+
+    @pytest.mark.parametrize(
+        ("content_type", "size", "accepted"),
+        [
+            ("text/csv; charset=utf-8", 40, True),
+            ("image/png", 40, True),
+            ("text/csv", 41, False),
+            ("text/plain", 40, False),
+            ("imagepng", 40, False),
+        ],
+    )
+    @pytest.mark.parametrize("kind", ["flow", "library"])
+    def test_a_property_keeps_only_what_its_rules_accept(
+        self, garage: Platform, kind: str, content_type: str, size: int, accepted: bool
+    ) -> None:
+        builder = replace(MEMBER, rights=MEMBER.rights | {Right.STUDIO})
+        file_id = store(
+            garage, b"x" * size, content_type=content_type, kind=kind, component=CARS if kind == "flow" else None
+        )
+        entry = {"Plate": str(file_id), "Scan": str(file_id)}
+        if accepted:
+            assert garage.create(cars(), entry, by=builder)["data"]["Scan"] == str(file_id)
+        else:
+            with pytest.raises(InvalidEntry) as refused:
+                garage.create(cars(), entry, by=builder)
+            assert [(found.field, found.rule) for found in refused.value.fields] == [("data.Scan", "file")]
 
     def test_an_export_that_no_entry_keeps_is_deleted_after_a_day(self, garage: Platform) -> None:
         from tests.integration.files.platform import FilePlatform

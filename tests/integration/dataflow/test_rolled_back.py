@@ -6,7 +6,7 @@ import pytest
 from psycopg.errors import UniqueViolation
 
 from aqtra.infra.database import Database
-from aqtra.infra.rolled_back import rolled_back
+from aqtra.infra.one_transaction import rolled_back
 from tests.integration.catalogs.platform import Platform
 
 _INSERT = "INSERT INTO dataflow.recording (flow, component, until) VALUES (%s, gen_random_uuid(), now())"

@@ -312,14 +312,18 @@ class TestEntries:
         assert member.get(address).content == picture()
         assert member.get(f"{address}?thumbnail=1").headers["content-type"] == "image/webp"
         assert member.head(address).headers["content-length"] == str(len(picture()))
+        about = member.get(f"{address}/about").json()
+        assert (about["id"], about["name"], about["content_type"]) == (file["id"], "a.png", "image/png")
 
     def test_the_entry_must_be_readable(self, installation: Installation, member: Client, component: str) -> None:
         file = upload(member, "a.png", picture(), self.target(component))
         entry = member.post(f"/api/v1/entries/{component}", json={"data": {"Scan": file["id"], "Note": file["id"]}})
         place = f"/api/v1/entries/{component}"
         with installation.client() as visitor:
-            problem(visitor.get(f"{place}/{entry.json()['id']}/files/Scan"), 401, "not_signed_in")
+            for what in ("Scan", "Scan/about"):
+                problem(visitor.get(f"{place}/{entry.json()['id']}/files/{what}"), 401, "not_signed_in")
         problem(member.get(f"{place}/999999/files/Scan"), 404, "entry_not_found")
+        problem(member.get(f"{place}/999999/files/Scan/about"), 404, "entry_not_found")
         problem(member.get(f"{place}/{entry.json()['id']}/files/Other"), 404, "file_not_found")
         # The id of a file in a text is no file.
         problem(member.get(f"{place}/{entry.json()['id']}/files/Note"), 404, "file_not_found")

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import pytest
 from redis import Redis
+from redis.asyncio import Redis as AsyncRedis
 
 from aqtra.infra import queue
 from aqtra.infra.database import Database
@@ -67,10 +68,12 @@ def test_concurrent_relays_deliver_each_message_once(installation: Installation)
     """The installation's own gateway relays too; whoever delivers, the outbox ends empty."""
 
     async def change(db: Database) -> int:
+        redis = AsyncRedis.from_url(installation.environment["AQTRA_REDIS_URL"])
         async with db.transaction() as conn:
             for number in range(20):
                 await ring_after_commit(conn, "test.shared", str(number))
-        delivered = await asyncio.gather(relay(db), relay(db), relay(db))
+        delivered = await asyncio.gather(*(relay(db, redis) for _ in range(3)))
+        await redis.aclose()
         return sum(delivered)
 
     assert with_database(installation, change) <= 20

@@ -2,27 +2,18 @@
 
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from tests.support.accounts import create_account, signed_in
 from tests.support.client import Client, fields, problem
 from tests.support.components import create_component, property_, publish
-from tests.support.installation import Installation
 
 KNOWN_SECONDS = 10
 ENTRIES = "/api/v1/entries"
 DEFINITIONS = "/api/v1/workplace/components"
-
-
-@pytest.fixture(scope="module")
-def member(installation: Installation) -> Iterator[Client]:
-    person = create_account(installation, f"member-{uuid.uuid4().hex[:8]}")
-    with signed_in(installation, person) as client:
-        yield client
 
 
 @dataclass(frozen=True)

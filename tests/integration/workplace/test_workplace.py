@@ -120,3 +120,47 @@ class TestDefinition:
     def test_a_public_one_is_open_to_visitors(self, visitor: Client, published: Publish) -> None:
         stored = published("Open", [property_("Note")], settings={"access_mode": "public"})
         assert visitor.get(f"{START}/components/{stored['document']['key']}").status_code == 200
+
+
+class TestManifest:
+    MANIFEST = f"{START}/manifest"
+
+    @pytest.fixture
+    def domain(self, builder: Client) -> tuple[str, dict[str, str]]:
+        """The address of a new domain's settings, and how its visitors ask."""
+        name, host = f"d-{uuid.uuid4().hex[:8]}", f"{uuid.uuid4().hex[:8]}.example.org"
+        builder.post("/api/v1/studio/domains", json={"name": name, "title": "Sales"}).raise_for_status()
+        path = f"/api/v1/studio/domains/{name}/settings"
+        builder.put(path, json={**builder.get(path).json(), "hosts": [host]}).raise_for_status()
+        return path, {"host": host}
+
+    def test_it_has_what_browsers_need_to_install_workplace(
+        self, visitor: Client, domain: tuple[str, dict[str, str]]
+    ) -> None:
+        response = visitor.get(self.MANIFEST, headers=domain[1]).raise_for_status()
+        manifest = response.json()
+        assert response.headers["content-type"] == "application/manifest+json"
+        assert (manifest["name"], manifest["short_name"]) == ("Sales", "Sales")
+        assert (manifest["start_url"], manifest["display"]) == ("/", "standalone")
+        assert {icon["sizes"] for icon in manifest["icons"]} == {"192x192", "512x512"}
+        for icon in manifest["icons"]:
+            picture = visitor.get(icon["src"]).raise_for_status()
+            assert picture.headers["content-type"] == icon["type"]
+            width, height = (int.from_bytes(picture.content[at : at + 4]) for at in (16, 20))
+            assert f"{width}x{height}" == icon["sizes"]
+
+    def test_names_and_colour_are_those_of_the_domain(
+        self, builder: Client, visitor: Client, domain: tuple[str, dict[str, str]]
+    ) -> None:
+        path, host = domain
+        change = {"app_name": "Sales of Ankara", "app_short_name": "Ankara", "primary_color": "#102030"}
+        builder.put(path, json={**builder.get(path).json(), **change}).raise_for_status()
+        manifest = visitor.get(self.MANIFEST, headers=host).json()
+        assert manifest["name"] == "Sales of Ankara"
+        assert manifest["short_name"] == "Ankara"
+        assert manifest["theme_color"] == "#102030"
+
+    def test_names_have_a_length(self, builder: Client, domain: tuple[str, dict[str, str]]) -> None:
+        settings = builder.get(domain[0]).json()
+        response = builder.put(domain[0], json={**settings, "app_short_name": "x" * 31})
+        problem(response, 422, "validation_failed")

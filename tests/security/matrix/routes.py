@@ -38,6 +38,7 @@ BELONGS: dict[str, Belongs] = {
     f"{_API}/account/tokens/{{token_id}}": Belongs.PERSON,
     f"{_API}/bulk/jobs/{{job_id}}": Belongs.PERSON,
     f"{_API}/file-links/{{token}}": Belongs.PERSON,
+    f"{_API}/messages/{{message}}": Belongs.PERSON,
     f"{_API}/uploads/{{upload_id}}": Belongs.PERSON,
     f"{_API}/uploads/{{upload_id}}/parts/{{number}}": Belongs.PART,
     f"{_API}/workplace/runs/{{run_id}}": Belongs.PERSON,
@@ -47,10 +48,12 @@ BELONGS: dict[str, Belongs] = {
     f"{_API}/workplace/components/{{key}}": Belongs.CONTEXT,
     f"{_API}/workplace/components/{{component}}": Belongs.CONTEXT,
     f"{_API}/workplace/components/{{component}}/flows/{{flow}}": Belongs.PART,
+    f"{_API}/workplace/files/{{file_id}}": Belongs.CONTEXT,
     f"{_API}/run/{{component}}": Belongs.CONTEXT,
     f"{_API}/run/{{component}}/{{flow}}": Belongs.PART,
     f"{_API}/access/service-accounts/{{account_id}}": Belongs.SHARED,
     f"{_API}/access/service-accounts/{{account_id}}/tokens/{{token_id}}": Belongs.PART,
+    f"{_API}/hooks/{{hook}}": Belongs.SHARED,
     f"{_API}/identity-providers/{{provider}}": Belongs.SHARED,
     f"{_API}/identity-providers/{{provider}}/identities/{{account}}": Belongs.PART,
     f"{_API}/provisioning-clients/{{client}}": Belongs.SHARED,
@@ -61,6 +64,7 @@ BELONGS: dict[str, Belongs] = {
     f"{_STUDIO}/access/roles/{{role_id}}": Belongs.SHARED,
     f"{_STUDIO}/access/users/{{user_id}}": Belongs.SHARED,
     f"{_STUDIO}/components/{{key}}": Belongs.SHARED,
+    f"{_STUDIO}/components/{{key}}/flows/{{flow}}": Belongs.PART,
     f"{_STUDIO}/components/{{key}}/versions/{{version}}": Belongs.PART,
     f"{_STUDIO}/domains/{{name}}": Belongs.SHARED,
     f"{_STUDIO}/files/{{file_id}}": Belongs.SHARED,
@@ -68,10 +72,12 @@ BELONGS: dict[str, Belongs] = {
     f"{_STUDIO}/flows/{{flow}}": Belongs.SHARED,
     f"{_STUDIO}/runs/{{run_id}}": Belongs.SHARED,
     f"{_STUDIO}/integrations/{{system_id}}": Belongs.SHARED,
+    f"{_STUDIO}/templates/{{template_id}}": Belongs.SHARED,
     f"{_STUDIO}/maintenance/jobs/{{job_id}}": Belongs.SHARED,
     f"{_STUDIO}/maintenance/keys/rotations/{{rotation_id}}": Belongs.SHARED,
     f"{_STUDIO}/publications/{{publication_id}}": Belongs.SHARED,
     f"{_STUDIO}/publications/versions/{{version}}": Belongs.SHARED,
+    f"{_STUDIO}/webhooks/{{webhook_id}}": Belongs.SHARED,
     f"{_SCIM}/Users/{{resource}}": Belongs.CLIENT,
     f"{_SCIM}/Groups/{{resource}}": Belongs.CLIENT,
     f"{_SCIM}/ResourceTypes/{{name}}": Belongs.SHARED,
@@ -95,7 +101,15 @@ ADMITS: dict[Right, frozenset[str]] = {
     Right.SESSION: _PEOPLE,
     Right.OWN_ACCOUNT: _PEOPLE,
     **dict.fromkeys(
-        (Right.STUDIO, Right.COMPONENTS, Right.PUBLICATION, Right.DOMAINS, Right.FILES, Right.INTEGRATIONS),
+        (
+            Right.STUDIO,
+            Right.COMPONENTS,
+            Right.PUBLICATION,
+            Right.DOMAINS,
+            Right.FILES,
+            Right.INTEGRATIONS,
+            Right.TEMPLATES,
+        ),
         frozenset({"builder", "administrator"}),
     ),
     Right.ADMINISTER: frozenset({"administrator"}),
@@ -136,6 +150,9 @@ class Door:
 
     def admits(self, role: str) -> bool:
         """Whether the declared right lets this role in; what it finds there, the service decides."""
+        if self.path.startswith(f"{_API}/hooks/"):
+            # Who sends is nobody there, whatever session or token comes along.
+            return True
         if role == "program" and self.method not in READING:
             return False
         if self.right is Right.PROVISION or not self.path.startswith(f"{_API}/"):

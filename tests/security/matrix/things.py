@@ -1,6 +1,7 @@
 """One of each thing that a path may name: own, a peer's, foreign, missing. The only place that makes them."""
 
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -14,6 +15,7 @@ from tests.support.client import Client
 from tests.support.components import create_component, property_, publish
 from tests.support.files import LIBRARY, picture, start, upload
 from tests.support.installation import Installation
+from tests.support.messages import leave_message
 
 API = "/api/v1"
 STUDIO = f"{API}/studio"
@@ -23,6 +25,7 @@ CALLS = f"{API}/run/{{component}}"
 COMPONENTS = (f"{API}/workplace/components/{{key}}", f"{API}/workplace/components/{{component}}", ENTRIES, CALLS)
 FLOW = f"{API}/workplace/components/{{component}}/flows/{{flow}}"
 CALL = f"{CALLS}/{{flow}}"
+SHOWN_FILE = f"{API}/workplace/files/{{file_id}}"
 PROVIDER = f"{API}/session/providers/{{provider}}"
 NAMED = {"name", "urn", "property_name", "path"}
 NUMBERED = {
@@ -39,11 +42,12 @@ NEVER_MADE = {f"{STUDIO}/maintenance/keys/rotations/{{rotation_id}}", f"{API}/fi
 
 @dataclass(frozen=True)
 class Published:
-    """A published component with an entry and a flow."""
+    """A published component with an entry, a flow, and a page that shows a picture."""
 
     key: str
     entry: str
     flow: str
+    picture: str
 
 
 @dataclass
@@ -67,6 +71,8 @@ class Things:
             return self.divided.entry if role == "contexts" else self.open.entry
         if place == CALL:
             return self.divided.flow if role == "contexts" else self.open.flow
+        if place == SHOWN_FILE:
+            return self.divided.picture if role == "contexts" else self.open.picture
         found = self.owned.get(role, {}).get(place) or self.shared.get(place)
         return found if found is not None else missing(place)
 
@@ -75,6 +81,8 @@ class Things:
         belongs = BELONGS[place]
         if place in COMPONENTS:
             return [one.key for one in self.hidden_components(role)]
+        if place == SHOWN_FILE:
+            return [one.picture for one in self.hidden_components(role)]
         if place == ENTRY:
             return [self.other_entry] if role == "contexts" else []
         if place == PROVIDER:
@@ -127,13 +135,19 @@ def components(builder: Client) -> tuple[list[Published], str]:
         flows = [{**flow(key, "Answer", get(), answer("get"), generate_api_definition=True), "key": str(key)}]
         settings = {"title": f"Matrix {title}", "domains": ["digital-workplace"], **settings}
         properties = [property_("Code", primary_key=True), property_("Paper", "file")]
-        made.append(create_component(builder, title, properties, flows=flows, settings=settings))
+        shown = {"background_image": upload(builder, "shown.png", picture())["id"]}
+        page = {"id": str(uuid4()), "kind": "page", "name": "Main", "settings": shown, "children": []}
+        made.append(create_component(builder, title, properties, flows=flows, pages=[page], settings=settings))
     assert publish(builder, *made)["state"] == "completed"
     found = []
     for stored in made:
         key = stored["document"]["key"]
-        found.append(Published(key, _entry(builder, key), stored["document"]["flows"][0]["key"]))
+        found.append(Published(key, _entry(builder, key), stored["document"]["flows"][0]["key"], _shown(stored)))
     return found, _entry(builder, found[3].key)
+
+
+def _shown(stored: dict[str, Any]) -> str:
+    return str(stored["document"]["pages"][0]["settings"]["background_image"])
 
 
 def _entry(builder: Client, key: str) -> str:
@@ -162,6 +176,7 @@ def personal(installation: Installation, client: Client, person: Person, key: st
         f"{API}/account/sessions/{{session_id}}": str(client.get(f"{API}/account/sessions").json()[0]["id"]),
         f"{API}/account/passkeys/{{passkey_id}}": str(row[0]),
         f"{API}/bulk/jobs/{{job_id}}": str(job),
+        f"{API}/messages/{{message}}": leave_message(installation, person.id),
         f"{API}/uploads/{{upload_id}}": str(sent.json()["id"]),
         f"{API}/uploads/{{upload_id}}/parts/{{number}}": "0",
     }
@@ -188,8 +203,11 @@ def shared(builder: Client, things: Things, person: Person) -> None:
     provider = builder.post(f"{API}/identity-providers", json={"title": "Matrix", "settings": LDAP}).json()["id"]
     folder = builder.post(f"{LIBRARY}/folders", json={"name": f"m-{uuid4().hex[:8]}"}).json()["id"]
     system = builder.post(f"{STUDIO}/integrations", json={"name": f"m-{uuid4().hex[:8]}"}).json()["id"]
+    template = builder.post(f"{STUDIO}/templates", json={"name": f"m-{uuid4().hex[:8]}"}).json()["id"]
     job = builder.post(f"{STUDIO}/maintenance/rebuild-references").raise_for_status().json()["id"]
     eventually(lambda: builder.get(f"{STUDIO}/maintenance/jobs/{job}").json()["state"] not in ("queued", "running"))
+    hooks = f"{STUDIO}/components/{things.open.key}/flows/{things.open.flow}/webhooks"
+    hook = builder.post(hooks, json={"name": "Matrix", "preset": "github"}).raise_for_status().json()["id"]
     token_place = f"{programs}/{{account_id}}/tokens/{{token_id}}"
     things.foreign_part[token_place] = str(tokens[1])
     keys = builder.get(f"{API}/saml-keys").json() or [builder.post(f"{API}/saml-keys").raise_for_status().json()]
@@ -206,11 +224,15 @@ def shared(builder: Client, things: Things, person: Person) -> None:
         f"{STUDIO}/access/roles/{{role_id}}": str(role["id"]),
         f"{STUDIO}/access/users/{{user_id}}": str(person.id),
         f"{STUDIO}/components/{{key}}": things.open.key,
+        f"{STUDIO}/components/{{key}}/flows/{{flow}}": things.open.flow,
         f"{STUDIO}/components/{{key}}/versions/{{version}}": "1",
+        f"{STUDIO}/webhooks/{{webhook_id}}": hook,
+        f"{API}/hooks/{{hook}}": hook,
         f"{STUDIO}/domains/{{name}}": "digital-workplace",
         f"{STUDIO}/files/{{file_id}}": upload(builder, "matrix.png", picture())["id"],
         f"{STUDIO}/files/folders/{{folder_id}}": folder,
         f"{STUDIO}/integrations/{{system_id}}": system,
+        f"{STUDIO}/templates/{{template_id}}": template,
         f"{STUDIO}/maintenance/jobs/{{job_id}}": str(job),
         f"{STUDIO}/publications/{{publication_id}}": str(builder.get(f"{STUDIO}/publications/current").json()["id"]),
         f"{STUDIO}/publications/versions/{{version}}": "1",

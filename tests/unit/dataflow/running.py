@@ -7,7 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from aqtra.dataflow.context import Cancellation, Response, RunContext, StepContext
-from aqtra.dataflow.engine import Runner
+from aqtra.dataflow.engine import Runner, Spreading
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import INTEGER, Field, ItemModel
 from aqtra.dataflow.models import Limits, Outcome, RunInfo, Trigger
@@ -54,13 +54,22 @@ def answer(step_id: str, *sources: str) -> PlannedStep:
 
 
 def run(
-    *steps: PlannedStep, limits: Limits | None = None, cancellation: Cancellation | None = None, **info: Any
+    *steps: PlannedStep,
+    limits: Limits | None = None,
+    cancellation: Cancellation | None = None,
+    spreading: Spreading | None = None,
+    **info: Any,
 ) -> Outcome:
     """Runs the steps as a user's call."""
     limits = limits or Limits()
     plan = Plan(KEY, "Flow", steps)
     about = RunInfo(KEY, KEY, KEY, "Flow", 1, Trigger.USER_CALL, ANONYMOUS, "trace", datetime.now(UTC), **info)
-    context = RunContext(
+    runner = Runner(plan, context_of(about, limits, cancellation), SystemClock(), spreading=spreading)
+    return asyncio.run(runner.run(plan.active(about.trigger, about.payload_kind)))
+
+
+def context_of(about: RunInfo, limits: Limits, cancellation: Cancellation | None = None) -> RunContext:
+    return RunContext(
         run=about,
         owner=DOCUMENT,
         component=lambda key: DOCUMENT if key == KEY else None,
@@ -70,4 +79,3 @@ def run(
         cancellation=cancellation or Cancellation(),
         response=Response(limits.response_size),
     )
-    return asyncio.run(Runner(plan, context, SystemClock()).run(plan.active(about.trigger, about.payload_kind)))

@@ -55,7 +55,7 @@ def test_what_goes_to_a_file_cannot_be_read_or_found_there(tmp_path: Path) -> No
     shape = buffer.shape(UUID(int=1), "create", ("a",), "step")
     buffer.add([(0, shape, None, ["known plaintext"])])
     assert list(tmp_path.iterdir()) == []
-    spill = buffer._spill
+    spill = buffer._file._file
     assert spill is not None
     spill.seek(0)
     assert b"known" not in spill.read()

@@ -1,6 +1,6 @@
 """Design time: plans, models for pickers, and what the error list says."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 import pytest
@@ -30,9 +30,9 @@ def mapped(target: str, **source: Any) -> dict[str, Any]:
     return {"fields_mapping": [{"target": target, **source}]}
 
 
-def reviewed(*steps: dict[str, Any]) -> Review:
+def reviewed(*steps: dict[str, Any], **options: bool) -> Review:
     stages = [{"id": "s", "name": "Stage", "steps": steps}]
-    flow = Flow.model_validate({"key": uuid4(), "kind": "dataflow", "name": "Save", "stages": stages})
+    flow = Flow.model_validate({"key": uuid4(), "kind": "dataflow", "name": "Save", "stages": stages, **options})
     documents = {
         INVOICE: document(INVOICE, "Invoice", flows=[flow]),
         PROXY: document(PROXY, "Proxy", settings={"title": "Proxy", "proxy_mode": True}),
@@ -183,3 +183,34 @@ def test_run_variables_are_known_to_mappings(source: str) -> None:
 def test_a_trigger_without_entry_step_is_refused() -> None:
     with pytest.raises(NoEntryStep):
         reviewed(GET).plan.active(Trigger.CRON)
+
+
+class TestOptions:
+    """What they mean for single steps."""
+
+    CALL: ClassVar = {
+        "id": "call",
+        "type": "execute_api_call",
+        "name": "Call",
+        "source": ["get"],
+        "params": {name: str(INVOICE) for name in ("system", "connector", "query_path")} | {"method_name": "get"},
+    }
+
+    def told(self, **options: bool) -> list[tuple[str | None, str, Severity]]:
+        found = reviewed(GET, self.CALL, update(), **options).problems
+        codes = ("not_taken_back", "repeated_effect")
+        return [(one.step, one.problem.code, one.problem.severity) for one in found if one.problem.code in codes]
+
+    def test_calls_of_other_systems_are_not_taken_back(self) -> None:
+        assert self.told(atomic=True) == [("call", "not_taken_back", Severity.WARNING)]
+
+    def test_what_may_happen_again_is_named(self) -> None:
+        again = [(step, "repeated_effect", Severity.INFORMATION) for step in ("call", "update")]
+        assert self.told(safe_to_repeat=True) == again
+
+    def test_an_atomic_run_stores_nothing_twice(self) -> None:
+        both = self.told(safe_to_repeat=True, atomic=True)
+        assert [found[:2] for found in both] == [("call", "not_taken_back"), ("call", "repeated_effect")]
+
+    def test_without_options_there_is_nothing_to_say(self) -> None:
+        assert self.told() == []

@@ -15,6 +15,7 @@ from aqtra.dataflow.parameters import StepSettings
 from aqtra.dataflow.plan import PlannedStep
 from aqtra.dataflow.ports import Capabilities
 from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Replay, Step
+from aqtra.dataflow.streams import Stream
 from aqtra.dataflow.tracing.debugging import DebugObserver, Draft
 from aqtra.dataflow.tracing.masking import MASK, Masking
 from aqtra.dataflow.tracing.recorder import BYTES, ITEMS, recorded
@@ -28,18 +29,18 @@ def texts(*found: str) -> Table:
 
 
 def test_the_first_items_are_kept_and_all_are_counted() -> None:
-    found = recorded("a", numbers(*range(ITEMS + 5)), Masking())
+    found = recorded("a", Stream.of(numbers(*range(ITEMS + 5))), Masking())
     assert [item["n"] for item in json.loads(found.items)] == list(range(ITEMS))
     assert (found.items_out, found.is_cut) == (ITEMS + 5, True)
 
 
 def test_few_items_are_kept_whole() -> None:
-    assert recorded("a", numbers(1, 2), Masking()) == Recorded("a", 2, b'[{"n":1},{"n":2}]', is_cut=False)
+    assert recorded("a", Stream.of(numbers(1, 2)), Masking()) == Recorded("a", 2, b'[{"n":1},{"n":2}]', is_cut=False)
 
 
 @given(st.lists(st.integers(0, BYTES * 2), max_size=ITEMS))
 def test_what_is_kept_is_a_bounded_beginning(sizes: list[int]) -> None:
-    found = recorded("a", texts(*("x" * size for size in sizes)), Masking())
+    found = recorded("a", Stream.of(texts(*("x" * size for size in sizes))), Masking())
     kept = [len(item["text"]) for item in json.loads(found.items)]
     assert kept == sizes[: len(kept)]
     assert len(found.items) <= BYTES
@@ -48,7 +49,7 @@ def test_what_is_kept_is_a_bounded_beginning(sizes: list[int]) -> None:
 
 def test_every_digit_stays() -> None:
     table = Table.from_items([{"a": json.loads("123456789012345678901234567890")}], ItemModel((Field("a", ANY),)))
-    assert recorded("a", table, Masking()).items == b'[{"a":123456789012345678901234567890}]'
+    assert recorded("a", Stream.of(table), Masking()).items == b'[{"a":123456789012345678901234567890}]'
 
 
 @pytest.mark.parametrize(
@@ -104,10 +105,10 @@ def observer(**draft: Any) -> DebugObserver:
 def test_a_step_that_would_call_outside_passes_its_items_with_nulls() -> None:
     watching = observer()
     step = external("b", "a")
-    stand_in = watching.instead(step, (numbers(1, 2),))
+    stand_in = watching.instead(step, (Stream.of(numbers(1, 2)),))
     assert stand_in is not None
     assert json.loads(stand_in.to_json()) == [{"n": 1, "_answer": None}, {"n": 2, "_answer": None}]
-    watching.after(step, stand_in)
+    watching.after(step, Stream.of(stand_in))
     assert watching.recorded[0].simulated
 
 
@@ -125,5 +126,5 @@ def test_other_steps_do_their_work() -> None:
     watching = observer()
     watching.instead(external("a"), ())
     assert watching.instead(entry("b", 1), ()) is None
-    watching.after(entry("b", 1), numbers(1))
+    watching.after(entry("b", 1), Stream.of(numbers(1)))
     assert not watching.recorded[0].simulated

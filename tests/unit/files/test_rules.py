@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aqtra.files.errors import FileTooLarge, WrongFileType
-from aqtra.files.rules import Rule, check, parse_types
+from aqtra.files.rules import Rule, check
+from aqtra.kernel.file_types import parse_types
 
 JPEG = "image/jpeg"
 

@@ -23,6 +23,7 @@ AS_ONESELF = {
     Right.DOMAINS,
     Right.FILES,
     Right.INTEGRATIONS,
+    Right.TEMPLATES,
     Right.ADMINISTER,
     Right.PROVISION,
     Right.OPERATIONS,

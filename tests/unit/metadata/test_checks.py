@@ -1,5 +1,6 @@
 """The checker: what would break at run time is found, with its place, and what would not is left alone."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -73,13 +74,6 @@ class TestProperties:
 
 
 class TestSettings:
-    @pytest.mark.parametrize(
-        "settings",
-        [{"proxy_mode": True}, {"cron": "0 * * * *"}, {"run_as_user": 1}],
-    )
-    def test_what_no_engine_serves_is_refused_honestly(self, settings: dict[str, Any]) -> None:
-        assert codes(component(settings=settings)) == ["setting_unavailable"]
-
     def test_an_unknown_domain_is_found(self) -> None:
         assert codes(component(settings={"domains": ["nowhere"]})) == ["domain_missing"]
 
@@ -100,6 +94,26 @@ class TestPages:
     def test_only_containers_hold_elements(self) -> None:
         assert found(element("panel", element("label"))) == []
         assert found(element("label", element("label"))) == ["not_a_container"]
+
+    def test_what_arranges_panels_holds_nothing_else(self) -> None:
+        assert found(element("tab_control", element("label"), tab_panels=[{}])) == ["not_a_panel"]
+
+    @pytest.mark.parametrize(
+        ("kind", "settings", "panels", "expected"),
+        [
+            ("tab_control", {"tab_panels": [{}, {}]}, 2, []),
+            ("tab_control", {"tab_panels": [{}]}, 2, ["panels_differ"]),
+            ("tab_control", {}, 1, ["panels_differ"]),
+            ("grid", {}, 4, []),
+            ("grid", {"column": 3}, 6, []),
+            ("grid", {"column": 3, "row": 1}, 4, ["panels_differ"]),
+            ("grid", {"column": "3"}, 4, ["setting_invalid"]),
+        ],
+    )
+    def test_there_are_as_many_panels_as_the_settings_say(
+        self, kind: str, settings: dict[str, Any], panels: int, expected: list[str]
+    ) -> None:
+        assert found(element(kind, *(element("panel") for _ in range(panels)), **settings)) == expected
 
     def test_a_component_needs_a_page(self) -> None:
         assert codes(component(pages=[])) == ["no_page"]
@@ -144,6 +158,42 @@ class TestElementSettings:
 
     def test_a_handler_without_a_script_is_found(self) -> None:
         assert found(element("text_field", on_focus="focused")) == ["script_missing"]
+
+
+class TestFiles:
+    PICTURE, DOCUMENT = uuid4(), uuid4()
+
+    def found(self, **settings: Any) -> list[str]:
+        site = replace(SITE, files={self.PICTURE: "image/png", self.DOCUMENT: "application/pdf"})
+        return codes(component(prop("Number"), page=[element("picture", **settings)]), site=site)
+
+    def test_a_file_of_a_fitting_type_is_left_alone(self) -> None:
+        assert self.found(file=str(self.PICTURE), any=str(self.DOCUMENT)) == []
+        assert self.found(file="", any=None) == []
+
+    def test_a_file_of_another_type_is_found(self) -> None:
+        assert self.found(file=str(self.DOCUMENT)) == ["file_type"]
+
+    def test_a_file_that_the_library_lacks_is_found(self) -> None:
+        assert self.found(file=str(uuid4())) == ["file_missing"]
+
+    def test_what_is_no_id_is_found(self) -> None:
+        assert self.found(file="picture.png") == ["setting_invalid"]
+
+    def test_an_icon_of_ones_own_is_a_vector_picture(self) -> None:
+        assert self.found(icon="check") == []
+        assert self.found(icon=str(self.PICTURE)) == ["file_type"]
+
+    def test_an_icon_inside_of_a_list_counts_too(self) -> None:
+        assert self.found(columns=[{"icon": str(uuid4())}]) == ["file_missing"]
+
+    def test_the_finding_names_page_element_setting_and_what_fits(self) -> None:
+        document = component(prop("Number"), page=[element("picture", file=str(self.DOCUMENT))])
+        site = replace(SITE, files={self.DOCUMENT: "application/pdf"})
+        (finding,) = check(document, site=site)
+        placed = document.pages[0].children[0]
+        assert (finding.place.element, finding.place.setting) == (str(placed.id), "file")
+        assert finding.params["accepted"] == ".png, .svg"
 
 
 class TestBindings:
@@ -270,6 +320,75 @@ class TestCollections:
     def test_what_names_no_field_or_fits_none_is_found(self, settings: dict[str, Any], code: str) -> None:
         assert found(grid(**settings)) == [code]
 
+    @pytest.mark.parametrize(
+        ("path", "expected"),
+        [
+            ("data.State", []),
+            ("data.Supplier.City", []),
+            ("data.Scans", ["group_unfit"]),
+            ("data.Note", ["field_virtual"]),
+            ("data.Nothing", ["field_broken"]),
+        ],
+    )
+    def test_a_tree_groups_by_what_has_one_value_to_group_by(self, path: str, expected: list[str]) -> None:
+        assert found(element("tree_view", data_object=str(INVOICES.key), group_by=[path])) == expected
+
+    def test_a_tree_names_whose_entries_it_shows(self) -> None:
+        assert found(element("tree_view")) == ["source_empty"]
+
+    @pytest.mark.parametrize(
+        ("column", "expected"),
+        [
+            ({"field": "data.Supplier", "area": "row"}, []),
+            ({"field": "data.Supplier.City", "area": "column"}, []),
+            ({"field": "data.Total", "area": "data"}, []),
+            ({"field": "Due", "area": "column", "group_interval": "quarter"}, []),
+            ({"field": "Due", "area": "data", "summary": "max"}, []),
+            ({"field": "createdDate", "group_interval": "month"}, []),
+            ({"field": "State", "area": "data", "summary": "count"}, []),
+            ({"field": "Number"}, []),
+            ({"area": "row"}, ["column_empty"]),
+            ({"field": "data.Nothing", "area": "row"}, ["field_broken"]),
+            ({"field": "data.Note", "area": "row"}, ["field_virtual"]),
+            ({"field": "data.Scans", "area": "none"}, ["group_unfit"]),
+            ({"field": "Number", "area": "data"}, ["summary_unfit"]),
+            ({"field": "State", "area": "data", "summary": "average"}, ["summary_unfit"]),
+            ({"field": "Total", "area": "row", "group_interval": "year"}, ["interval_unfit"]),
+            ({"field": "Number", "area": "nowhere"}, ["setting_invalid"]),
+        ],
+    )
+    def test_fields_of_a_pivot_can_be_grouped_and_put_together(
+        self, column: dict[str, Any], expected: list[str]
+    ) -> None:
+        assert found(element("pivot_grid", component=str(INVOICES.key), columns=[column])) == expected
+
+    def test_a_pivot_names_whose_entries_it_shows(self) -> None:
+        assert found(element("pivot_grid")) == ["source_empty"]
+
+    def test_the_card_of_a_list_is_bound_to_its_entries(self) -> None:
+        def card(path: str) -> dict[str, Any]:
+            return element("list_view", element("label", binding=path), component=str(SUPPLIERS.key))
+
+        assert found(card("data.City")) == []
+        assert found(card("data.Number")) == ["binding_broken"]
+
+    def test_a_list_inside_of_a_card_follows_its_entry(self) -> None:
+        def board(source: str) -> dict[str, Any]:
+            rule = {"field": "data.Supplier", "source": source}
+            inner = element("list_view", component=str(INVOICES.key), dynamic_filters=[rule])
+            return element("list_view", inner, component=str(SUPPLIERS.key))
+
+        assert found(board("id")) == []
+        assert found(board("data.Number")) == ["field_broken"]
+
+    def test_a_list_may_show_what_the_entry_around_refers_to(self) -> None:
+        label = element("label", binding="data.City")
+        assert found(element("list_view", label, data_model_source="data.Scans")) == []
+        assert found(element("list_view", data_model_source="data.Number")) == ["source_not_reference"]
+
+    def test_nothing_is_stored_of_slots(self) -> None:
+        assert found(element("list_view", component=str(INVOICES.key), item_template=[])) == ["setting_invalid"]
+
     def test_a_dynamic_filter_may_follow_the_selection_of_another_grid(self) -> None:
         other = element("data_grid", name="Suppliers_grid", component=str(SUPPLIERS.key))
         sound = grid(dynamic_filters=[{"field": "Supplier", "source": "Suppliers_grid.id"}])
@@ -325,6 +444,11 @@ class TestFlows:
         assert set(codes(twice)) == {"flow_key_twice", "flow_name_twice"}
         assert codes(component(prop("A"), flows=[{**flow, "kind": "workflow"}])) == ["workflow_unavailable"]
         assert codes(component(prop("A"), flows=[{**flow, "generate_api_definition": True}])) == []
+
+    def test_a_component_has_one_input_dataflow(self) -> None:
+        first, second = ({"key": str(uuid4()), "kind": "input_dataflow", "name": name} for name in "AB")
+        assert codes(component(prop("A"), flows=[first])) == []
+        assert codes(component(prop("A"), flows=[first, second])) == ["input_dataflow_twice"]
 
     def test_a_key_of_another_component_is_found(self) -> None:
         flow = {"key": str(uuid4()), "kind": "dataflow", "name": "Save"}

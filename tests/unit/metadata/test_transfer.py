@@ -37,7 +37,7 @@ def application(titles: list[str]) -> Application:
             prop("Total", "number", minimum="0.10"),
             prop("State", "integer", enum=[{"value": 0, "title": title.strip()[:50]}]),
         ]
-        components.append(component(*properties, title=title, pages=pages, flows=[flow]))
+        components.append(component(*properties, title=title, pages=pages, flows=[flow], script=f"# {title}\n"))
     menu = (MenuItem(id=uuid4(), component=components[0].key if components else None),)
     return Application(tuple(components), (DomainContent("digital-workplace", DomainSettings(title="X"), menu),))
 

@@ -6,23 +6,24 @@ from itertools import islice
 
 from aqtra.bulk.errors import UnreadableFile
 from aqtra.bulk.formats.csv_reader import told
-from aqtra.bulk.formats.text import Lines, decode
+from aqtra.bulk.formats.text import Lines
 from aqtra.bulk.limits import CELL_LENGTH, COLUMNS
 
 
 def csv_rows(
-    chunks: Iterator[bytes], encoding: str | None, delimiter: str, skipped: int
+    texts: Iterator[str], delimiter: str, skipped: int, before: int = 0
 ) -> Iterator[tuple[int, list[str] | str]]:
     """The line a row begins on, and its cells or what is wrong with it. Blank lines are left out.
 
-    The first `skipped` lines are not looked at, whatever they hold. Raises UnreadableFile.
+    The first `skipped` lines are not looked at, whatever they hold. `before`: lines that were read already. Raises
+    UnreadableFile.
     """
-    lines = Lines(decode(chunks, encoding))
-    texts = iter(lines)
-    for _ in islice(texts, skipped):
+    lines = Lines(texts, before)
+    found = iter(lines)
+    for _ in islice(found, skipped):
         lines.restart()
     csv.field_size_limit(CELL_LENGTH)
-    reader = csv.reader(texts, delimiter=delimiter, strict=True)
+    reader = csv.reader(found, delimiter=delimiter, strict=True)
     while True:
         line = lines.number + 1
         lines.restart()

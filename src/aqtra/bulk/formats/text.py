@@ -3,6 +3,7 @@
 import codecs
 import io
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from aqtra.bulk.errors import UnreadableFile
@@ -23,20 +24,38 @@ def decode(chunks: Iterator[bytes], encoding: str | None) -> Iterator[str]:
     Bytes that are no text become lone surrogates, which the rules for values refuse in their row; in UTF-16, where
     one broken byte shifts all behind it, the file is refused. Raises UnreadableFile.
     """
+    codec, content = _opened(chunks, encoding)
+    yield from _decoded(content, codec)
+
+
+def as_utf8(chunks: Iterator[bytes], encoding: str | None) -> tuple[Iterator[bytes], str]:
+    """What `decode` gives as UTF-8, and how bytes in it that are no text are decoded as `decode` does.
+
+    A file in UTF-8 stays as it is. Raises UnreadableFile, here and while it is read.
+    """
+    codec, content = _opened(chunks, encoding)
+    if codec == "utf-8":
+        return content, "surrogateescape"
+    return (text.encode("utf-8", "surrogatepass") for text in _decoded(content, codec)), "surrogatepass"
+
+
+def _opened(chunks: Iterator[bytes], encoding: str | None) -> tuple[str, Iterator[bytes]]:
+    """The codec, and the content without its mark."""
     start, rest = _start(chunks)
     marked = next(((mark, codec) for mark, codec in _MARKS if start.startswith(mark)), None)
-    if marked is not None:
-        mark, codec = marked
-        if encoding is not None and encoding[:6] != codec[:6] and len(mark) > 1:
-            raise UnreadableFile.at(None, "encoding", f"the file says that it is {codec[:6].upper()}, not {encoding}")
-        start = start[len(mark) :]
-    else:
-        codec = _CODECS.get(encoding or "utf-8", encoding or "utf-8")
+    if marked is None:
+        return _CODECS.get(encoding or "utf-8", encoding or "utf-8"), chain((start,), rest)
+    mark, codec = marked
+    if encoding is not None and encoding[:6] != codec[:6] and len(mark) > 1:
+        raise UnreadableFile.at(None, "encoding", f"the file says that it is {codec[:6].upper()}, not {encoding}")
+    return codec, chain((start[len(mark) :],), rest)
+
+
+def _decoded(content: Iterator[bytes], codec: str) -> Iterator[str]:
     strict = codec.startswith("utf-16")
     decoder = codecs.getincrementaldecoder(codec)("strict" if strict else "surrogateescape")
     try:
-        yield decoder.decode(start)
-        for chunk in rest:
+        for chunk in content:
             yield decoder.decode(chunk)
         yield decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
@@ -54,11 +73,12 @@ def _start(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
 class Lines:
     """Lines with their ends. Whoever puts lines together to records says where one begins: `restart`."""
 
-    def __init__(self, texts: Iterator[str]) -> None:
+    def __init__(self, texts: Iterator[str], before: int = 0) -> None:
+        """`before`: lines that come before these."""
         self._texts = texts
         self.length = 0
         """Characters of the present record."""
-        self.number = 0
+        self.number = before
 
     def restart(self) -> None:
         self.length = 0

@@ -14,7 +14,7 @@ from aqtra.metadata.documents.property import BaseProperty
 # They are told as added, renamed and retyped.
 _NO_SETTINGS: Final = {"id", "name", "type", "items"}
 
-Part = Literal["page", "flow"]
+Part = Literal["page", "flow", "script"]
 Ordered = Literal["properties", "pages", "flows"]
 
 
@@ -49,7 +49,7 @@ class ChangedSetting:
 
 @dataclass(frozen=True, slots=True)
 class ChangedPart:
-    """A page or flow by its new name."""
+    """A page or flow by its new name, or the script, which has none."""
 
     part: Part
     name: str
@@ -94,7 +94,11 @@ def compare(old: ComponentDocument | None, new: ComponentDocument, titles: Mappi
             *_settings_of_component(old, new),
             *(setting for then, now in both for setting in _settings_of_property(then, now, titles)),
         ),
-        parts=(*_parts("page", _pages(old), _pages(new)), *_parts("flow", _flows(old), _flows(new))),
+        parts=(
+            *_parts("page", _pages(old), _pages(new)),
+            *_parts("flow", _flows(old), _flows(new)),
+            *_script(old, new),
+        ),
         reordered=tuple(_reordered(old, new)),
     )
 
@@ -175,6 +179,12 @@ def _parts(
         *(ChangedPart(part, now.name, "changed") for key, now in after.items() if before.get(key, now) != now),
         *(ChangedPart(part, then.name, "removed") for key, then in before.items() if key not in after),
     ]
+
+
+def _script(old: ComponentDocument, new: ComponentDocument) -> list[ChangedPart]:
+    if old.script == new.script:
+        return []
+    return [ChangedPart("script", "", "changed" if old.script and new.script else "added" if new.script else "removed")]
 
 
 def _reordered(old: ComponentDocument, new: ComponentDocument) -> list[Ordered]:

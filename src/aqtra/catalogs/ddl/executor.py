@@ -34,8 +34,10 @@ class Migration:
     plan: MigrationPlan
 
 
-async def carry_out(transactions: Transactions, migrations: Sequence[Migration]) -> None:
-    """Makes all changes of a publication.
+async def carry_out(
+    transactions: Transactions, migrations: Sequence[Migration], indexes: Sequence[BuildIndex] = ()
+) -> None:
+    """Makes all changes of a publication; `indexes` that are there already stay.
 
     Raises ExistingEntriesRefuse when entries break a new rule, TablesBusy when a table stays in use.
     """
@@ -47,6 +49,7 @@ async def carry_out(transactions: Transactions, migrations: Sequence[Migration])
     await executor.refer()
     for migration in migrations:
         await executor.run(migration.plan.loosen)
+    await executor.run(indexes)
 
 
 async def _clear(transactions: Transactions) -> None:

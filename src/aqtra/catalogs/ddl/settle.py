@@ -16,7 +16,7 @@ from aqtra.catalogs import names
 from aqtra.catalogs.ddl import statements
 from aqtra.catalogs.ddl.existing import Found, found
 from aqtra.catalogs.ddl.places import places_of
-from aqtra.catalogs.ddl.shape import FILE_TABLE, shape_of
+from aqtra.catalogs.ddl.shape import FILE_TABLE, indexes_of_flows, shape_of
 from aqtra.catalogs.ddl.transactions import Transactions
 from aqtra.catalogs.errors import TablesBusy
 from aqtra.catalogs.row_policies import align
@@ -25,6 +25,7 @@ from aqtra.infra.database import Connection
 from aqtra.metadata.definitions import definitions_of
 from aqtra.metadata.publication import repository as publications
 from aqtra.metadata.publication.errors import LeaseLost
+from aqtra.metadata.queried import queried_fields
 from aqtra.metadata.releases import repository as releases
 from aqtra.metadata.releases.models import PublishedComponent
 
@@ -65,10 +66,12 @@ def superfluous(live: Mapping[UUID, PublishedComponent], things: Iterable[Found]
     """By table: what no live component asks for. Tables of components that are not live keep all they have."""
     wanted: set[tuple[str, str]] = set()
     tables: set[str] = set()
+    queried = queried_fields(published.document for published in live.values())
     for published in live.values():
         if not published.table.table:
             continue
         shape = shape_of(published.document, places_of(published.document, published.table))
+        indexes_of_flows(shape, published.document, queried.get(published.document.key, {}))
         tables |= {shape.table, *published.table.link_tables.values()}
         tables |= {name for name in published.table.retired if name.startswith("l_")}
         wanted |= {(shape.table, name) for name in (*shape.checks, *shape.indexes)} | set(shape.references)

@@ -1,7 +1,8 @@
 """What the database should hold for one object model. Plans are differences between two shapes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 from uuid import UUID
 
 from psycopg import sql
@@ -15,6 +16,9 @@ from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.documents.property import BaseProperty
 
 FILE_TABLE = "file"
+_KINDS: Final = {"equal": ("sort", "blind"), "order": ("sort",), "part": ("search",)}
+_EVERY_INDEX: Final = frozenset({"sort", "search", "blind"})
+_WITHOUT_INDEX: Final = frozenset({CATALOG, FILE, "boolean"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +113,36 @@ def _add_reference_index(shape: Shape, prop: BaseProperty, place: Place) -> None
     shape.indexes[name] = Index((prop.id,), names.text_of(sql.SQL("({0}) WHERE {0} IS NOT NULL").format(column)))
 
 
-def _add_query_indexes(shape: Shape, prop: BaseProperty, place: Place) -> None:
+def indexes_of_flows(shape: Shape, document: ComponentDocument, queried: Mapping[str, frozenset[str]]) -> None:
+    """Adds the indexes for the properties by which flows find entries.
+
+    They are those of Query, but for texts: without Query these may be longer than what an ordered index takes, so their
+    equality is looked up by hash. A reference has an index already, and of a boolean each value has too many entries.
+    In proxy mode nothing is kept.
+    """
+    for prop in () if document.settings.proxy_mode else stored(document):
+        manners, place = queried.get(prop.name), shape.places[prop.id]
+        if manners is None or prop.query or is_array(place.storage) or type_of(prop) in _WITHOUT_INDEX:
+            continue
+        kinds = {kind for manner in manners for kind in _KINDS[manner]}
+        if type_of(prop) in TEXTS and not prop.encrypted:
+            kinds -= {"sort"}
+            if "equal" in manners:
+                _add_hash_index(shape, prop, place)
+        _add_query_indexes(shape, prop, place, kinds)
+
+
+def _add_hash_index(shape: Shape, prop: BaseProperty, place: Place) -> None:
+    name = names.index_name(shape.key, prop.id, "hash", place.number)
+    definition = sql.SQL("USING hash ({})").format(sql.Identifier(place.name))
+    shape.indexes[name] = Index((prop.id,), names.text_of(definition))
+
+
+def _add_query_indexes(shape: Shape, prop: BaseProperty, place: Place, kinds: Collection[str] = _EVERY_INDEX) -> None:
     column = sql.Identifier(place.name)
     if prop.encrypted:
+        if "blind" not in kinds:
+            return
         blind = sql.SQL(blind_index(names.text_of(column)))
         name = names.index_name(shape.key, prop.id, "blind", place.number)
         shape.indexes[name] = Index((prop.id,), names.text_of(sql.SQL("(({}), id)").format(blind)))
@@ -121,6 +152,8 @@ def _add_query_indexes(shape: Shape, prop: BaseProperty, place: Place) -> None:
     if type_of(prop) in TEXTS:
         definitions["search"] = sql.SQL("USING gin ({} gin_trgm_ops)").format(column)
     for kind, definition in definitions.items():
+        if kind not in kinds:
+            continue
         name = names.index_name(shape.key, prop.id, kind, place.number)
         shape.indexes[name] = Index((prop.id,), names.text_of(definition))
 

@@ -63,14 +63,19 @@ class Alike:
         return [positions, *(encode_list("string", column) for column in columns)]
 
 
-def alike(model: Model, filters: Sequence[Condition | None], model_of: ModelOf) -> list[Alike]:
-    """The filters by what they are compiled to. Raises BadQuery."""
+def alike(
+    model: Model, filters: Sequence[Condition | None], model_of: ModelOf, keep: Condition | None = None
+) -> list[Alike]:
+    """The filters by what they are compiled to. `keep`: what narrows all of their pages. Raises BadQuery."""
     found: dict[str, Alike] = {}
     for position, condition in enumerate(filters):
         given = _Given()
         scope = Scope(model, model_of, Shared(model_of, given))
         text = "" if condition is None else f"{compile_filter(condition, scope)}{scope.joins}"
         group = found.setdefault(text, Alike(condition))
+        if keep is not None:
+            # Its values stand behind those of the filter, as in the statement.
+            compile_filter(keep, scope)
         group.positions.append(position)
         group.rows.append(tuple(given.values))
     return list(found.values())

@@ -21,7 +21,10 @@ can only be compared with or listed after `in`.
 
 **Dates.** Instants are taken apart in UTC. `year`, `month`, `day` of a date or instant, `hour`, `minute`, `second` of a
 time or instant are integers, `second` without its fraction; `date` of an instant is its day, `time` of an instant its
-time of day to the second, fractions cut off; `now()` is the instant at which the statement began.
+time of day to the second, fractions cut off; `now()` is the instant at which the statement began. `startofyear`,
+`startofquarter`, `startofmonth`, `startofweek` (Monday) and `startofday` of a date or instant are the date on which its
+year, quarter, month, week or day begins; behind an instant the name of a time zone may stand, and the clocks there
+decide which day it is: `startofmonth(at,'Europe/Berlin')`.
 
 **Arithmetic** is exact decimal arithmetic on integers and numbers, without overflow. `add`, `sub`, `mul` and `mod` of
 two integers are integers. `div` of two integers is an integer, cut off towards zero; `div` with a number on either side

@@ -25,12 +25,16 @@ _FARTHEST: Final = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """`gives` is None where the answer is of the argument's kind. `least` arguments must be given."""
+    """`gives` is None where the answer is of the argument's kind. `least` arguments must be given.
+
+    `zoned`: the name of a time zone may stand behind an instant, which is then taken apart there.
+    """
 
     takes: tuple[tuple[str, ...], ...]
     gives: str | None
     sql: Callable[..., str]
     least: int
+    zoned: bool = False
 
     def expected(self, number: int) -> str:
         return _NAMED[self.takes[number]]
@@ -70,6 +74,11 @@ def _part(name: str) -> Callable[[str], str]:
     return lambda moment: f"trunc(extract({name} FROM {moment}))::bigint"
 
 
+def _start(unit: str) -> Function:
+    """Days become timestamps without a zone first, or the session's zone would be taken for theirs."""
+    return Function((DAY,), "date", lambda moment: f"date_trunc('{unit}', {moment}::timestamp)::date", 1, zoned=True)
+
+
 def _rounded(name: str) -> Callable[[str], str]:
     return lambda number: f"{name}({number}::numeric)"
 
@@ -93,6 +102,11 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "second": _function(_part("second"), "integer", CLOCK),
     "date": _function("{}::date".format, "date", INSTANT),
     "time": _function("date_trunc('second', {})::time".format, "time", INSTANT),
+    "startofyear": _start("year"),
+    "startofquarter": _start("quarter"),
+    "startofmonth": _start("month"),
+    "startofweek": _start("week"),
+    "startofday": _start("day"),
     "now": _function(lambda: "statement_timestamp()", "datetime"),
     "round": _function(_rounded("round"), None, NUMERIC),
     "floor": _function(_rounded("floor"), None, NUMERIC),

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
+from zoneinfo import available_timezones
 
 from aqtra.catalogs.columns import ENCRYPTED
 from aqtra.catalogs.conversion import Refused, convert
@@ -120,6 +122,10 @@ class Operands:
             raise self.refuse(node, f"there is no function {node.name}", rule="unknown_function", name=node.name)
         self._check_count(node, function)
         given = node.arguments
+        if function.zoned and len(given) == 2:
+            moment = self._argument(node, function, 0)
+            sql = f"timezone({self._zone(node, moment)}, {moment.sql})"
+            return Typed(function.sql(sql), function.gives or moment.kind, moment.weight)
         if node.name in _MATCHERS and isinstance(given[1], Literal) and given[1].kind == "string":
             # The whole pattern is one parameter, so that an index is found by it.
             before, after = _MATCHERS[node.name]
@@ -131,6 +137,15 @@ class Operands:
         kind = function.gives or arguments[0].kind
         return Typed(function.sql(*map(_in_utc, arguments)), kind, self._weight(node, *arguments))
 
+    def _zone(self, call: Call, moment: Typed) -> str:
+        """A new parameter for the zone that is named behind an instant."""
+        node = call.arguments[1]
+        if moment.kind != "datetime":
+            raise self.refuse(node, f"{call.name} takes a time zone beside an instant only")
+        if not isinstance(node, Literal) or node.kind != "string" or node.text not in _zones():
+            raise self.refuse(node, f"{call.name} takes the name of a time zone here, such as 'Europe/Berlin'")
+        return self._scope.parameters.add(node.text, "text")
+
     def _argument(self, call: Call, function: Function, number: int) -> Typed:
         node = call.arguments[number]
         typed = self.operand(node)
@@ -139,7 +154,7 @@ class Operands:
         return typed
 
     def _check_count(self, node: Call, function: Function) -> None:
-        least, most, given = function.least, len(function.takes), len(node.arguments)
+        least, most, given = function.least, len(function.takes) + function.zoned, len(node.arguments)
         if not least <= given <= most:
             expected = str(most) if least == most else f"{least} or {most}"
             raise self.refuse(node, f"{node.name} takes {expected} arguments, not {given}")
@@ -149,6 +164,11 @@ class Operands:
         if weight > MAX_WEIGHT:
             raise self.refuse(node, f"made of more than {MAX_WEIGHT} fields and values")
         return max(weight, 1)
+
+
+@cache
+def _zones() -> set[str]:
+    return available_timezones()
 
 
 def _is_whole(text: str) -> bool:

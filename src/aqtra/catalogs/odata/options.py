@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from aqtra.catalogs.errors import BadQuery
 from aqtra.catalogs.odata.apply_steps import APPLY, Step, parse_apply
+from aqtra.catalogs.odata.narrowing import Narrowing
 from aqtra.catalogs.odata.nodes import Condition, Path
 from aqtra.catalogs.odata.parser import Parser, parse_filter
 from aqtra.catalogs.odata.search import read_search
@@ -75,6 +76,8 @@ class QueryOptions:
     expand: tuple[Expand, ...] = ()
     search: tuple[str, ...] = ()
     apply: tuple[Step, ...] = ()
+    narrowing: Narrowing | None = None
+    """For callers of our own that read a part of the page only; see `narrowing`."""
 
 
 def read_options(raw: Iterable[tuple[str, str]], allowed: frozenset[str] = LISTING) -> QueryOptions:

@@ -15,6 +15,7 @@ from aqtra.catalogs.odata.expand import shape_of
 from aqtra.catalogs.odata.filters import compile_filter
 from aqtra.catalogs.odata.guard import USUAL_WEIGHT
 from aqtra.catalogs.odata.keyset import last_values
+from aqtra.catalogs.odata.narrowing import Narrowed, Narrowing
 from aqtra.catalogs.odata.options import QueryOptions
 from aqtra.catalogs.odata.ordering import Key, sort_keys
 from aqtra.catalogs.odata.page import page_of, source
@@ -44,8 +45,13 @@ class CompiledQuery:
 def compile_list(
     model: Model, options: QueryOptions, model_of: ModelOf, parameters: Parameters | None = None
 ) -> CompiledQuery:
-    """One row: {"@odata.count"?, "value": […]}, and the last sort values. Raises BadQuery."""
+    """One row: {"@odata.count"?, "value": […]}, and the last sort values. Raises BadQuery.
+
+    A narrowed list has a third column, how many entries the page had before.
+    """
     scope = Scope(model, model_of, Shared(model_of, parameters))
+    if options.narrowing is not None:
+        return _compiled(scope, _narrowed(scope, options, options.narrowing))
     if options.apply:
         return _compiled(scope, compile_apply(scope, options))
     shape = shape_of(scope, options.select, options.expand, rows=options.top)
@@ -66,6 +72,20 @@ def compile_list(
         f"CASE WHEN (SELECT count(*) FROM page) > {options.top} THEN ({last}) END"
     )
     return _compiled(scope, statement, keys)
+
+
+def _narrowed(scope: Scope, options: QueryOptions, narrowing: Narrowing) -> str:
+    where = [scope.model.scanned(ROOT)]
+    if options.filter is not None:
+        where.append(compile_filter(options.filter, scope))
+    narrowed = Narrowed(scope, narrowing)
+    page, _ = page_of(scope, options, where, sort_keys(scope, options.order), narrowed.read)
+    return (
+        f"WITH page AS MATERIALIZED ({page}), whole AS (SELECT count(*) AS found FROM page) "
+        f"SELECT json_build_object('value', "
+        f"(SELECT coalesce(json_agg(e), '[]') FROM ({narrowed.entries('page', options.top)}) e)), "
+        f"CASE WHEN found > {options.top} THEN '[]' END, least(found, {options.top})::text FROM whole"
+    )
 
 
 def compile_single(model: Model, options: QueryOptions, entry_id: str, model_of: ModelOf) -> CompiledQuery:

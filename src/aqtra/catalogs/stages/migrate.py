@@ -3,6 +3,7 @@
 from typing import Final
 
 from aqtra.catalogs.ddl.executor import Migration, carry_out
+from aqtra.catalogs.ddl.flow_indexes import flow_indexes
 from aqtra.catalogs.ddl.journal import take_back
 from aqtra.catalogs.ddl.plan import plan
 from aqtra.catalogs.ddl.transactions import Transactions
@@ -30,9 +31,11 @@ class Migrate:
             if _keeps_entries(candidate.new)
             for old, layout in [_before(candidate)]
         ]
-        await carry_out(transactions_of(ctx), migrations)
         layouts = {candidate.new.key: NO_TABLE for candidate in ctx.candidates}
         layouts |= {migration.new.key: migration.plan.layout for migration in migrations}
+        everywhere = {key: published.table for key, published in ctx.live.items()} | layouts
+        indexes = tuple(flow_indexes(ctx.documents_after(), everywhere))
+        await carry_out(transactions_of(ctx), migrations, indexes)
         ctx.workspace[LAYOUTS] = {str(key): layout.model_dump(mode="json") for key, layout in layouts.items()}
 
     async def undo(self, ctx: PublicationContext) -> None:

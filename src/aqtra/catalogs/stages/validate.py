@@ -1,28 +1,44 @@
 """Stage 5: typed access is generated for every object model, and the models fit together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from uuid import UUID
 
 from aqtra.catalogs.columns import ARRAY, SCALARS, items_of, type_of
 from aqtra.catalogs.errors import InvalidModel
+from aqtra.catalogs.stages.kept import refuse_kept
 from aqtra.kernel.errors import FieldError
 from aqtra.metadata.documents import ComponentDocument, ComponentKind
 from aqtra.metadata.documents.property import BaseProperty
 from aqtra.metadata.layout import is_reserved
 from aqtra.metadata.publication.stage import PublicationContext
 
+Further = Callable[[ComponentDocument, Mapping[UUID, ComponentDocument]], Iterator[FieldError]]
+"""What others ask of a component among all that would be live."""
+
 
 class Validate:
-    """Refuses models that cannot become tables."""
+    """Refuses models that cannot become tables, and those that `further` does not find fit.
+
+    `further` looks at all components: switching one may break another that stays as it is.
+    """
 
     number = 5
     name = "catalogs_validation"
+
+    def __init__(self, further: Further | None = None) -> None:
+        self._further = further
 
     async def run(self, ctx: PublicationContext) -> None:
         documents = ctx.documents_after()
         errors = [error for candidate in ctx.candidates for error in model_errors(candidate.new, documents)]
         if errors:
             raise InvalidModel("an object model cannot become a table", fields=errors)
+        if self._further is not None:
+            errors = [error for document in documents.values() for error in self._further(document, documents)]
+        if errors:
+            raise InvalidModel("a component could not be read, or refers to what is not kept here", fields=errors)
+        if not ctx.going_back:
+            await refuse_kept(ctx)
 
     async def undo(self, ctx: PublicationContext) -> None:
         """Only looked: nothing to remove."""

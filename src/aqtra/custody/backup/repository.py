@@ -9,7 +9,20 @@ from psycopg import AsyncConnection, sql
 
 from aqtra.infra.database import Connection
 
-SCHEMAS: Final = ("audit", "bulk", "catalogs", "dataflow", "files", "identity", "infra", "metadata", "views")
+SCHEMAS: Final = (
+    "audit",
+    "bulk",
+    "catalogs",
+    "dataflow",
+    "files",
+    "identity",
+    "infra",
+    "metadata",
+    "notification",
+    "scheduler",
+    "templates",
+    "views",
+)
 _TABLES: Final = """
     SELECT nspname, relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
     WHERE relkind IN ('r', 'p') AND nspname !~ '^pg_' AND nspname <> 'information_schema' ORDER BY 1, 2

@@ -71,13 +71,13 @@ async def call_flow(
 @router.get("/{component}/openapi.json", right=Right.COMPONENT)
 async def describe_flows(component: UUID, services: ServicesDep, caller: Caller) -> dict[str, Any]:
     """The OpenAPI document of all flows of a component that the caller may run."""
-    return _api(services).describe(caller, component)
+    return await _api(services).describe(caller, component)
 
 
 @router.get("/{component}/{flow}/openapi.json", right=Right.COMPONENT)
 async def describe_flow(component: UUID, flow: UUID, services: ServicesDep, caller: Caller) -> dict[str, Any]:
     """The OpenAPI document of one flow."""
-    return _api(services).describe(caller, component, flow)
+    return await _api(services).describe(caller, component, flow)
 
 
 def _api(services: Services) -> FlowApi:

@@ -23,7 +23,7 @@ from aqtra.dataflow.models import Outcome, Trigger
 from aqtra.dataflow.nested import kind_of
 from aqtra.dataflow.plan import is_dataflow
 from aqtra.dataflow.service import Call, Runs
-from aqtra.dataflow.step import DesignContext
+from aqtra.dataflow.surroundings import surroundings
 from aqtra.infra.container import Services
 from aqtra.kernel.errors import Forbidden, NotSignedIn
 from aqtra.kernel.principal import Principal
@@ -86,7 +86,7 @@ class FlowApi:
         # A caller that hangs up will ask again with its key, so the answer is kept all the same.
         return await asyncio.shield(asyncio.create_task(self._run_claimed(call, request.background, claim.id)))
 
-    def describe(self, principal: Principal, component: UUID, flow: UUID | None = None) -> dict[str, Any]:
+    async def describe(self, principal: Principal, component: UUID, flow: UUID | None = None) -> dict[str, Any]:
         """The OpenAPI document of one flow, or of all of a component that the principal may call.
 
         Raises what `callable_flow` raises.
@@ -96,7 +96,9 @@ class FlowApi:
             flows = [found]
         else:
             published, flows = self._all_offered(principal, component)
-        return openapi_document(DesignContext(published.document, self._document), flows, published.version)
+        async with self._services.db.connection() as conn:
+            design = await surroundings(conn)
+        return openapi_document(design(published.document, self._document), flows, published.version)
 
     def _all_offered(self, principal: Principal, component: UUID) -> tuple[PublishedComponent, list[Flow]]:
         published = open_component(self._definitions, principal, component)

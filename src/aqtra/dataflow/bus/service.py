@@ -15,17 +15,17 @@ from aqtra.dataflow.bus import repository
 from aqtra.dataflow.bus.models import DeadLetterNotFound, Letter, Message, Rejection, message_id
 from aqtra.dataflow.items.codec import read_json
 from aqtra.dataflow.models import RunInfo
+from aqtra.dataflow.run_as import stored_principal
 from aqtra.identity import audit
-from aqtra.identity.principals import principal_by_id
 from aqtra.infra.container import Services
 from aqtra.infra.crypto import NotAuthentic, UnknownKey
 from aqtra.infra.database import DatabaseUnavailable
 from aqtra.infra.outbox import ring_after_commit
 from aqtra.infra.queue import ring
 from aqtra.infra.sealed import BUS_PAYLOAD
-from aqtra.kernel.errors import AqtraError, Forbidden
-from aqtra.kernel.principal import ANONYMOUS, PLATFORM, Principal
-from aqtra.kernel.scopes import restored, stored
+from aqtra.kernel.errors import AqtraError
+from aqtra.kernel.principal import Principal
+from aqtra.kernel.scopes import stored
 
 log = structlog.get_logger("aqtra.dataflow.bus")
 STORE_TASK: Final = "aqtra.store_over_bus"
@@ -155,14 +155,9 @@ class Bus:
 
     async def _principal(self, message: Message) -> Principal:
         """Whoever queued it, with the rights of now. Raises Forbidden."""
-        if message.is_platform:
-            return PLATFORM
-        if message.principal_id is None:
-            return ANONYMOUS.narrowed(restored(message.scopes))
-        principal = await principal_by_id(self._services.db, message.principal_id)
-        if principal is None:
-            raise Forbidden("the account that queued this is not active")
-        return principal.narrowed(restored(message.scopes))
+        return await stored_principal(
+            self._services.db, message.principal_id, message.scopes, is_platform=message.is_platform
+        )
 
     async def _failed(self, message: Message, error: AqtraError) -> bool:
         """Tries again later what may go well then; what is refused is a dead letter at once, and does not wait."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from aqtra.catalogs.changes import touched
 from aqtra.catalogs.service import entries_of
 from aqtra.dataflow.directory.acting import Acting
 from aqtra.dataflow.errors import EntryNotFound
@@ -30,6 +31,7 @@ class Access(Acting):
             if name and entry.get("name") != name:
                 writer = entries_of(self.services).writable_by(self.principal)
                 await writer.update(conn, component, int(entry["id"]), {}, name=name)
+                touched(self.services, component)
         async with self.services.db.transaction() as conn:
             return await repository_contexts.register(conn, self.services.ids.uuid(), component, int(entry["id"]))
 

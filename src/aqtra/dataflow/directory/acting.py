@@ -28,9 +28,14 @@ LONGEST_NAME = 200
 class Acting:
     """What all parts of the directory share."""
 
-    def __init__(self, services: Services, principal: Principal, visit: Visit | None) -> None:
+    def __init__(
+        self, services: Services, principal: Principal, visit: Visit | None, lasting: Services | None = None
+    ) -> None:
+        """`lasting`: where tries, codes, links and sessions are kept whatever becomes of the run."""
         self.services = services
         self.identity = identity_of(services)
+        self.lasting = lasting or services
+        self.entering = identity_of(self.lasting)
         self.principal = principal
         self.visit = visit
 

@@ -41,37 +41,37 @@ class Entrance(Acting):
             raise InvalidCredentials(REFUSED)
         assert user_name is not None
         try:
-            opened = await self.identity.sign_in(user_name, password, self.visit.browser)
+            opened = await self.entering.sign_in(user_name, password, self.visit.browser)
         except WrongCredentials:
             raise InvalidCredentials(REFUSED) from None
-        await self.identity.attempts.forget(own)
+        await self.entering.attempts.forget(own)
         return await self._entered(opened, client)
 
     async def issue_code(self, user_name: str | None, client: str, lifetime: timedelta) -> str | None:
         """A new code for the user; None for whom none is made."""
-        await self.identity.attempts.take(
+        await self.entering.attempts.take(
             [Allowance("code", user_name or "", CODES), Allowance("client-codes", client, CODES_OF_CLIENT)]
         )
-        async with self.services.db.transaction() as conn:
+        async with self.lasting.db.transaction() as conn:
             account = await self.openable(conn, await self.person(conn, name=user_name))
-            code = await self.identity.one_time_codes.issue(conn, account, client, lifetime)
+            code = await self.entering.one_time_codes.issue(conn, account, client, lifetime)
         return code if account is not None else None
 
     async def confirm_code(self, user_name: str | None, client: str | None, typed: str) -> CodeAnswer:
         """Uses a right code up, and opens or raises a session with it."""
-        async with self.services.db.connection() as conn:
+        async with self.lasting.db.connection() as conn:
             person = await self._whose(conn, user_name)
         whose = user_name or (str(person.id) if person else "")
-        await self.identity.attempts.take([Allowance("typed-code", whose, TYPED), *self._by_address("typed", TYPED)])
+        await self.entering.attempts.take([Allowance("typed-code", whose, TYPED), *self._by_address("typed", TYPED)])
         domain = client or (self.visit.domain if self.visit else None) or ""
-        async with self.services.db.transaction() as conn:
+        async with self.lasting.db.transaction() as conn:
             account = await self._account(conn, person)
-            verdict = await self.identity.one_time_codes.judge(conn, account.id if account else 0, domain, typed)
+            verdict = await self.entering.one_time_codes.judge(conn, account.id if account else 0, domain, typed)
             if account is None or verdict is not Verdict.RIGHT:
                 return CodeAnswer(confirmed=False, reason=(Verdict.WRONG if account is None else verdict).value)
             opened = await self._opened(conn, account)
         signed_in = None if opened is None else await self._entered(opened, domain)
-        self.identity.sessions.forget_all()
+        self.entering.sessions.forget_all()
         return CodeAnswer(confirmed=True, signed_in=signed_in)
 
     async def _whose(self, conn: Connection, user_name: str | None) -> Person | None:
@@ -89,14 +89,14 @@ class Entrance(Acting):
         """Held. One's own, or one that may be entered by this run; none that is locked."""
         if person is None or not (self.is_own(person) or await self.openable(conn, person)):
             return None
-        return await self.identity.codes.locked_account(conn, person.id)
+        return await self.entering.codes.locked_account(conn, person.id)
 
     async def _opened(self, conn: Connection, account: Account) -> NewSession | FactorNeeded | None:
         """A session for who has none. Who has one proves it anew; nobody's session becomes somebody else's."""
         if self.visit is None or self.principal.scopes is not None:
             return None
         if self.principal.user_id is None:
-            return await self.identity.second_step.entered_by_code(
+            return await self.entering.second_step.entered_by_code(
                 conn, account, self.visit.token, self.visit.browser, ONE_TIME_CODE
             )
         if self.principal.user_id == account.id and self.visit.token:
@@ -113,16 +113,16 @@ class Entrance(Acting):
             return SignedIn(opened)
         session = opened.session
         try:
-            (await sign_in_policy_of(self.services)(client)).require_local(session.principal)
+            (await sign_in_policy_of(self.lasting)(client)).require_local(session.principal)
         except MethodNotOffered:
-            await self.identity.sign_out(opened.token)
+            await self.entering.sign_out(opened.token)
             raise
         return SignedIn(opened, session.principal if session.usable else None)
 
     async def _take_password(self, own: Allowance) -> None:
         """Raises LockedOut."""
         try:
-            await self.identity.attempts.take([own, *self._by_address("password", own.times)])
+            await self.entering.attempts.take([own, *self._by_address("password", own.times)])
         except TooManyTries as error:
             raise LockedOut(error.message, **error.params) from error
 

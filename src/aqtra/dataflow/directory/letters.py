@@ -21,13 +21,13 @@ class Letters(Acting):
 
     async def reset_link(self, user: UserRef | None, client: str) -> str | None:
         """Works once, for an hour, and ends all sessions; None for whom none is made."""
-        async with self.services.db.connection() as conn:
+        async with self.lasting.db.connection() as conn:
             base = await self._address(conn, client)
         await self._take("reset-link", user, client)
-        async with self.services.db.transaction() as conn:
+        async with self.lasting.db.transaction() as conn:
             person = await self.person(conn, user.key, user.name) if user else None
             account = await self.openable(conn, person)
-            link = await self.identity.links.password_address(conn, account, base)
+            link = await self.entering.links.password_address(conn, account, base)
             if account is None:
                 return None
             target = f"account:{account.id}"
@@ -38,7 +38,7 @@ class Letters(Acting):
 
     async def confirmation_link(self, user: UserRef | None, client: str) -> str | None:
         """Works once, for a day; None for who is enabled and has a confirmed address."""
-        async with self.services.db.connection() as conn:
+        async with self.lasting.db.connection() as conn:
             base = await self._address(conn, client)
             person = await self.person(conn, user.key, user.name) if user else None
         if person is None or not (self.is_own(person) and person.active):
@@ -48,7 +48,7 @@ class Letters(Acting):
         if person.email is None:
             raise EmailMissing(f"{person.user_name} has no e-mail address")
         await self._take("confirmation-link", UserRef(person.id), client)
-        async with self.services.db.transaction() as conn:
+        async with self.lasting.db.transaction() as conn:
             account = await accounts.account_by_id(conn, person.id, hold=True)
             assert account is not None
             if account.active and await repository_links.is_confirmed(conn, account.id):
@@ -57,12 +57,12 @@ class Letters(Acting):
             await audit.record(
                 conn, "email.link_made", self.principal, target, user_name=account.user_name, domain=client
             )
-            return await self.identity.links.confirmation_address(conn, account, base)
+            return await self.entering.links.confirmation_address(conn, account, base)
 
     async def _take(self, what: str, user: UserRef | None, client: str) -> None:
         """By what was asked for, so that an unknown user runs out of tries as a known one does."""
         whose = "" if user is None else str(user.key if user.key is not None else user.name)
-        await self.identity.attempts.take(
+        await self.entering.attempts.take(
             [Allowance(what, whose, LINKS), Allowance(f"{what}-client", client, LINKS_OF_CLIENT)]
         )
 

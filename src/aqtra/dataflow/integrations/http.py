@@ -58,13 +58,13 @@ class ImportedConnector(BaseModel):
 
 
 class Trial(BaseModel):
-    """A call of an endpoint as it is saved."""
+    """A call of an endpoint as it is saved. Brokers know neither method nor values."""
 
     model_config = ConfigDict(extra="forbid")
 
     connector: UUID
     endpoint: UUID
-    method: Method
+    method: Method = Method.GET
     values: dict[str, Any] = Field(default_factory=dict, max_length=100)
 
 
@@ -127,7 +127,10 @@ async def publish_integration(system_id: UUID, body: AtVersion, caller: Caller, 
 
 @router.post("/{system_id}/try", right=Right.INTEGRATIONS)
 async def try_integration(system_id: UUID, body: Trial, services: ServicesDep) -> Tried:
-    """Calls an endpoint as it is saved, with its secret, and shows the answer or what stood in the way."""
+    """Calls an endpoint as it is saved, with its secret, and shows the answer or what stood in the way.
+
+    A broker is connected to, and says what it has; no message is taken by it.
+    """
     return await try_endpoint(services, system_id, body.connector, body.endpoint, body.method, body.values)
 
 

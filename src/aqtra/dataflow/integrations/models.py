@@ -1,15 +1,24 @@
 """Systems in the shapes the API shows them. Secrets are no part of them."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 
 from aqtra.dataflow.integrations import limits
+from aqtra.dataflow.integrations.brokers import KafkaConnector, MqttConnector, NatsConnector, RabbitConnector
 from aqtra.dataflow.integrations.texts import (
     PLACEHOLDER,
     Address,
@@ -20,6 +29,7 @@ from aqtra.dataflow.integrations.texts import (
     Path,
     Schema,
     Text,
+    distinct,
     header_name,
     one_line,
 )
@@ -147,7 +157,7 @@ class Endpoint(_Strict):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        _distinct("parameter", (found.name for found in self.parameters))
+        distinct("parameter", (found.name for found in self.parameters))
         places = {found.wire_name for found in self.parameters if found.place is ParameterPlace.PATH}
         if places != set(PLACEHOLDER.findall(self.path)):
             raise ValueError("the parameters in the path and those of place path differ")
@@ -224,8 +234,23 @@ class Connector(_Strict):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        _distinct("endpoint", (str(found.id) for found in self.endpoints))
+        distinct("endpoint", (str(found.id) for found in self.endpoints))
         return self
+
+
+def _kind(connector: Any) -> str:
+    """Those that were saved before there were others say nothing."""
+    return str(connector.get("kind", "http") if isinstance(connector, dict) else connector.kind)
+
+
+AnyConnector = Annotated[
+    Annotated[Connector, Tag("http")]
+    | Annotated[RabbitConnector, Tag("rabbitmq")]
+    | Annotated[NatsConnector, Tag("nats")]
+    | Annotated[MqttConnector, Tag("mqtt")]
+    | Annotated[KafkaConnector, Tag("kafka")],
+    Discriminator(_kind),
+]
 
 
 class SystemContent(_Strict):
@@ -233,14 +258,14 @@ class SystemContent(_Strict):
 
     name: Name
     description: Text = ""
-    connectors: tuple[Connector, ...] = Field((), max_length=limits.CONNECTORS)
+    connectors: tuple[AnyConnector, ...] = Field((), max_length=limits.CONNECTORS)
 
-    def connector(self, connector_id: UUID) -> Connector | None:
+    def connector(self, connector_id: UUID) -> AnyConnector | None:
         return next((found for found in self.connectors if found.id == connector_id), None)
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        _distinct("connector", (str(found.id) for found in self.connectors))
+        distinct("connector", (str(found.id) for found in self.connectors))
         return self
 
 
@@ -266,11 +291,3 @@ class SystemSummary(_Strict):
     published_version: int | None
     changed_at: datetime
     changed_by: str | None
-
-
-def _distinct(what: str, names: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise ValueError(f"two of the {what}s are called {name[:50]}")
-        seen.add(name)

@@ -5,39 +5,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from aqtra.dataflow.items.types import ANY, Field, FieldType, ItemModel, Kind
+from aqtra.dataflow.schema_model import type_of_schema
 
 DEEPEST: Final = 20
 SAMPLED: Final = 100
 """Elements of a list that are looked at."""
 ITEMS, BODY = "items", "body"
-_KINDS: Final = {
-    "string": Kind.STRING,
-    "integer": Kind.INTEGER,
-    "number": Kind.NUMBER,
-    "boolean": Kind.BOOLEAN,
-    "object": Kind.OBJECT,
-    "array": Kind.ARRAY,
-}
 _NULL: Final = {"type": "null"}
-_FORMATS: Final = {"date": Kind.DATE, "date-time": Kind.DATE_TIME, "uuid": Kind.UUID}
-
-
-def type_of(schema: Any, depth: int = 0) -> FieldType:
-    """The type of values of a JSON Schema; what it leaves open, or says in ways not read here, is any."""
-    if not isinstance(schema, Mapping) or depth > DEEPEST:
-        return ANY
-    kind = _KINDS.get(_type_name(schema.get("type")) or ("object" if "properties" in schema else ""))
-    if kind is None:
-        return ANY
-    if kind is Kind.STRING:
-        return FieldType(_FORMATS.get(str(schema.get("format")), Kind.STRING))
-    properties = schema.get("properties")
-    if kind is Kind.OBJECT and isinstance(properties, Mapping) and properties:
-        fields = tuple(_field(name, inner, depth) for name, inner in properties.items())
-        return FieldType(Kind.OBJECT, fields=fields)
-    if kind is Kind.ARRAY and isinstance(schema.get("items"), Mapping):
-        return FieldType(Kind.ARRAY, element=type_of(schema["items"], depth + 1))
-    return FieldType(kind)
 
 
 def model_of(schema: Mapping[str, Any], *, in_pages: bool) -> ItemModel | None:
@@ -56,7 +30,7 @@ def model_of(schema: Mapping[str, Any], *, in_pages: bool) -> ItemModel | None:
 
 def answer_type(schema: Mapping[str, Any], *, in_pages: bool) -> FieldType:
     """The type of the decoded answer. `schema` is that of one answer; of pages its list is what counts."""
-    found = type_of(schema)
+    found = type_of_schema(schema)
     if not in_pages or found.kind is Kind.ARRAY:
         return found
     return FieldType(Kind.ARRAY)
@@ -108,16 +82,3 @@ def _joined(schemas: list[dict[str, Any]]) -> dict[str, Any]:
     names = dict.fromkeys(name for schema in known for name in schema["properties"])
     members = {name: [schema["properties"][name] for schema in known if name in schema["properties"]] for name in names}
     return {"type": "object", "properties": {name: _joined(found) for name, found in members.items()}}
-
-
-def _type_name(kind: Any) -> str:
-    """One type, or one beside null."""
-    if isinstance(kind, str):
-        return kind
-    named = [found for found in kind if found != "null"] if isinstance(kind, list) else []
-    return named[0] if len(named) == 1 and isinstance(named[0], str) else ""
-
-
-def _field(name: Any, schema: Any, depth: int) -> Field:
-    title = schema.get("title") if isinstance(schema, Mapping) else None
-    return Field(str(name), type_of(schema, depth + 1), title if isinstance(title, str) else "")

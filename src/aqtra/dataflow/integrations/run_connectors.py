@@ -4,13 +4,12 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from aqtra.catalogs.files import Kind
 from aqtra.dataflow.errors import UnknownReference
 from aqtra.dataflow.integrations import repository
 from aqtra.dataflow.integrations.auth import Authenticator
 from aqtra.dataflow.integrations.caller import Caller, Received, Target
 from aqtra.dataflow.integrations.errors import UpstreamTooLarge
-from aqtra.dataflow.integrations.models import Method
+from aqtra.dataflow.integrations.models import Connector, Method
 from aqtra.dataflow.integrations.sending import Sender
 from aqtra.dataflow.integrations.service import secret_of
 from aqtra.dataflow.ports import Reference, StoredFile
@@ -25,8 +24,6 @@ from aqtra.infra.container import Services
 from aqtra.infra.egress import egress_of
 from aqtra.kernel.principal import Principal
 
-FILE_KIND: Final[Kind] = "bulk"
-"""Files of this kind belong to no entry: what nobody takes over is deleted by age."""
 UNNAMED: Final = "answer"
 
 
@@ -73,7 +70,7 @@ class PublishedConnectors:
                 name,
                 content_type,
                 aiter(counted),
-                kind=FILE_KIND,
+                kind="flow",
                 component=self._component,
                 created_by=self._principal.user_id,
             )
@@ -90,8 +87,8 @@ class PublishedConnectors:
             found = await repository.published(conn, reference.system)
             content, secrets = found or (None, {})
             connector = content.connector(reference.connector) if content else None
-            endpoint = connector.endpoint(reference.endpoint) if connector else None
-            if connector is None or endpoint is None:
+            endpoint = connector.endpoint(reference.endpoint) if isinstance(connector, Connector) else None
+            if not isinstance(connector, Connector) or endpoint is None:
                 message = "the system, connector or endpoint of this step is not published"
                 raise UnknownReference(message, system=str(reference.system), endpoint=str(reference.endpoint))
             return Target(connector, endpoint, await secret_of(conn, self._services, secrets.get(connector.id)))

@@ -10,7 +10,7 @@ from aqtra.dataflow.integrations.errors import (
     IntegrationNotFound,
     InvalidIntegration,
 )
-from aqtra.dataflow.integrations.models import Connector, NoAuth, System, SystemContent, SystemSummary
+from aqtra.dataflow.integrations.models import AnyConnector, System, SystemContent, SystemSummary
 from aqtra.dataflow.integrations.secrets import NO_SECRET, Secret, opened, seal
 from aqtra.dataflow.integrations.uses import broken_by, uses
 from aqtra.identity import audit
@@ -78,7 +78,7 @@ class Integrations:
         if found.version != version:
             raise IntegrationChanged("somebody else saved the system meanwhile", version=found.version)
         for index, connector in enumerate(found.connectors):
-            if not isinstance(connector.auth, NoAuth) and connector.id not in found.secrets_set:
+            if connector.auth.kind != "none" and connector.id not in found.secrets_set:
                 message = f"{connector.name} has no secret yet"
                 raise InvalidIntegration.of_field(f"connectors[{index}].secret", "required", message)
         if broken := list(broken_by(system_id, found, self._live())):
@@ -97,7 +97,7 @@ class Integrations:
         await repository.delete(self._conn, system_id)
         await self._record("integration.deleted", by, gone)
 
-    async def saved_secret(self, system_id: UUID, connector: Connector) -> Secret:
+    async def saved_secret(self, system_id: UUID, connector: AnyConnector) -> Secret:
         """Raises ConnectorAuthFailed."""
         kept = await repository.secret_ids(self._conn, system_id)
         return await secret_of(self._conn, self._services, kept.get(connector.id))
@@ -114,7 +114,7 @@ class Integrations:
     async def _set_secrets(
         self, system_id: UUID, kept: Mapping[UUID, UUID], content: SystemContent, given: Secrets
     ) -> None:
-        present = {connector.id for connector in content.connectors if not isinstance(connector.auth, NoAuth)}
+        present = {connector.id for connector in content.connectors if connector.auth.kind != "none"}
         if unknown := given.keys() - {connector.id for connector in content.connectors}:
             message = "a secret is given for a connector that is not there"
             raise InvalidIntegration.of_field(f"secrets.{min(unknown, key=str)}", "exists", message)

@@ -1,6 +1,7 @@
 """Texts of systems and what they may hold: addresses, headers, paths, certificates, schemas."""
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
@@ -58,6 +59,15 @@ def _small(schema: dict[str, Any]) -> dict[str, Any]:
     if len(orjson.dumps(schema)) > limits.SCHEMA_SIZE:
         raise ValueError(f"a schema has at most {limits.SCHEMA_SIZE} bytes")
     return schema
+
+
+def distinct(what: str, names: Iterable[str]) -> None:
+    """Raises ValueError when two are the same."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise ValueError(f"two of the {what}s are called {name[:50]}")
+        seen.add(name)
 
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]

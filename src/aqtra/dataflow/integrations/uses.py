@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from aqtra.dataflow.integrations.models import SystemContent
+from aqtra.dataflow.integrations.models import Endpoint, SystemContent
 from aqtra.kernel.errors import FieldError
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.documents import Step as StepDocument
@@ -23,7 +23,7 @@ def broken_by(system_id: UUID, content: SystemContent, documents: Iterable[Compo
         endpoint = connector.endpoint(_id(step.params.get("query_path"))) if connector else None
         if endpoint is None:
             yield FieldError(field=place, rule="in_use", message=f"{step.name} calls an endpoint that is gone")
-        elif str(step.params.get("method_name") or "get") not in endpoint.methods:
+        elif isinstance(endpoint, Endpoint) and str(step.params.get("method_name") or "get") not in endpoint.methods:
             yield FieldError(field=place, rule="in_use", message=f"{step.name} calls it by a method that is gone")
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # JavaScript rounds whole numbers beyond this, so they travel as text.
 SAFE_INTEGER = 2**53 - 1
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ def build_series(
     import polars as pl
 
     prepared = [_prepare(value, of, (item, name, misfits, zone)) for item, value in enumerate(values)]
+    if of.kind is Kind.DATE_TIME:
+        # What Polars does with instants of a zone takes ten times as long.
+        counts = [None if value is None else (value - _EPOCH) // _MICROSECOND for value in prepared]
+        return pl.Series(name, counts, dtype=pl.Int64).cast(data_type(of))
     return pl.Series(name, prepared, dtype=data_type(of))
 
 

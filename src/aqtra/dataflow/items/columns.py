@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 # The spelling numbers already have: no exponent, no sign of plus, no leading zeros, and digits that surely fit.
-_CANONICAL = r"^(0|-?[1-9]\d{0,18})(\.\d{1,18})?$"
+_CANONICAL = r"^((0|-?[1-9][0-9]{0,18})(\.[0-9]{1,18})?|-0\.[0-9]{0,8}[1-9][0-9]{0,8})$"
 # Away from the ends of the calendar, without leap seconds, and with an offset that a clock may have.
 _INSTANT = r"^[1-8]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}:[0-5]\d(\.\d{1,6})?[+-](0\d|1[0-4]):[0-5]\d$"
 
@@ -65,7 +65,8 @@ def _fast(series: "pl.Series", held: Kind, wanted: Kind, zone: tzinfo) -> "pl.Se
         case (Kind.STRING, Kind.NUMBER):
             return _where(series, series.str.contains(_CANONICAL))
         case (Kind.STRING | Kind.NUMBER, Kind.INTEGER | Kind.CATALOG):
-            return _where(series, series.str.contains(r"^-?\d{1,18}$")).cast(pl.Int64)
+            # Polars reads nothing but digits behind a sign, and null where they do not fit.
+            return series.cast(pl.Int64, strict=False)
         case (Kind.STRING, Kind.DATE):
             return _where(series, series.str.contains(r"^\d{4}-\d{2}-\d{2}$")).str.to_date("%Y-%m-%d", strict=False)
         case (Kind.STRING, Kind.DATE_TIME):
@@ -80,6 +81,8 @@ def _fast(series: "pl.Series", held: Kind, wanted: Kind, zone: tzinfo) -> "pl.Se
 def _where(series: "pl.Series", condition: "pl.Series") -> "pl.Series":
     import polars as pl
 
+    if condition.all(ignore_nulls=False):
+        return series
     frame = pl.DataFrame({"value": series, "condition": condition})
     return frame.select(pl.when("condition").then("value").alias(series.name)).to_series()
 
@@ -95,6 +98,8 @@ def _remaining(
     import polars as pl
 
     known = fast if fast is not None else pl.Series(series.name, [None] * len(series), dtype=data_type(wanted))
+    if known.null_count() == series.null_count():
+        return known
     open_rows = series.is_not_null() & known.is_null()
     if not open_rows.any():
         return known

@@ -62,7 +62,10 @@ def struct_of(name: str, members: "list[pl.Series]", absent: "pl.Series") -> "pl
     """Objects of these members; null where `absent` says so."""
     import polars as pl
 
-    frame = pl.DataFrame({"whole": pl.DataFrame(members).to_struct("whole"), "absent": absent})
+    whole = pl.DataFrame(members).to_struct(name)
+    if not absent.any():
+        return whole
+    frame = pl.DataFrame({"whole": whole, "absent": absent})
     return frame.select(pl.when(~pl.col("absent")).then("whole").alias(name)).to_series()
 
 

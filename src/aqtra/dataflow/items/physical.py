@@ -7,7 +7,7 @@ twelve characters and less, and is exactly what JSON and PostgreSQL exchange. St
 """
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aqtra.dataflow.items.types import FieldType, Kind
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 DECIMAL_DIGITS = 38
+FEW: Final = 64
+"""Up to so many values are handled one by one faster than a column of them is set up."""
 
 
 class DecimalOverflow(ValueError):
@@ -61,13 +63,48 @@ def as_decimal(numbers: "pl.Series") -> "pl.Series":
     return numbers.cast(pl.Decimal(DECIMAL_DIGITS, fraction))
 
 
+def as_decimals(*columns: "pl.Series") -> "list[pl.Series]":
+    """Columns of numbers as Decimals of one scale that keeps all digits of all of them.
+
+    Raises DecimalOverflow as `as_decimal` does.
+    """
+    import polars as pl
+
+    for counted in (most_digits, digits):
+        counts = [counted(column) for column in columns]
+        whole, scale = max(before for before, _ in counts), max(after for _, after in counts)
+        if whole + scale <= DECIMAL_DIGITS:
+            return [column.cast(pl.Decimal(DECIMAL_DIGITS, scale)) for column in columns]
+    raise DecimalOverflow(f"{whole} digits before and {scale} after the point")
+
+
+def most_digits(numbers: "pl.Series") -> tuple[int, int]:
+    """No number has more digits before and after its point, as their lengths alone tell."""
+    if len(numbers) <= FEW:
+        return digits(numbers)
+    longest = numbers.str.len_bytes().max()
+    assert longest is None or isinstance(longest, int)
+    return longest or 0, max((longest or 0) - 2, 0)
+
+
 def digits(numbers: "pl.Series") -> tuple[int, int]:
     """The most digits any number has before and after its point; a zero before the point is none."""
+    if len(numbers) <= FEW:
+        return _digits_of_few([text for text in numbers.to_list() if text is not None])
     bare = numbers.str.strip_prefix("-")
     length = bare.str.len_bytes().cast(int)
     point = bare.str.find(".", literal=True).cast(int)
     before = point.fill_null(length) - bare.str.starts_with("0").cast(int)
     return _most(before), _most(length - point - 1)
+
+
+def _digits_of_few(numbers: list[str]) -> tuple[int, int]:
+    before = after = 0
+    for text in numbers:
+        whole, _, fraction = text.removeprefix("-").partition(".")
+        before = max(before, len(whole) - whole.startswith("0"))
+        after = max(after, len(fraction))
+    return before, after
 
 
 def _most(counts: "pl.Series") -> int:

@@ -58,7 +58,7 @@ class FieldType:
 
     def member(self, name: str) -> "Field | None":
         """The declared member of an object, by its name or an alias of it."""
-        return next((found for found in self.fields or () if name == found.name or name in found.aliases), None)
+        return _named(self.fields or (), name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class ItemModel:
         return FieldType(Kind.OBJECT) if self.open or not self.fields else self.type
 
     def field(self, name: str) -> Field | None:
-        return self.type.member(name)
+        return _named(self.fields, name)
 
     def with_field(self, added: Field) -> "ItemModel":
         """This model with `added` in the place of its namesake, or at the end."""
@@ -131,7 +131,8 @@ class ItemModel:
 
     def without_secrets(self) -> "ItemModel":
         """This model as callers and logs may see it."""
-        return ItemModel(_open(self.fields))
+        shown = _open(self.fields)
+        return self if shown is self.fields else ItemModel(shown)
 
     def at(self, path: Path) -> FieldType | None:
         """The type a path leads to; None when the model has no such path. In an open model every path may lead on."""
@@ -143,6 +144,13 @@ class ItemModel:
         """Every path a picker may offer, the inside of objects and arrays included."""
         for field in self.fields:
             yield from _listed(field, "")
+
+
+def _named(fields: tuple[Field, ...], name: str) -> Field | None:
+    for found in fields:
+        if name == found.name or name in found.aliases:
+            return found
+    return None
 
 
 def variable(name: str, natural: FieldType) -> Field:
@@ -200,13 +208,24 @@ def _secret(field: Field, rest: tuple[Segment, ...]) -> Field:
 
 
 def _open(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The fields without secrets; the same ones where there are none."""
+    if not any(map(_is_secret, fields)):
+        return fields
     return tuple(replace(field, type=_opened(field.type)) for field in fields if not field.secret)
+
+
+def _is_secret(field: Field) -> bool:
+    return field.secret or _opened(field.type) is not field.type
 
 
 def _opened(found: FieldType) -> FieldType:
     if found.fields is not None:
-        return replace(found, fields=_open(found.fields))
-    return found if found.element is None else replace(found, element=_opened(found.element))
+        shown = _open(found.fields)
+        return found if shown is found.fields else replace(found, fields=shown)
+    if found.element is None:
+        return found
+    element = _opened(found.element)
+    return found if element is found.element else replace(found, element=element)
 
 
 def _disclosed(found: FieldType) -> FieldType:

@@ -66,7 +66,7 @@ async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
 
 
 def _failed(failure: Failure, applied: Applied) -> Exception:
-    """What no operation is to blame for is no failure of a batch: it goes on as it is."""
+    """What no operation is to blame for is no failure of a batch: it goes on as it is, and tells how far it came."""
     batch, error = failure.batch, failure.error
     if isinstance(error, OperationRefused):
         operation = next(each for each in batch.operations if each.index == error.index)
@@ -74,6 +74,8 @@ def _failed(failure: Failure, applied: Applied) -> Exception:
     elif isinstance(error, AqtraError) and error.status < 500:
         operation, cause = batch.operations[0], error
     else:
+        if isinstance(error, AqtraError):
+            error.params = {**error.params, "batch": batch.number, **asdict(applied)}
         return error
     failed = BatchFailed(
         f"batch {batch.number} was rolled back at operation {operation.index}: {cause.message}",

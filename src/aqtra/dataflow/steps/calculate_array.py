@@ -76,6 +76,7 @@ STEP = Step(
         output=({"_total@number": "3.75", "_due@date": "2026-01-01"}, {"_total@number": "0", "_due@date": None}),
     ),
     run=run,
+    sliced=True,
     model=model,
     check=check,
 )

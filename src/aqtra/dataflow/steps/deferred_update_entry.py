@@ -4,7 +4,7 @@ Values are converted and checked now, so a broken rule stops here and names its 
 references lead somewhere is asked when the operations are applied.
 """
 
-from collections.abc import Iterable
+from collections.abc import AsyncGenerator, Iterable
 from typing import Annotated, Any, Final
 
 from aqtra.catalogs.errors import InvalidEntry
@@ -12,12 +12,24 @@ from aqtra.dataflow.batches import OperationRefused
 from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.deferred import PIECE, Mode, Operation, Shape
 from aqtra.dataflow.entry_writing import Planned, document_of, planned_columns
-from aqtra.dataflow.errors import ItemFailed, at_item
+from aqtra.dataflow.errors import ItemFailed, at_item, shifted
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import ItemModel
 from aqtra.dataflow.parameters import ComponentRef, FieldPath, PropertyMapping, PropertyRef, ShownWhen, StepSettings
 from aqtra.dataflow.ports import Capabilities
-from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Problem, Replay, Step, StepFailureKind
+from aqtra.dataflow.step import (
+    DesignContext,
+    Example,
+    Group,
+    InputMode,
+    Ports,
+    Problem,
+    Replay,
+    Step,
+    StepFailureKind,
+    at_once,
+)
+from aqtra.dataflow.streams import Stream
 from aqtra.dataflow.write_checks import written_problems
 from aqtra.kernel.findings import Severity
 
@@ -44,21 +56,26 @@ def check(settings: Settings, _inputs: tuple[ItemModel, ...], ctx: DesignContext
         yield Problem("no_apply_step", message, severity=Severity.WARNING)
 
 
-async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
+async def stream(source: Stream, settings: Settings, ctx: StepContext) -> AsyncGenerator[Table, None]:
     _ = ctx.batches
     document = document_of(settings.component, ctx)
     if settings.mark_entry_for_deletion:
         settings = settings.model_copy(update={"fields_mapping": (), "name_field": None})
-    planned = planned_columns(table, settings, document, ctx)
-    shapes = _shapes(planned, settings, ctx)
-    for start in range(0, len(table), PIECE):
-        ctx.check_cancelled()
-        await _record(start, planned, shapes, ctx)
-    return table
+    shapes: tuple[Shape, Shape] | None = None
+    with ctx.deferred.all_or_none():
+        for before, part in source.numbered():
+            with shifted(before):
+                planned = planned_columns(part, settings, document, ctx)
+                # One recording, however many slices: changes of all of them come before new entries.
+                shapes = shapes or _shapes(planned, settings, ctx)
+                for start in range(0, len(part), PIECE):
+                    ctx.check_cancelled()
+                    await _record(start, before, planned, shapes, ctx)
+            yield part
 
 
-async def _record(start: int, planned: Planned, shapes: tuple[Shape, Shape], ctx: StepContext) -> None:
-    """Checks and keeps one piece. Raises ItemFailed."""
+async def _record(start: int, before: int, planned: Planned, shapes: tuple[Shape, Shape], ctx: StepContext) -> None:
+    """Checks and keeps one piece of a slice that `before` items come before. Raises ItemFailed."""
     changes, creates = shapes
     operations: list[tuple[int, Shape, int | None, tuple[Any, ...]]] = []
     for item, cells in enumerate(planned.rows(start, PIECE), start):
@@ -68,10 +85,10 @@ async def _record(start: int, planned: Planned, shapes: tuple[Shape, Shape], ctx
             raise ItemFailed(nothing, item)
         if entry is None:
             # A new entry has a name at least, be it null.
-            operations.append((item, creates, None, cells or (None,)))
+            operations.append((before + item, creates, None, cells or (None,)))
         else:
-            operations.append((item, changes, entry, cells))
-    checked = [Operation(item, item, shape, entry, cells) for item, shape, entry, cells in operations]
+            operations.append((before + item, changes, entry, cells))
+    checked = [Operation(item - before, item, shape, entry, cells) for item, shape, entry, cells in operations]
     try:
         await ctx.batches.check(checked)
     except OperationRefused as refused:
@@ -105,6 +122,8 @@ STEP = Step(
         input=({"number@string": "R-1"}, {"number@string": "R-2"}),
         output=({"number@string": "R-1"}, {"number@string": "R-2"}),
     ),
-    run=run,
+    run=at_once(stream),
+    stream=stream,
+    ranged=True,
     check=check,
 )

@@ -22,9 +22,11 @@ async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
         compared = [column_or_null(table, path, ctx) for path in settings.keys]
     else:
         compared = [Column(table.frame[field.name], field.type) for field in table.model.fields]
+    if len(table) <= 1:
+        return table
     keys = [key for column in compared for key in content_keys(column)]
     if not keys:
-        return table.taken(pl.int_range(min(len(table), 1), eager=True))
+        return table.taken(pl.int_range(1, eager=True))
     frame = pl.DataFrame({str(index): key for index, key in enumerate(keys)}).with_row_index("row")
     kept = frame.unique(subset=[str(index) for index in range(len(keys))], keep="first", maintain_order=True)
     return table.taken(kept["row"])

@@ -2,13 +2,15 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator
+from contextlib import aclosing
 from typing import Annotated, Final
 
-from pydantic import TypeAdapter, ValidationError, ValidationInfo, field_validator
+from pydantic import ValidationInfo, field_validator
 
+from aqtra.bulk.streams import looked_ahead
 from aqtra.dataflow.context import StepContext
-from aqtra.dataflow.file_errors import BadFileName
+from aqtra.dataflow.file_names import file_name
 from aqtra.dataflow.file_separator import Separator
 from aqtra.dataflow.file_writing import FORMATS, Output, OutputType, Writing, written
 from aqtra.dataflow.items.table import Table
@@ -16,11 +18,22 @@ from aqtra.dataflow.items.types import INTEGER, STRING, Field, FieldType, ItemMo
 from aqtra.dataflow.mapping import is_empty, source_column
 from aqtra.dataflow.parameters import FreeMapping, NewField, ShownWhen, StepSettings, TextTemplate
 from aqtra.dataflow.ports import Capabilities
-from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Problem, Replay, Step, StepFailureKind
+from aqtra.dataflow.step import (
+    DesignContext,
+    Example,
+    Group,
+    InputMode,
+    Ports,
+    Problem,
+    Replay,
+    Step,
+    StepFailureKind,
+    at_once,
+)
+from aqtra.dataflow.streams import Stream
 from aqtra.dataflow.text_template import filled_once
-from aqtra.files.models import Name
+from aqtra.metadata.documents import Mapping
 
-_NAME: Final[TypeAdapter[str]] = TypeAdapter(Name)
 _XML_NAME: Final = re.compile(r"[^\W\d][\w.-]*")
 _SHEET_NAME: Final = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f]{1,31}(?<!')")
 
@@ -73,10 +86,9 @@ def check(settings: Settings, _inputs: tuple[ItemModel, ...], _ctx: DesignContex
             yield Problem("duplicate_target", message, "fields_mapping", params={"target": target})
 
 
-async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
-    name = _file_name(filled_once(settings.file_name, table, ctx), FORMATS[settings.output_file_type].extension)
-    rows = [row for row in settings.fields_mapping if not is_empty(row)]
-    output = Output(tuple((row.target, source_column(table, row, ctx)) for row in rows), len(table))
+async def stream(source: Stream, settings: Settings, ctx: StepContext) -> AsyncGenerator[Table, None]:
+    kind = FORMATS[settings.output_file_type]
+    name = file_name(filled_once(settings.file_name, source.head(1), ctx), kind.extension)
     files = ctx.files
     with files.scratch() as folder:
         how = Writing(
@@ -87,25 +99,28 @@ async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
             scratch=folder,
             step=ctx.check_cancelled,
         )
-        content = await asyncio.to_thread(written, settings.output_file_type, output, how)
-    file_id = await files.store(name, FORMATS[settings.output_file_type].content_type, _streamed(content))
-    item = {"fileName": name, "rows": len(table), settings.result_store_field: str(file_id)}
-    return Table.from_items([item], _model(settings))
+        rows = [row for row in settings.fields_mapping if not is_empty(row)]
+        titles = [row.target for row in rows]
+        content = written(settings.output_file_type, titles, _outputs(source, rows, ctx), how)
+        try:
+            async with aclosing(_streamed(content)) as chunks:
+                file_id = await files.store(name, kind.content_type, chunks)
+        finally:
+            await asyncio.to_thread(content.close)
+    item = {"fileName": name, "rows": len(source), settings.result_store_field: str(file_id)}
+    yield Table.from_items([item], _model(settings))
 
 
-def _file_name(name: str, extension: str) -> str:
-    """With the ending that belongs to the content. Raises BadFileName."""
-    try:
-        checked = _NAME.validate_python(name)
-        ends = checked.lower().endswith(extension)
-        return checked if ends else _NAME.validate_python(f"{checked}{extension}")
-    except ValidationError as error:
-        raise BadFileName(f"{name[:100]!r} is no name of a file", name=name[:100]) from error
+def _outputs(source: Stream, rows: list[Mapping], ctx: StepContext) -> Iterator[Output]:
+    for part in source.slices():
+        yield Output(tuple((row.target, source_column(part, row, ctx)) for row in rows), len(part))
 
 
-async def _streamed(content: Sequence[bytes]) -> AsyncIterator[bytes]:
-    for chunk in content:
-        yield chunk
+async def _streamed(content: Iterator[bytes]) -> AsyncGenerator[bytes, None]:
+    """Written in a thread, one chunk ahead of who stores them."""
+    async with aclosing(looked_ahead(lambda: next(content, None))) as chunks:
+        async for chunk in chunks:
+            yield chunk
 
 
 STEP = Step(
@@ -135,7 +150,8 @@ STEP = Step(
         ),
         output=({"fileName": "Invoices 2026-01.csv", "rows": 2},),
     ),
-    run=run,
+    run=at_once(stream),
+    stream=stream,
     model=model,
     check=check,
 )

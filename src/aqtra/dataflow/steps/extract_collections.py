@@ -1,11 +1,14 @@
 """Extract collection: splits an array into items of their own. Fields of the parent are not carried."""
 
-from aqtra.dataflow.arrays import split, split_model
+from collections.abc import AsyncGenerator
+
+from aqtra.dataflow.arrays import split_model, splits
 from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import ItemModel
 from aqtra.dataflow.parameters import FieldPath, StepSettings
-from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Replay, Step, StepFailureKind
+from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Replay, Step, StepFailureKind, at_once
+from aqtra.dataflow.streams import Stream
 
 
 class Settings(StepSettings):
@@ -18,8 +21,9 @@ def model(settings: Settings, inputs: tuple[ItemModel, ...], _ctx: DesignContext
     return split_model(inputs[0], settings.model_path)
 
 
-async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
-    return split(table, settings.model_path, ctx).elements
+async def stream(source: Stream, settings: Settings, ctx: StepContext) -> AsyncGenerator[Table, None]:
+    for _, found in splits(source, settings.model_path, ctx):
+        yield found.elements
 
 
 STEP = Step(
@@ -34,6 +38,7 @@ STEP = Step(
         input=({"id": 7, "lines@array": [{"price": 1}, {"price": 2}]}, {"id": 8, "lines@array": ["loose"]}),
         output=({"price": 1}, {"price": 2}, {"value": "loose"}),
     ),
-    run=run,
+    run=at_once(stream),
+    stream=stream,
     model=model,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import AfterValidator
 
-from aqtra.dataflow.comparing import Comparable, comparable
+from aqtra.dataflow.comparing import Comparable, comparable, is_composite
 from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.errors import TypeMismatch
 from aqtra.dataflow.items.codec import Misfit, build_series
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _EQUALITY: Final = ("equal", "not_equal")
+_NO_ORDER: Final = "objects and arrays have no order"
 
 
 def _value(text: str) -> str:
@@ -81,7 +82,10 @@ async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
 
 
 def _other(table: Table, field: Column, settings: Settings, ctx: StepContext) -> Column:
-    """What the field is compared with, item by item. Raises TypeMismatch for a constant of another type."""
+    """What the field is compared with: one value for each item, or one for all of them.
+
+    Raises TypeMismatch for a constant of another type.
+    """
     if settings.path is not None:
         return column_or_null(table, settings.path, ctx)
     of = STRING if field.type.kind is Kind.ANY else field.type
@@ -89,7 +93,7 @@ def _other(table: Table, field: Column, settings: Settings, ctx: StepContext) ->
     value = build_series("filter_value", [settings.filter_value], of, misfits, ctx.run.zone)
     if misfits:
         raise TypeMismatch(f"filter_value: {misfits[0].reason}", type=misfits[0].type)
-    return Column(value.new_from_index(0, len(table)), of)
+    return Column(value, of)
 
 
 def _passes(field: Column, other: Column, settings: Settings, ctx: StepContext) -> "pl.Series":
@@ -97,11 +101,14 @@ def _passes(field: Column, other: Column, settings: Settings, ctx: StepContext) 
     if settings.operator in _EQUALITY:
         equal = both.left.eq_missing(both.right)
         return equal if settings.operator == "equal" else ~equal
+    if is_composite(field.type) != is_composite(other.type):
+        _refuse(both.left.is_not_null() & both.right.is_not_null(), settings, _NO_ORDER)
     pairs = both.ordered()
     if both.loose:
         _refuse_mixed(both, *pairs[0], settings)
-    compared = [_ordered(left, right, settings.operator).fill_null(False) for left, right in pairs]
-    return reduce(or_, compared)
+    compared = [_ordered(left, right, settings.operator) for left, right in pairs]
+    # What is null in one pair has its order in another.
+    return compared[0] if len(compared) == 1 else reduce(or_, (passes.fill_null(False) for passes in compared))
 
 
 def _ordered(left: "pl.Series", right: "pl.Series", operator: str) -> "pl.Series":
@@ -119,10 +126,13 @@ def _ordered(left: "pl.Series", right: "pl.Series", operator: str) -> "pl.Series
 def _refuse_mixed(both: Comparable, left: "pl.Series", right: "pl.Series", settings: Settings) -> None:
     """A number and a text have no order. Raises TypeMismatch."""
     present = both.left.is_not_null() & both.right.is_not_null()
-    mixed = present & (left.is_null() != right.is_null())
-    if mixed.any():
-        index = int(mixed.arg_true()[0])
-        raise TypeMismatch.of([Misfit(index, settings.src_field, "number", "a number and a text have no order")])
+    _refuse(present & (left.is_null() != right.is_null()), settings, "a number and a text have no order")
+
+
+def _refuse(odd: "pl.Series", settings: Settings, reason: str) -> None:
+    """Names the first of the odd items. Raises TypeMismatch."""
+    if odd.any():
+        raise TypeMismatch.of([Misfit(int(odd.arg_true()[0]), settings.src_field, "number", reason)])
 
 
 STEP = Step(
@@ -137,5 +147,6 @@ STEP = Step(
         output=({"id": 1, "total@number": "10"},),
     ),
     run=run,
+    sliced=True,
     check=check,
 )

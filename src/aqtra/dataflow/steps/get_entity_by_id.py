@@ -88,6 +88,7 @@ STEP = Step(
         ),
     ),
     run=run,
+    sliced=True,
     model=model,
     check=check,
 )

@@ -108,5 +108,6 @@ STEP = Step(
         ),
     ),
     run=run,
+    sliced=True,
     model=model,
 )

@@ -1,6 +1,7 @@
 """Get raw model: starts a flow with a free-form JSON model that the designer describes."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from aqtra.dataflow.context import StepContext
@@ -24,9 +25,14 @@ class Settings(StepSettings):
     model_schema: JsonSchema
     validate_input_values: bool = False
 
+    @cached_property
+    def described(self) -> ItemModel:
+        """The model of one item. A plan is run many times, its schema read once."""
+        return model_of_schema(self.model_schema)
+
 
 def model(settings: Settings, _inputs: tuple[ItemModel, ...], _ctx: DesignContext) -> ItemModel:
-    return model_of_schema(settings.model_schema)
+    return settings.described
 
 
 def check(settings: Settings, _inputs: tuple[ItemModel, ...], _ctx: DesignContext) -> Iterable[Problem]:
@@ -40,7 +46,7 @@ async def run(_table: Table, settings: Settings, ctx: StepContext) -> Table:
         items = _items(ctx.run.payload, ctx.shared.limits.items)
         if settings.validate_input_values:
             _validate(items, settings.model_schema, ctx.run.payload)
-        free = FreeItems(model_of_schema(settings.model_schema), ctx.run.zone, ctx.shared.limits.items)
+        free = FreeItems(settings.described, ctx.run.zone, ctx.shared.limits.items)
         table = free.table(items)
     if free.misfits and settings.validate_input_values:
         raise _invalid(min(misfit.item for misfit in free.misfits), _fields(free.misfits))

@@ -78,6 +78,7 @@ STEP = Step(
         ),
     ),
     run=run,
+    sliced=True,
     model=model,
     check=check,
 )

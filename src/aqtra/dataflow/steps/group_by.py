@@ -7,6 +7,7 @@ from pydantic import Field as Setting
 
 from aqtra.dataflow.content import content_keys
 from aqtra.dataflow.context import StepContext
+from aqtra.dataflow.items.keeping import EVERYTHING, Needs, kept
 from aqtra.dataflow.items.paths import parse_path
 from aqtra.dataflow.items.resolve import Column
 from aqtra.dataflow.items.table import Table
@@ -40,13 +41,18 @@ def check(settings: Settings, _inputs: tuple[ItemModel, ...], _ctx: DesignContex
 
 
 async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
+    return await answered(table, settings, ctx, EVERYTHING)
+
+
+async def answered(table: Table, settings: Settings, ctx: StepContext, members: Needs) -> Table:
+    """`members`: what is read of the items in a group; the rest may be left out of them."""
     import polars as pl
 
     columns = [column_or_null(table, path, ctx) for path in settings.keys]
     keys = [key for column in columns for key in content_keys(column)]
     names = [f"key{index}" for index in range(len(keys))]
-    members = table.whole()
-    frame = pl.DataFrame({**dict(zip(names, keys, strict=True)), "member": members.series}).with_row_index("row")
+    member = kept(table, members).whole()
+    frame = pl.DataFrame({**dict(zip(names, keys, strict=True)), "member": member.series}).with_row_index("row")
     groups = frame.group_by(names, maintain_order=True).agg(pl.col("row").first(), pl.col("member"))
     fields = [_key_field(path, column.type) for path, column in zip(settings.keys, columns, strict=True)]
     found = {
@@ -55,8 +61,8 @@ async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
         .series
         for field, column in zip(fields, columns, strict=True)
     }
-    whole = _model(fields, settings, members.type)
-    result = Column(groups["member"].alias(settings.result_store_field), FieldType(Kind.ARRAY, element=members.type))
+    whole = _model(fields, settings, member.type)
+    result = Column(groups["member"].alias(settings.result_store_field), FieldType(Kind.ARRAY, element=member.type))
     wanted = whole.field(settings.result_store_field)
     assert wanted is not None
     found[wanted.name] = result.converted(wanted.type, ctx.run.zone).series

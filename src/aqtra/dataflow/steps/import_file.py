@@ -1,30 +1,43 @@
 """Import file: reads a stored file row by row into items.
 
-The file is read in batches; no more of it is in memory than the items made so far and two batches.
+The file is read in batches, which leave one by one: no more of it is in memory than two of them.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from aqtra.bulk.streams import blocking, looked_ahead
+from aqtra.bulk.streams import blocking, looked_ahead, portions
 from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.entry_model import property_type
-from aqtra.dataflow.errors import TooManyItems, UnknownReference, at_item
-from aqtra.dataflow.file_errors import FileMissing, FileTooLarge, RowInvalid
+from aqtra.dataflow.errors import TooManyItems, UnknownReference, at_item, shifted
+from aqtra.dataflow.file_errors import FileMissing, RowInvalid
 from aqtra.dataflow.file_reading import FileType, Reading, json_paths, records
 from aqtra.dataflow.file_rows import BadRow, ImportedField, batches, converted, imported_model
 from aqtra.dataflow.file_separator import Separator
-from aqtra.dataflow.items.table import Table, concatenate
+from aqtra.dataflow.items.keeping import EVERYTHING, Needs, kept
+from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import FieldType, ItemModel, Kind
 from aqtra.dataflow.mapping import RUN_VARIABLES, column_or_null, is_empty, run_variable
 from aqtra.dataflow.parameters import ColumnMapping, FieldPath, ShownWhen, StepSettings
 from aqtra.dataflow.ports import Capabilities, OpenedFile
-from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Problem, Replay, Step, StepFailureKind
+from aqtra.dataflow.step import (
+    DesignContext,
+    Example,
+    Group,
+    InputMode,
+    Ports,
+    Problem,
+    Replay,
+    Step,
+    StepFailureKind,
+    at_once,
+)
+from aqtra.dataflow.streams import Stream
 from aqtra.files.errors import FileNotFound
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.documents import Mapping as MappingRow
@@ -32,8 +45,6 @@ from aqtra.metadata.documents.property import BaseProperty
 
 _TOLD_ROWS: Final = 20
 """Rows left out that get a warning each; the others are counted."""
-HELD_BYTES: Final = 512 * 1024 * 1024
-"""What the items of one step may take in memory: rows of compressed files may share a text that is stored once."""
 
 
 class Settings(StepSettings):
@@ -71,12 +82,17 @@ def check(settings: Settings, _inputs: tuple[ItemModel, ...], ctx: DesignContext
             yield Problem("unknown_reference", message, "fields_mapping", params={"reference": target})
 
 
-async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
+def stream(source: Stream, settings: Settings, ctx: StepContext) -> AsyncGenerator[Table, None]:
+    return answered(source, settings, ctx, EVERYTHING)
+
+
+async def answered(source: Stream, settings: Settings, ctx: StepContext, behind: Needs) -> AsyncGenerator[Table, None]:
+    """`behind`: what is read of the items; the rest is checked and may be left out of them."""
     fields = _fields(settings, ctx)
-    tables = [Table.empty(imported_model(fields))]
     skipped = _Skipped(ctx)
-    total = size = 0
-    for index, file_id in enumerate(_file_ids(table, settings, ctx)):
+    total = 0
+    yield kept(Table.empty(imported_model(fields)), behind)
+    for index, file_id in _file_ids(source, settings, ctx):
         with at_item(index):
             opened = await _opened(file_id, ctx)
             async with aclosing(_batches(opened, settings, fields, ctx)) as found:
@@ -84,22 +100,19 @@ async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
                     ctx.check_cancelled()
                     skipped.add(bad, index, stops=settings.on_row_error == "stop")
                     total += len(part)
-                    size += int(part.frame.estimated_size())
                     if total > ctx.limits.items:
                         raise TooManyItems(f"{opened.name} has more than {ctx.limits.items} rows")
-                    if size > HELD_BYTES:
-                        raise FileTooLarge(
-                            f"the rows of {opened.name} take more than {HELD_BYTES} bytes", limit=HELD_BYTES
-                        )
-                    tables.append(part)
+                    yield kept(part, behind)
     skipped.tell_rest()
-    return concatenate(tables)
 
 
-def _file_ids(table: Table, settings: Settings, ctx: StepContext) -> list[str | None]:
-    column = column_or_null(table, settings.file_info_field, ctx)
-    ids: list[str | None] = column.converted(FieldType(Kind.UUID)).series.to_list()
-    return ids
+def _file_ids(source: Stream, settings: Settings, ctx: StepContext) -> Iterator[tuple[int, str | None]]:
+    """The file of each item, with the item's place."""
+    for before, part in source.numbered():
+        with shifted(before):
+            column = column_or_null(part, settings.file_info_field, ctx)
+            ids = column.converted(FieldType(Kind.UUID)).series.to_list()
+        yield from enumerate(ids, before)
 
 
 async def _opened(file_id: str | None, ctx: StepContext) -> OpenedFile:
@@ -115,8 +128,8 @@ async def _batches(
     opened: OpenedFile, settings: Settings, fields: tuple[ImportedField, ...], ctx: StepContext
 ) -> AsyncGenerator[tuple[Table, list[BadRow]], None]:
     """The items of one file, batch by batch. Reading and converting happen in a thread, one batch ahead."""
-    async with aclosing(opened.chunks()) as stream:
-        chunks = blocking(stream, asyncio.get_running_loop())
+    async with aclosing(opened.chunks()) as stream, aclosing(portions(stream)) as large:
+        chunks = blocking(large, asyncio.get_running_loop())
         rows = records(chunks, _reading(opened, settings, fields))
         read = batches(rows)
 
@@ -134,13 +147,15 @@ async def _batches(
 
 
 def _reading(opened: OpenedFile, settings: Settings, fields: tuple[ImportedField, ...]) -> Reading:
+    read = [(field.column, field.type.kind) for field in fields if field.column is not None]
     return Reading(
         type=settings.input_file_type,
-        sources=tuple(field.column for field in fields if field.column is not None),
+        sources=tuple(column for column, _ in read),
         separator=settings.column_separator,
         skipped=settings.first_lines_to_ignore,
         sheet=settings.worksheet_name,
         charset=opened.charset,
+        whole=frozenset(place for place, (_, kind) in enumerate(read) if kind in (Kind.INTEGER, Kind.CATALOG)),
     )
 
 
@@ -218,7 +233,8 @@ STEP = Step(
             {"data": {"InvoiceNumber": "R-2", "InvoiceTotalValue": None}, "_row@integer": 3},
         ),
     ),
-    run=run,
+    run=at_once(stream),
+    stream=stream,
     model=model,
     check=check,
 )

@@ -7,6 +7,7 @@ from pydantic import AfterValidator
 from pydantic import Field as Setting
 
 from aqtra.dataflow.context import StepContext
+from aqtra.dataflow.items.keeping import EVERYTHING, Needs, kept
 from aqtra.dataflow.items.paths import Path, parse_path
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import Field, ItemModel
@@ -55,6 +56,12 @@ class Settings(StepSettings):
     join_type: Literal["left", "inner"] = "left"
 
     @property
+    def read(self) -> list[tuple[int, str]]:
+        """The paths that the rows read, each after the stream it is a path of."""
+        found = (_read(row) for row in self.rows)
+        return [(side, inside.source) for side, inside in filter(None, found) if inside.source]
+
+    @property
     def rows(self) -> list[Mapping]:
         return [row for row in self.map if not is_empty(row)]
 
@@ -83,7 +90,12 @@ def _source_problems(settings: Settings, inputs: tuple[ItemModel, ...]) -> Itera
             yield from path_problems("map", inside.source, (inputs[side],))
 
 
-async def run(_table: Table, settings: Settings, ctx: StepContext) -> Table:
+async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
+    return await answered(table, settings, ctx, EVERYTHING)
+
+
+async def answered(_table: Table, settings: Settings, ctx: StepContext, behind: Needs) -> Table:
+    """`behind`: what is read of the result; the rest may be left out of it."""
     left, right = ctx.inputs
     pairs = Pairs.of(
         [column_or_null(left, path, ctx) for path in settings.left_key],
@@ -92,31 +104,32 @@ async def run(_table: Table, settings: Settings, ctx: StepContext) -> Table:
         keep_unmatched=settings.join_type == "left",
     )
     limit = ctx.shared.limits.items
-    if (count := pairs.count()) > limit:
+    if (count := pairs.count(limit)) > limit:
         raise JoinTooLarge(f"the streams have {count} pairs; a run may have {limit} items", count=count, limit=limit)
     left_rows, right_rows = pairs.rows()
-    kept = left.taken(left_rows)
+    read = behind | {parse_path(path).segments for _, path in settings.read}
+    taken = kept(left, read).taken(left_rows)
     if not settings.rows:
-        return _added(kept, right, right_rows)
-    return _mapped(settings, kept, right, right_rows, ctx)
+        return _added(taken, kept(right, read), right_rows)
+    return kept(_mapped(settings, taken, right, right_rows, ctx), behind)
 
 
-def _added(kept: Table, right: Table, rows: "pl.Series") -> Table:
-    columns = {field.name: right.frame[field.name].gather(rows) for field in right.model.fields}
-    known = {field.name: kept.frame[field.name] for field in kept.model.fields}
-    return Table.of({**columns, **known}, _with_all(kept.model, right.model), len(kept))
+def _added(left: Table, right: Table, rows: "pl.Series") -> Table:
+    columns = {field.name: right.frame[field.name].rechunk().gather(rows) for field in right.model.fields}
+    known = {field.name: left.frame[field.name] for field in left.model.fields}
+    return Table.of({**columns, **known}, _with_all(left.model, right.model), len(left))
 
 
-def _mapped(settings: Settings, kept: Table, right: Table, rows: "pl.Series", ctx: StepContext) -> Table:
+def _mapped(settings: Settings, left: Table, right: Table, rows: "pl.Series", ctx: StepContext) -> Table:
     """Every source is read before anything is written: a row may not see what another one wrote."""
-    sides = (kept, right)
-    models = (kept.model, right.model)
-    result = kept
+    sides = (left, right)
+    models = (left.model, right.model)
+    result = left
     for row in settings.rows:
         field = _field(row, models)
         side, inside = _read(row) or (0, row)
         series = mapped_column(sides[side], inside, Target(field.type, row.target), ctx).series
-        result = result.with_column(field, series.gather(rows) if side else series)
+        result = result.with_column(field, series.rechunk().gather(rows) if side else series)
     return result
 
 

@@ -112,6 +112,7 @@ STEP = Step(
         ),
     ),
     run=run,
+    sliced=True,
     model=model,
     check=check,
 )

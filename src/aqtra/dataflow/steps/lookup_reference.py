@@ -116,6 +116,7 @@ STEP = Step(
         ),
     ),
     run=run,
+    sliced=True,
     model=model,
     check=check,
 )

@@ -98,5 +98,6 @@ STEP = Step(
         output=({"invoice@catalog": "R-1", "n@integer": 1}, {"invoice@catalog": None, "n@integer": 2}),
     ),
     run=run,
+    sliced=True,
     model=model,
 )

@@ -1,16 +1,18 @@
 """Query entity by filter: the entries of a component that meet a filter, as a list in each item."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field as Bounds
 
+from aqtra.catalogs.odata.narrowing import Narrowing
 from aqtra.catalogs.odata.nodes import Path
 from aqtra.catalogs.odata.options import Order, QueryOptions
-from aqtra.dataflow.context import StepContext
+from aqtra.dataflow.context import TIMES, StepContext
 from aqtra.dataflow.entry_filter import item_filters
 from aqtra.dataflow.entry_model import DATA, entry_type
-from aqtra.dataflow.entry_reading import MOST_ENTRIES, found_by, lists_of
+from aqtra.dataflow.entry_reading import MOST_ENTRIES, found_narrowed, lists_of
 from aqtra.dataflow.entry_writing import document_of
 from aqtra.dataflow.filter_values import filter_problems, order_problem
 from aqtra.dataflow.items.table import Table
@@ -54,18 +56,29 @@ def check(settings: Settings, _inputs: tuple[ItemModel, ...], ctx: DesignContext
 
 
 async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
+    return await answered(table, settings, ctx)
+
+
+async def answered(table: Table, settings: Settings, ctx: StepContext, narrowing: Narrowing | None = None) -> Table:
+    """`narrowing`: what later steps do not read stays in the database; those members are null, and lists shorter."""
     document = document_of(settings.component, ctx)
     filters = item_filters(table, settings.filter, document, ctx)
-    order = tuple(Order(_path(row.field), descending=row.direction == "desc") for row in settings.order_by)
     shown = entry_type(document)
-    found = await found_by(filters, QueryOptions(order=order, top=settings.top), document, shown, ctx)
+    options = replace(options_of(settings), narrowing=narrowing)
+    found = await found_narrowed(filters, options, document, shown, ctx)
     if found.cut:
         items = filters.which.is_in(found.cut).arg_true()
-        message = f"more than {settings.top} entries match for {len(items)} of the items; the rest is left out"
-        ctx.warn("result_truncated", message, int(items[0]))
+        message = f"more than {settings.top} entries match for {TIMES} of the items; the rest is left out"
+        ctx.warn_times("result_truncated", message, len(items), int(items[0]))
     lists = lists_of(found, filters.which, shown)
     field = variable(settings.dst_field_name, lists.type)
     return table.with_column(field, fitted(lists, Target(field.type, field.name), ctx).series)
+
+
+def options_of(settings: Settings) -> QueryOptions:
+    """The order and the number of entries that is asked for."""
+    order = tuple(Order(_path(row.field), descending=row.direction == "desc") for row in settings.order_by)
+    return QueryOptions(order=order, top=settings.top)
 
 
 def _path(field: str) -> Path:
@@ -108,6 +121,7 @@ STEP = Step(
         ),
     ),
     run=run,
+    sliced=True,
     model=model,
     check=check,
 )

@@ -4,17 +4,19 @@ The parent is the same for all its elements. Text is shared between rows and lis
 parent lie there as JSON text: a thousand elements with a large sibling array cost one copy of it.
 """
 
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from typing import Final
 
-from aqtra.dataflow.arrays import split, split_model
+from aqtra.dataflow.arrays import Split, split_model, splits
 from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.items.paths import parse_path
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import Field, FieldType, ItemModel, Kind
 from aqtra.dataflow.nesting import type_without, without
 from aqtra.dataflow.parameters import FieldPath, StepSettings
-from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Replay, Step, StepFailureKind
+from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Replay, Step, StepFailureKind, at_once
+from aqtra.dataflow.streams import Stream
 
 PARENT: Final = "$parent"
 
@@ -32,8 +34,12 @@ def model(settings: Settings, inputs: tuple[ItemModel, ...], _ctx: DesignContext
     return split_model(inputs[0], settings.model_path).with_field(Field(PARENT, parent))
 
 
-async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
-    found = split(table, settings.model_path, ctx)
+async def stream(source: Stream, settings: Settings, ctx: StepContext) -> AsyncGenerator[Table, None]:
+    for part, found in splits(source, settings.model_path, ctx):
+        yield _with_parent(part, found, settings, ctx)
+
+
+def _with_parent(table: Table, found: Split, settings: Settings, ctx: StepContext) -> Table:
     names = _names(settings)
     whole = table.whole()
     parent = without(whole, names) if names else whole
@@ -72,6 +78,7 @@ STEP = Step(
             {"value": "loose", "$parent": {"id": 8}},
         ),
     ),
-    run=run,
+    run=at_once(stream),
+    stream=stream,
     model=model,
 )

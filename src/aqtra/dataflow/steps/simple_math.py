@@ -131,6 +131,7 @@ STEP = Step(
         output=({"_tax@number": "2.5", "_gross@number": "15"}, {"_tax@number": None, "_gross@number": None}),
     ),
     run=run,
+    sliced=True,
     model=model,
     check=check,
 )

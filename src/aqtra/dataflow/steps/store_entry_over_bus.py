@@ -1,19 +1,31 @@
 """Store entry over bus: queues one new entry per item and does not wait until it is stored."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from typing import Final
 
 from aqtra.dataflow.bus.models import Letter
 from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.deferred import PIECE
 from aqtra.dataflow.entry_writing import Planned, columns_of, document_of
-from aqtra.dataflow.errors import BusUnavailable, PrimaryKeyMissing
+from aqtra.dataflow.errors import BusUnavailable, PrimaryKeyMissing, shifted
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import STRING, ItemModel
 from aqtra.dataflow.mapping import column_or_null
 from aqtra.dataflow.parameters import ComponentRef, FieldPath, FieldPaths, PropertyMapping, StepSettings
 from aqtra.dataflow.ports import Capabilities
-from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Problem, Replay, Step, StepFailureKind
+from aqtra.dataflow.step import (
+    DesignContext,
+    Example,
+    Group,
+    InputMode,
+    Ports,
+    Problem,
+    Replay,
+    Step,
+    StepFailureKind,
+    at_once,
+)
+from aqtra.dataflow.streams import Stream
 from aqtra.dataflow.write_checks import written_problems
 from aqtra.kernel.errors import Unavailable
 from aqtra.metadata.documents import ComponentDocument, Mapping
@@ -42,28 +54,40 @@ def check(settings: Settings, _inputs: tuple[ItemModel, ...], ctx: DesignContext
     yield from written_problems(settings.component, _rows(settings, document), ctx)
 
 
-async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
+async def stream(source: Stream, settings: Settings, ctx: StepContext) -> AsyncGenerator[Table, None]:
     bus = ctx.bus
     document = document_of(settings.component, ctx)
-    if len(table) == 0:
-        return table
+    if len(source):
+        try:
+            # All slices together: all items are queued or none.
+            await bus.put(settings.component, ctx.step_id, _all_letters(source, settings, document, ctx))
+        except Unavailable as error:
+            raise BusUnavailable("what is to be stored cannot be queued; try again shortly") from error
+    for part in source.slices():
+        yield part
+
+
+def _all_letters(source: Stream, settings: Settings, document: ComponentDocument, ctx: StepContext) -> Iterator[Letter]:
+    for before, part in source.numbered():
+        with shifted(before):
+            planned = _planned(part, settings, document, ctx)
+        yield from _letters(planned, before, ctx)
+
+
+def _planned(table: Table, settings: Settings, document: ComponentDocument, ctx: StepContext) -> Planned:
     data = columns_of(table, _rows(settings, document), document, ctx)
     names = None if settings.name is None else column_or_null(table, settings.name, ctx).converted(STRING)
     planned = Planned([None] * len(table), names, data)
     if document.settings.restrict_access:
         _require_key(planned, document)
-    try:
-        await bus.put(settings.component, ctx.step_id, _letters(planned, ctx))
-    except Unavailable as error:
-        raise BusUnavailable("what is to be stored cannot be queued; try again shortly") from error
-    return table
+    return planned
 
 
-def _letters(planned: Planned, ctx: StepContext) -> Iterator[Letter]:
+def _letters(planned: Planned, before: int, ctx: StepContext) -> Iterator[Letter]:
     members = planned.members
     for start in range(0, len(planned.keys), PIECE):
         ctx.check_cancelled()
-        for item, values in enumerate(planned.rows(start, PIECE), start):
+        for item, values in enumerate(planned.rows(start, PIECE), before + start):
             data = dict(zip(members, values, strict=True))
             name = data.pop(NAME) if planned.names is not None else None
             yield Letter(item, data, name)
@@ -107,6 +131,7 @@ STEP = Step(
         input=({"number@string": "R-1"}, {"number@string": "R-2"}),
         output=({"number@string": "R-1"}, {"number@string": "R-2"}),
     ),
-    run=run,
+    run=at_once(stream),
+    stream=stream,
     check=check,
 )

@@ -88,6 +88,7 @@ STEP = Step(
         output=({"number": 7, "price": {"net@number": "12.50", "currency": "EUR"}},),
     ),
     run=run,
+    sliced=True,
     model=model,
     check=check,
 )

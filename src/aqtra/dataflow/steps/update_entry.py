@@ -1,17 +1,18 @@
 """Update entry: creates, updates or marks for deletion one entry per item and waits for the result.
 
 Each item is a transaction of its own and is visible to later steps at once. Items are written one after
-another, so the first error leaves exactly the items before it stored.
+another, so the first error leaves exactly the items before it stored. What cannot be converted is told before any is.
+In a large background run several workers may write parts at once: then items behind the error may be stored too.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from typing import Annotated, Any
 
 from aqtra.catalogs.service import Kept
 from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.entry_model import id_variable
-from aqtra.dataflow.entry_writing import Write, document_of, fill_system_fields, planned_writes
-from aqtra.dataflow.errors import EntryNotFound, at_item
+from aqtra.dataflow.entry_writing import Write, document_of, fill_system_fields, planned_columns, planned_writes
+from aqtra.dataflow.errors import EntryNotFound, at_item, shifted
 from aqtra.dataflow.items.codec import build_series
 from aqtra.dataflow.items.resolve import Column
 from aqtra.dataflow.items.table import Table
@@ -26,10 +27,23 @@ from aqtra.dataflow.parameters import (
     StepSettings,
 )
 from aqtra.dataflow.ports import Capabilities
-from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Problem, Replay, Step, StepFailureKind
+from aqtra.dataflow.step import (
+    DesignContext,
+    Example,
+    Group,
+    InputMode,
+    Ports,
+    Problem,
+    Replay,
+    Step,
+    StepFailureKind,
+    at_once,
+)
+from aqtra.dataflow.streams import Stream
 from aqtra.dataflow.write_checks import written_problems
 from aqtra.kernel.errors import NotFound
 from aqtra.kernel.findings import Severity
+from aqtra.metadata.documents import ComponentDocument
 
 _WRITING = ShownWhen("mark_entry_for_deletion", False)
 
@@ -62,8 +76,36 @@ def check(settings: Settings, _inputs: tuple[ItemModel, ...], ctx: DesignContext
     yield from written_problems(settings.component, settings.fields_mapping, ctx)
 
 
-async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
+async def stream(source: Stream, settings: Settings, ctx: StepContext) -> AsyncGenerator[Table, None]:
     document = document_of(settings.component, ctx)
+    for before, part in source.numbered() if source.is_cut else ():
+        with shifted(before):
+            planned_columns(part, settings, document, ctx)
+    for before, part in source.numbered():
+        with shifted(before):
+            written = await _written(part, settings, document, ctx)
+        yield written
+
+
+def apart(source: Stream, settings: Settings, ctx: StepContext) -> bool:
+    """Changes of different entries that leave keys alone do not meet. New entries get their ids in order, though."""
+    import polars as pl
+
+    document = document_of(settings.component, ctx)
+    keys = {prop.name for prop in document.properties if prop.primary_key}
+    written = {row.target for row in settings.fields_mapping}
+    if settings.mark_entry_for_deletion or settings.field_component_key is None or keys & written:
+        return False
+    entries = []
+    for before, part in source.numbered():
+        with shifted(before):
+            planned = planned_columns(part, settings, document, ctx)
+        entries.append(pl.Series(planned.keys, dtype=pl.Int64))
+    found = pl.concat(entries)
+    return found.null_count() == 0 and found.n_unique() == len(found)
+
+
+async def _written(table: Table, settings: Settings, document: ComponentDocument, ctx: StepContext) -> Table:
     writes = planned_writes(table, settings, document, ctx)
     stored: list[Mapping[str, Any]] = []
     for index, write in enumerate(writes):
@@ -135,7 +177,10 @@ STEP = Step(
             {"id": 1, "number@string": "R-2", "_newInvoice": 1},
         ),
     ),
-    run=run,
+    run=at_once(stream),
+    stream=stream,
+    ranged=True,
+    apart=apart,
     model=model,
     check=check,
 )

@@ -7,21 +7,25 @@ Going on means running again, to a later place.
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from aqtra.catalogs.changes import hold_news
+from aqtra.dataflow.atomic import Log, Unit
 from aqtra.dataflow.context import Cancellation
 from aqtra.dataflow.design import review
 from aqtra.dataflow.errors import FlowBroken, FlowNotFound
 from aqtra.dataflow.flows import plan_of
-from aqtra.dataflow.integrations.repository import all_published
-from aqtra.dataflow.models import Limits, Outcome, Recorded, RunInfo, Trigger
+from aqtra.dataflow.models import Outcome, Recorded, RunInfo, Trigger
 from aqtra.dataflow.nested import kind_of
 from aqtra.dataflow.plan import Plan, PlannedStep, is_dataflow
+from aqtra.dataflow.run_ports import limits_of
 from aqtra.dataflow.service import Runs
 from aqtra.dataflow.step import DesignContext
+from aqtra.dataflow.surroundings import Design, surroundings
 from aqtra.dataflow.tracing.masking import Masking
 from aqtra.dataflow.tracing.recorder import recorded
 from aqtra.infra.container import Services
-from aqtra.infra.rolled_back import rolled_back
+from aqtra.infra.one_transaction import rolled_back
 from aqtra.kernel.findings import Severity
 from aqtra.kernel.principal import Principal
 from aqtra.metadata.definitions import Definitions, share_definitions
@@ -29,9 +33,10 @@ from aqtra.metadata.documents import ComponentDocument
 
 if TYPE_CHECKING:
     from aqtra.dataflow.items.table import Table
+    from aqtra.dataflow.streams import Stream
 
-LIMITS: Final = Limits(run_time=60)
-"""Somebody waits, and holds locks of what was written meanwhile."""
+RUN_TIME: Final = 60
+"""Seconds: somebody waits, and holds locks of what was written meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Draft:
     payload: Any = None
     stop_before: frozenset[str] = frozenset()
     real_effects: bool = False
-    """External calls are made in earnest. What is written is rolled back all the same."""
+    """External calls are made and messages sent in earnest. What is written is rolled back all the same."""
 
 
 class DebugObserver:
@@ -65,26 +70,31 @@ class DebugObserver:
         self.paused_before = step.id
         return True
 
-    def instead(self, step: PlannedStep, inputs: "tuple[Table, ...]") -> "Table | None":
+    def instead(self, step: PlannedStep, inputs: "tuple[Stream, ...]") -> "Table | None":
         """The items as they came, with nulls where the step would have added something."""
         from aqtra.dataflow.items.table import Table
 
-        self._simulated = step.type.capabilities.network and not self._draft.real_effects
+        leaves = step.type.capabilities.network or step.type.capabilities.notifies
+        self._simulated = leaves and not self._draft.real_effects
         if not self._simulated:
             return None
-        model = step.type.model(step.settings, tuple(table.model for table in inputs), self._ctx)
-        return inputs[0].as_model(model) if inputs else Table.from_items([{}], model)
+        model = step.type.model(step.settings, tuple(stream.model for stream in inputs), self._ctx)
+        return inputs[0].whole().as_model(model) if inputs else Table.from_items([{}], model)
 
-    def after(self, step: PlannedStep, table: "Table") -> None:
-        self.recorded.append(recorded(step.id, table, self._masking, simulated=self._simulated))
+    def after(self, step: PlannedStep, stream: "Stream") -> None:
+        self.recorded.append(recorded(step.id, stream, self._masking, simulated=self._simulated))
 
 
 class DraftRuns(Runs):
     """Runs with the draft in the place of its published version. Flows it calls are the published ones."""
 
-    def __init__(self, services: Services, definitions: Definitions, draft: Draft) -> None:
-        super().__init__(services, definitions, LIMITS)
+    def __init__(
+        self, services: Services, definitions: Definitions, draft: Draft, outward: Services, design: Design
+    ) -> None:
+        super().__init__(services, definitions, replace(limits_of(services.settings), run_time=RUN_TIME))
         self._draft = draft
+        self._outward = outward
+        self._design = design
 
     async def run_draft(self, plan: Plan) -> tuple[Outcome, str | None]:
         """How it went, and the step before which it stopped. Raises NoEntryStep."""
@@ -101,12 +111,15 @@ class DraftRuns(Runs):
             started_at=self._services.clock.now(),
             payload=draft.payload,
             payload_kind=kind_of(draft.payload),
+            zone=ZoneInfo(self._services.settings.time_zone),
         )
         observer = self._observer(draft.document, draft)
         outcome = await self._drive(run, Cancellation(), draft.document, plan, observer)
         return replace(outcome, recorded=tuple(observer.recorded)), observer.paused_before
 
-    async def _execute(self, run: RunInfo, cancellation: Cancellation) -> Outcome:
+    async def _execute(
+        self, run: RunInfo, cancellation: Cancellation, log: Log | None = None, unit: Unit | None = None
+    ) -> Outcome:
         """A called flow: it does not stop, but leaves as little behind."""
         published, flow = self._callable(run)
         observer = self._observer(published.document, replace(self._draft, stop_before=frozenset()))
@@ -114,7 +127,7 @@ class DraftRuns(Runs):
 
     def _observer(self, owner: ComponentDocument, draft: Draft) -> DebugObserver:
         documents = [self._draft.document, *(published.document for published in self._definitions)]
-        return DebugObserver(DesignContext(owner, self._document), Masking.of(documents), draft)
+        return DebugObserver(self._design(owner, self._document), Masking.of(documents), draft)
 
     def _document(self, key: UUID) -> ComponentDocument | None:
         return self._draft.document if key == self._draft.document.key else super()._document(key)
@@ -130,11 +143,15 @@ async def debug(services: Services, definitions: Definitions, draft: Draft) -> t
         return published.document if published else None
 
     async with services.db.connection() as conn:
-        systems = await all_published(conn)
-    plan = _plan(draft, DesignContext(draft.document, component, systems=systems))
+        design = await surroundings(conn)
+    plan = _plan(draft, design(draft.document, component))
     async with rolled_back(services.db) as db:
         share_definitions(services, db)
-        return await DraftRuns(replace(services, db=db), definitions, draft).run_draft(plan)
+        # Kept for good: nothing of it ever happens.
+        hold_news(db)
+        inner = replace(services, db=db)
+        outward = services if draft.real_effects else inner
+        return await DraftRuns(inner, definitions, draft, outward, design).run_draft(plan)
 
 
 def _plan(draft: Draft, ctx: DesignContext) -> Plan:

@@ -24,10 +24,16 @@ class LoggedRun(Reported):
     warnings: int
     error_code: str | None
     is_recorded: bool
+    attempt: int
+    """More than 1 when workers of the run were lost and it was begun again."""
 
 
 class RecordedStep(Reported):
-    """A step of a run. `items` are the first ones after it, when they were recorded."""
+    """A step of a run. `items` are the first ones after it, when they were recorded.
+
+    `pushed_into`: the step whose query has done the work of this one in the database. `parts`: in how many parts
+    workers did it, where its items were cut.
+    """
 
     step_id: str
     step_name: str
@@ -39,6 +45,8 @@ class RecordedStep(Reported):
     items: list[Any] | None
     is_cut: bool = False
     simulated: bool = False
+    pushed_into: str | None = None
+    parts: int | None = None
 
 
 class Recording(Reported):

@@ -9,6 +9,7 @@ from aqtra.dataflow.tracing.masking import Masking
 if TYPE_CHECKING:
     from aqtra.dataflow.items.table import Table
     from aqtra.dataflow.plan import PlannedStep
+    from aqtra.dataflow.streams import Stream
 
 ITEMS: Final = 20
 BYTES: Final = 64 * 1024
@@ -24,20 +25,17 @@ class Recorder:
     def stops_before(self, step: "PlannedStep") -> bool:
         return False
 
-    def instead(self, step: "PlannedStep", inputs: "tuple[Table, ...]") -> "Table | None":
+    def instead(self, step: "PlannedStep", inputs: "tuple[Stream, ...]") -> "Table | None":
         return None
 
-    def after(self, step: "PlannedStep", table: "Table") -> None:
+    def after(self, step: "PlannedStep", stream: "Stream") -> None:
         """Keeps the first items, as many as fit."""
-        self.recorded.append(recorded(step.id, table, self._masking))
+        self.recorded.append(recorded(step.id, stream, self._masking))
 
 
-def recorded(step: str, table: "Table", masking: Masking, *, simulated: bool = False) -> Recorded:
+def recorded(step: str, stream: "Stream", masking: Masking, *, simulated: bool = False) -> Recorded:
     """The beginning of a stream, without secrets."""
-    from aqtra.dataflow.items.table import Table
-
-    first = Table(table.frame.head(ITEMS), table.model)
-    shown = read_json(first.without_secrets().to_json())
+    shown = read_json(stream.head(ITEMS).without_secrets().to_json())
     texts: list[str] = []
     size = 2
     for item in shown:
@@ -46,4 +44,4 @@ def recorded(step: str, table: "Table", masking: Masking, *, simulated: bool = F
         if size > BYTES:
             break
         texts.append(text)
-    return Recorded(step, len(table), f"[{','.join(texts)}]".encode(), len(texts) < len(table), simulated)
+    return Recorded(step, len(stream), f"[{','.join(texts)}]".encode(), len(texts) < len(stream), simulated)

@@ -17,7 +17,7 @@ from aqtra.infra.sealing import Sealer
 _RUNS: Final = """
     SELECT id, flow, flow_name, version, trigger, principal_name, parent, trace_id, state, created_at, ended_at,
            jsonb_array_length(warnings) AS warnings, error->>'code' AS error_code,
-           EXISTS (SELECT FROM dataflow.trace_step WHERE run_id = run.id) AS is_recorded
+           EXISTS (SELECT FROM dataflow.trace_step WHERE run_id = run.id) AS is_recorded, attempt
     FROM dataflow.run
     WHERE component = %(component)s AND (%(flow)s::uuid IS NULL OR flow = %(flow)s)
           AND (%(state)s::text IS NULL OR state = %(state)s)
@@ -76,8 +76,8 @@ async def steps(conn: Connection, run_id: UUID) -> list[StepLog]:
     """What the log says of a run's steps."""
     cursor = conn.cursor(row_factory=dict_row)
     await cursor.execute(
-        "SELECT step_id, step_type, step_name, state, started_at, ended_at, items_in, items_out, error "
-        "FROM dataflow.run_step WHERE run_id = %s ORDER BY position",
+        "SELECT step_id, step_type, step_name, state, started_at, ended_at, items_in, items_out, error, pushed_into, "
+        "parts FROM dataflow.run_step WHERE run_id = %s ORDER BY position",
         (run_id,),
     )
     return [

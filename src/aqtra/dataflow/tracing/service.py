@@ -7,6 +7,7 @@ from uuid import UUID
 
 from aqtra.dataflow import repository as log
 from aqtra.dataflow.errors import FlowNotFound, RunNotFound
+from aqtra.dataflow.leases import settle_lost
 from aqtra.dataflow.models import Recorded, RunState, StepLog, StoredRun
 from aqtra.dataflow.tracing import repository
 from aqtra.dataflow.tracing.live import LiveRecording
@@ -45,7 +46,7 @@ class Tracing:
     async def run(self, run_id: UUID) -> LoggedDetail:
         """Raises RunNotFound, RunDamaged."""
         async with self._services.db.transaction() as conn:
-            await log.fail_lost(conn, self._services.clock.now(), run_id)
+            await settle_lost(conn, self._services.clock.now(), run_id)
             found = await log.get(conn, self._services.sealer, run_id)
             if found is None:
                 raise RunNotFound("there is no such run")

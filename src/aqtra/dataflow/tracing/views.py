@@ -78,6 +78,8 @@ def _step(step: StepLog, recorded: Sequence[Recorded]) -> dict[str, Any]:
         "items": None if found is None else orjson.Fragment(found.items),
         "isCut": found is not None and found.is_cut,
         "simulated": found is not None and found.simulated,
+        "pushedInto": step.pushed_into,
+        "parts": step.parts,
     }
 
 

@@ -34,9 +34,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
-# What no page of ours asks the browser for. Passkeys and copying stay allowed.
+# What no page of ours asks the browser for. Passkeys, copying, and the position that scripts ask for stay allowed.
 UNUSED_FEATURES = (
-    "accelerometer camera display-capture geolocation gyroscope hid idle-detection magnetometer microphone"
+    "accelerometer camera display-capture gyroscope hid idle-detection magnetometer microphone"
     " midi payment serial usb xr-spatial-tracking"
 )
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES.split())

@@ -42,6 +42,7 @@ DETAILS: Final = frozenset(
         "roles",
         "route",
         "rows",
+        "run_as_user",
         "state",
         "status",
         "to_version",

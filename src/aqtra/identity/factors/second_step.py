@@ -84,7 +84,9 @@ class SecondStep:
         async with self._services.db.transaction() as conn:
             row = await self._pending(conn, token)
             account = await accounts.account_by_id(conn, row["account_id"], hold=True)
-            if account is None or not account.email_code or account.email is None or not self._mailer.available:
+            if account is None or not account.email_code or account.email is None:
+                raise FactorNotAvailable("this account gets no codes by mail")
+            if not await self._mailer.available(conn):
                 raise FactorNotAvailable("this account gets no codes by mail")
             now = self._services.clock.now()
             row = await self._pending(conn, token)

@@ -1,7 +1,5 @@
 """Routes of one's own account: proof, second factors, address, sessions; and the sessions of others."""
 
-from email.errors import HeaderParseError
-from email.headerregistry import Address
 from typing import Annotated
 
 from fastapi import Path, Response
@@ -12,6 +10,7 @@ from aqtra.identity.links import App
 from aqtra.identity.models import Factor, OpenSession, Passkey
 from aqtra.identity.own_account import Overview
 from aqtra.infra.http import Caller, Router
+from aqtra.infra.mail.address import plain_address
 from aqtra.kernel.errors import NotSignedIn
 from aqtra.kernel.principal import Principal, Right
 
@@ -19,17 +18,6 @@ router = Router(prefix="/api/v1", tags=["account"])
 
 Id = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Code = Annotated[str, Field(min_length=1, max_length=100)]
-
-
-def _address(text: str) -> str:
-    """Raises ValueError unless the text is one plain address."""
-    try:
-        address = Address(addr_spec=text)
-    except (HeaderParseError, ValueError, IndexError) as error:
-        raise ValueError("not an e-mail address") from error
-    if not text.isascii() or not text.isprintable() or any(char in text for char in ' "<>,;') or not address.domain:
-        raise ValueError("not an e-mail address")
-    return text
 
 
 def _name(text: str) -> str:
@@ -56,7 +44,7 @@ class ProveByPasskey(Strict):
 
 
 class NewEmail(Strict):
-    email: Annotated[str, Field(min_length=3, max_length=254), AfterValidator(_address)]
+    email: Annotated[str, Field(min_length=3, max_length=254), AfterValidator(plain_address)]
     app: App = App.WORKPLACE
 
 
@@ -132,7 +120,7 @@ async def get_account(response: Response, caller: Caller, identity: IdentityDep)
         passkeys=list(overview.passkeys),
         second_factor_demanded=overview.factor_demanded,
         passkey_host=identity.passkeys.host,
-        mail=identity.links.available,
+        mail=await identity.links.available(),
     )
 
 

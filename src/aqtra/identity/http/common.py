@@ -116,7 +116,7 @@ class SessionInfo(BaseModel):
     viewing: ViewedUser | None = None
 
 
-def session_info(
+async def session_info(
     request: Request,
     identity: Identity,
     principal: Principal,
@@ -147,6 +147,6 @@ def session_info(
         second_factor_required=second_factor_required,
         pending_factors=None if pending is None else list(pending),
         passkey_host=identity.passkeys.host,
-        mail=identity.links.available,
+        mail=await identity.links.available(),
         viewing=None if viewing is None else ViewedUser.of(viewing),
     )

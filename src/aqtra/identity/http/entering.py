@@ -21,7 +21,7 @@ async def replaced(
     if isinstance(opened, NewSession):
         return await entered(request, response, identity, opened)
     set_cookie(response, opened.token)
-    return session_info(
+    return await session_info(
         request,
         identity,
         ANONYMOUS,
@@ -40,7 +40,7 @@ async def entered(request: Request, response: Response, identity: Identity, open
         await identity.sign_out(opened.token)
         raise
     await set_session_cookie(request, response, opened)
-    return session_info(
+    return await session_info(
         request,
         identity,
         opened.session.principal,

@@ -84,7 +84,7 @@ async def get_session(
     elif not caller.is_signed_in:
         pending = await identity.second_step.waiting(token)
     response.headers["cache-control"] = "no-store"
-    return session_info(request, identity, caller, sessions.anti_forgery_token(token), pending=pending)
+    return await session_info(request, identity, caller, sessions.anti_forgery_token(token), pending=pending)
 
 
 @router.post("", right=Right.ANONYMOUS)

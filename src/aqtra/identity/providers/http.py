@@ -172,7 +172,7 @@ async def sign_in_to_directory(
         await identity.sign_out(previous)
     await set_session_cookie(request, response, opened)
     token = sessions.anti_forgery_token(opened.token)
-    return session_info(
+    return await session_info(
         request,
         identity,
         opened.session.principal,

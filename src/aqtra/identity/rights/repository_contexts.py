@@ -21,6 +21,21 @@ async def register(conn: Connection, new_id: UUID, component: UUID, entry: int) 
     return found
 
 
+async def members(conn: Connection, context: Context) -> list[int]:
+    """Active accounts that were given a role in exactly this context."""
+    cursor = await conn.execute(
+        """
+        SELECT DISTINCT account.id FROM identity.account_role given
+        JOIN identity.account ON account.id = given.account_id
+        WHERE account.active AND (given.context_component, given.context_entry, given.context_object)
+              IS NOT DISTINCT FROM (%s::uuid, %s::bigint, %s::text)
+        ORDER BY account.id
+        """,
+        (context.component, context.entry, context.object),
+    )
+    return [row[0] for row in await cursor.fetchall()]
+
+
 async def context(conn: Connection, context_id: UUID) -> Context | None:
     cursor = await conn.execute("SELECT component, entry FROM identity.context WHERE id = %s", (context_id,))
     row = await cursor.fetchone()

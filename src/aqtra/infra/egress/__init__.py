@@ -6,9 +6,11 @@
 Public addresses may be called, anything else only when an administrator has listed it (`AQTRA_EGRESS_ALLOW`).
 """
 
+import asyncio
+import socket
 import ssl
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from functools import cache
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -20,7 +22,8 @@ from aqtra.infra.database import Database
 from aqtra.infra.egress.addresses import Allowed
 from aqtra.infra.egress.client import EgressClient
 from aqtra.infra.egress.errors import EgressFailed, EgressRefused, EgressTimedOut, EgressTooLarge
-from aqtra.infra.egress.transport import Pinned, Resolver, SystemResolver
+from aqtra.infra.egress.transport import TRIED, Judge, Pinned, Resolver, SystemResolver
+from aqtra.infra.metrics import security_event
 from aqtra.infra.settings import Settings
 
 __all__ = ["Egress", "EgressFailed", "EgressRefused", "EgressTimedOut", "EgressTooLarge", "Resolver", "egress_of"]
@@ -60,6 +63,56 @@ class Egress:
         transport = Pinned(inner, self._resolver, self._allowed, (*self._ports, *ports), limit=limit, seconds=timeout)
         async with EgressClient(transport, seconds=timeout) as client:
             yield client
+
+    async def addresses(self, host: str, port: int) -> tuple[str, list[str]]:
+        """Where a connection that is no HTTP may go: the name its certificate must have, and the addresses.
+
+        Raises EgressRefused, EgressFailed.
+        """
+        judge = Judge(self._resolver, self._allowed, frozenset(self._ports))
+        with counted_refusals():
+            name, found = await judge.judged(host, port)
+        return str(name), [str(address) for address in found]
+
+    async def connect(self, host: str, port: int, *, timeout: float) -> socket.socket:
+        """A connection for what is no HTTP, to an address that was judged. The port is an administrator's.
+
+        Raises EgressRefused, EgressFailed, EgressTimedOut. The caller closes it.
+        """
+        with counted_refusals():
+            name, addresses = await Judge(self._resolver, self._allowed).judged(host, port)
+        failure: OSError | None = None
+        try:
+            async with asyncio.timeout(timeout):
+                for address in addresses[:TRIED]:
+                    try:
+                        return await _connected(str(address), port)
+                    except OSError as error:
+                        failure = error
+        except TimeoutError:
+            raise EgressTimedOut(f"{name} does not answer") from None
+        raise EgressFailed(f"{name} cannot be reached") from failure
+
+
+@contextmanager
+def counted_refusals() -> Iterator[None]:
+    """What is refused is counted, as by the client."""
+    try:
+        yield
+    except EgressRefused:
+        security_event("egress_refused")
+        raise
+
+
+async def _connected(address: str, port: int) -> socket.socket:
+    made = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        made.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(made, (address, port))
+    except BaseException:
+        made.close()
+        raise
+    return made
 
 
 @cache

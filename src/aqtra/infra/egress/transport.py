@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from ipaddress import IPv4Address, ip_address
 from typing import Final, Protocol
 
@@ -33,6 +34,38 @@ class SystemResolver:
         return [ip_address(entry[4][0]) for entry in found]
 
 
+@dataclass(frozen=True)
+class Judge:
+    """Says where a host leads, and whether one may go there. Without ports, any port is an administrator's choice."""
+
+    resolver: Resolver
+    allowed: Allowed
+    ports: frozenset[int] | None = None
+
+    async def judged(self, host: str, port: int) -> tuple[str | Address, list[Address]]:
+        """The host in its one spelling, and its addresses. Raises EgressRefused, EgressFailed."""
+        if self.ports is not None and port not in self.ports:
+            raise refused("port", f"port {port} may not be called")
+        name = canonical(host)
+        addresses = await self._addresses(name, port)
+        # All of them: a host with one public and one internal address is a trick.
+        if not all(self.allowed.permits(name, address) for address in addresses):
+            raise refused("address", f"{name} leads to where nothing may be called; an administrator may allow it")
+        return name, addresses
+
+    async def _addresses(self, host: str | Address, port: int) -> list[Address]:
+        if not isinstance(host, str):
+            return [host]
+        try:
+            found = await self.resolver.resolve(host, port)
+        except OSError as error:
+            raise EgressFailed(f"there is no host {host}") from error
+        if not found:
+            raise EgressFailed(f"there is no host {host}")
+        # Each once, IPv4 first: more networks know the way.
+        return sorted(dict.fromkeys(found), key=lambda address: not isinstance(address, IPv4Address))
+
+
 class Pinned(httpx.AsyncBaseTransport):
     """Checks where a request leads, and sends it exactly there."""
 
@@ -47,9 +80,7 @@ class Pinned(httpx.AsyncBaseTransport):
         seconds: float,
     ) -> None:
         self._inner = inner
-        self._resolver = resolver
-        self._allowed = allowed
-        self._ports = frozenset(ports)
+        self._judge = Judge(resolver, allowed, frozenset(ports))
         self._limit = limit
         self._seconds = seconds
 
@@ -81,29 +112,9 @@ class Pinned(httpx.AsyncBaseTransport):
     async def _judged(self, url: httpx.URL) -> tuple[str | Address, list[Address]]:
         if url.scheme not in DEFAULT_PORTS:
             raise refused("scheme", "only http and https may be called")
-        port = url.port or DEFAULT_PORTS[url.scheme]
-        if port not in self._ports:
-            raise refused("port", f"port {port} may not be called")
         if url.userinfo:
             raise refused("credentials", "an address must not hold a user name or a password")
-        host = canonical(url.raw_host.decode("ascii", "replace"))
-        addresses = await self._addresses(host, port)
-        # All of them: a host with one public and one internal address is a trick.
-        if not all(self._allowed.permits(host, address) for address in addresses):
-            raise refused("address", f"{host} leads to where nothing may be called; an administrator may allow it")
-        return host, addresses
-
-    async def _addresses(self, host: str | Address, port: int) -> list[Address]:
-        if not isinstance(host, str):
-            return [host]
-        try:
-            found = await self._resolver.resolve(host, port)
-        except OSError as error:
-            raise EgressFailed(f"there is no host {host}") from error
-        if not found:
-            raise EgressFailed(f"there is no host {host}")
-        # Each once, IPv4 first: more networks know the way.
-        return sorted(dict.fromkeys(found), key=lambda address: not isinstance(address, IPv4Address))
+        return await self._judge.judged(url.raw_host.decode("ascii", "replace"), url.port or DEFAULT_PORTS[url.scheme])
 
     def _limited(self, response: httpx.Response) -> httpx.Response:
         if response.headers.get("content-encoding", "identity").lower() != "identity":

@@ -1,65 +1,87 @@
 """The way to the mail server: TLS 1.3 with a checked certificate, or in clear on the same machine only."""
 
+import asyncio
+import socket
 import ssl
-from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid, parseaddr
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
 
 import aiosmtplib
 from pydantic import SecretStr
 
+from aqtra.infra.egress import Egress
+from aqtra.infra.mail.message import message_of
 from aqtra.infra.mail.models import Mail, NotNow, Undeliverable
-from aqtra.infra.settings import Settings, SmtpSecurity
+from aqtra.infra.mail.server import MailServer
+from aqtra.infra.settings import SmtpSecurity
 from aqtra.kernel.clock import Clock
+from aqtra.kernel.errors import AqtraError
 
-TIMEOUT_SECONDS = 20
+TIMEOUT_SECONDS: Final = 20
+WHOLE_SECONDS: Final = 120
+"""For one mail from the first byte to the last. Below the lease: a server that drips must not get the mail twice."""
+LONGEST_ANSWER: Final = 500
 
 
 class SmtpServer:
-    """The server that the settings name."""
+    """A server, and how to speak with it."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
-        self._settings = settings
+    def __init__(self, server: MailServer, clock: Clock, egress: Egress) -> None:
+        self._server = server
         self._clock = clock
+        self._egress = egress
 
     async def send(self, mail: Mail) -> None:
         """Raises NotNow when trying again may help, else Undeliverable."""
-        settings = self._settings
-        if settings.smtp_host is None:
-            raise Undeliverable("no mail server is set: AQTRA_SMTP_HOST")
+        try:
+            await self._exchange(mail)
+        except (aiosmtplib.SMTPException, AqtraError, OSError) as error:
+            raise _refusal(error) from error
+
+    async def attempt(self, mail: Mail) -> tuple[bool, str]:
+        """Whether the server took it, and what it said: for whoever sets the server up."""
+        try:
+            return True, await self._exchange(mail)
+        except (aiosmtplib.SMTPException, AqtraError, OSError, Undeliverable) as error:
+            return False, _words(error)
+
+    async def _exchange(self, mail: Mail) -> str:
+        message = message_of(mail, self._server.sender, self._clock.now())
+        async with asyncio.timeout(WHOLE_SECONDS), self._connected() as client:
+            _, answer = await client.send_message(message, recipients=[mail.to])
+        return answer[:LONGEST_ANSWER]
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[aiosmtplib.SMTP]:
+        server = self._server
+        made: socket.socket | None = None
+        if server.guarded:
+            made = await self._egress.connect(server.host, server.port, timeout=TIMEOUT_SECONDS)
         try:
             client = aiosmtplib.SMTP(
-                hostname=settings.smtp_host,
-                port=settings.smtp_port,
-                username=settings.smtp_user,
-                password=_value(settings.smtp_password),
-                use_tls=settings.smtp_security is SmtpSecurity.TLS,
-                start_tls=settings.smtp_security is SmtpSecurity.STARTTLS,
-                tls_context=_tls(settings),
+                # With a socket this is the name in the certificate.
+                hostname=server.host,
+                port=server.port if made is None else None,
+                sock=made,
+                username=server.user,
+                password=_value(server.password),
+                use_tls=server.security is SmtpSecurity.TLS,
+                start_tls=server.security is SmtpSecurity.STARTTLS,
+                tls_context=_tls(server),
                 timeout=TIMEOUT_SECONDS,
             )
             async with client:
-                await client.send_message(self._message(mail))
-        except (aiosmtplib.SMTPException, OSError) as error:
-            raise _refusal(error) from error
-
-    def _message(self, mail: Mail) -> EmailMessage:
-        sender = self._settings.smtp_sender or ""
-        message = EmailMessage()
-        message["From"] = sender
-        message["To"] = mail.to
-        message["Subject"] = mail.subject
-        message["Date"] = format_datetime(self._clock.now())
-        message["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2])
-        message["Auto-Submitted"] = "auto-generated"
-        message.set_content(mail.text)
-        message.add_alternative(mail.html, subtype="html")
-        return message
+                yield client
+        finally:
+            if made is not None:
+                made.close()
 
 
-def _tls(settings: Settings) -> ssl.SSLContext | None:
-    if settings.smtp_security is SmtpSecurity.NONE:
+def _tls(server: MailServer) -> ssl.SSLContext | None:
+    if server.security is SmtpSecurity.NONE:
         return None
-    context = ssl.create_default_context(cafile=str(settings.smtp_ca) if settings.smtp_ca else None)
+    context = ssl.create_default_context(cafile=str(server.ca) if server.ca else None)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     return context
 
@@ -82,3 +104,12 @@ def _code(error: Exception) -> int | None:
     if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
         return max((refused.code for refused in error.recipients), default=None)
     return error.code if isinstance(error, aiosmtplib.SMTPResponseException) else None
+
+
+def _words(error: Exception) -> str:
+    refused = error.recipients[0] if isinstance(error, aiosmtplib.SMTPRecipientsRefused) and error.recipients else error
+    if isinstance(refused, aiosmtplib.SMTPResponseException):
+        return f"{refused.code} {refused.message}"[:LONGEST_ANSWER]
+    if isinstance(refused, TimeoutError):
+        return "the server takes too long"
+    return (str(refused) or type(refused).__name__)[:LONGEST_ANSWER]

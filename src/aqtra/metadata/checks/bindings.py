@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from aqtra.kernel.findings import Finding
 from aqtra.metadata.catalogue import ComponentSpec
 from aqtra.metadata.checks.context import CheckContext
-from aqtra.metadata.checks.pages import elements
-from aqtra.metadata.documents import Element
+from aqtra.metadata.checks.pages import Placed, placed
 from aqtra.metadata.paths import BrokenPath, Resolved, resolve
 
 ENUM = "_enum"
@@ -19,22 +18,23 @@ def fits(binds: tuple[str, ...], found: Resolved) -> bool:
 
 def check_bindings(ctx: CheckContext) -> Iterator[Finding]:
     """Every binding leads to a field whose type the control can hold."""
-    for page, element in elements(ctx):
-        spec = ctx.catalogue.kind(element.kind)
+    for found in placed(ctx):
+        spec = ctx.catalogue.kind(found.element.kind)
         if spec is None:
             continue
         for name, declared in spec.settings.items():
-            path = element.settings.get(name)
+            path = found.element.settings.get(name)
             if declared.type == "binding" and isinstance(path, str) and path:
-                yield from _check_binding(ctx, page, element, spec, name, path)
+                yield from _check_binding(ctx, found, spec, name, path)
 
 
-def _check_binding(
-    ctx: CheckContext, page: Element, element: Element, spec: ComponentSpec, setting: str, path: str
-) -> Iterator[Finding]:
-    at = ctx.place(page=page.id, element=element.id, setting=setting)
+def _check_binding(ctx: CheckContext, bound: Placed, spec: ComponentSpec, setting: str, path: str) -> Iterator[Finding]:
+    element = bound.element
+    if bound.entry is None:
+        return
+    at = ctx.place(page=bound.page.id, element=element.id, setting=setting)
     try:
-        found = resolve(path, ctx.document, ctx.documents, bare=False)
+        found = resolve(path, bound.entry, ctx.documents, bare=False)
     except BrokenPath as error:
         yield ctx.error(
             "binding_broken",

@@ -6,15 +6,19 @@ from uuid import UUID
 from aqtra.kernel.findings import Finding, Severity
 from aqtra.metadata.catalogue import ComponentCatalogue, component_catalogue
 from aqtra.metadata.checks.bindings import check_bindings
+from aqtra.metadata.checks.charts import check_charts
 from aqtra.metadata.checks.collections import check_collections
 from aqtra.metadata.checks.commands import check_commands
 from aqtra.metadata.checks.component_settings import check_component_settings
 from aqtra.metadata.checks.context import CheckContext, Site
 from aqtra.metadata.checks.element_settings import check_element_settings
+from aqtra.metadata.checks.files import check_files
 from aqtra.metadata.checks.flows import check_flow_headers
+from aqtra.metadata.checks.inputs import check_inputs
 from aqtra.metadata.checks.menus import check_menus
 from aqtra.metadata.checks.pages import check_pages
 from aqtra.metadata.checks.properties import check_properties
+from aqtra.metadata.checks.scripts import check_script
 from aqtra.metadata.documents import ComponentDocument
 
 ContextCheck = Callable[[CheckContext], Iterable[Finding]]
@@ -26,10 +30,14 @@ CHECKS: tuple[ContextCheck, ...] = (
     check_properties,
     check_pages,
     check_element_settings,
+    check_files,
     check_bindings,
+    check_inputs,
     check_commands,
     check_collections,
+    check_charts,
     check_flow_headers,
+    check_script,
     check_menus,
 )
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFORMATION: 2}

@@ -9,9 +9,10 @@ from aqtra.metadata.catalogue import ComponentSpec
 from aqtra.metadata.checks.commands import Holder, check_holder
 from aqtra.metadata.checks.context import CheckContext
 from aqtra.metadata.checks.filters import EQUALITY, operators_of, readable
-from aqtra.metadata.checks.pages import elements
+from aqtra.metadata.checks.pages import Placed, elements, placed
 from aqtra.metadata.checks.setting_types import is_uuid
-from aqtra.metadata.documents import ComponentDocument, ComponentKind, Element
+from aqtra.metadata.checks.summaries import PERIODICAL, UNGROUPED, summaries_of
+from aqtra.metadata.documents import ComponentDocument, ComponentKind
 from aqtra.metadata.paths import BrokenPath, Resolved, resolve
 
 LISTS = ("static_filters", "dynamic_filters", "order_fields", "columns")
@@ -19,21 +20,22 @@ LISTS = ("static_filters", "dynamic_filters", "order_fields", "columns")
 
 def check_collections(ctx: CheckContext) -> Iterator[Finding]:
     """Everything that names fields of the entries shown or offered."""
-    for page, element in elements(ctx):
-        spec = ctx.catalogue.kind(element.kind)
+    for found in placed(ctx):
+        spec = ctx.catalogue.kind(found.element.kind)
         if spec is not None and any(name in spec.settings for name in LISTS):
-            yield from _Collection(ctx, page, element, spec).check()
+            yield from _Collection(ctx, found, spec).check()
 
 
 class _Collection:
     """One element that shows or offers entries."""
 
-    def __init__(self, ctx: CheckContext, page: Element, element: Element, spec: ComponentSpec) -> None:
+    def __init__(self, ctx: CheckContext, at: Placed, spec: ComponentSpec) -> None:
         self._ctx = ctx
-        self._page = page
-        self._element = element
+        self._page = at.page
+        self._element = at.element
+        self._entry = at.entry or ctx.document
         self._spec = spec
-        self._settings = element.settings
+        self._settings = at.element.settings
 
     def check(self) -> Iterator[Finding]:
         rows, findings = self._rows()
@@ -45,32 +47,37 @@ class _Collection:
                 yield from self._check_rule(setting, rule, rows)
         for order in self._records("order_fields"):
             yield from self._check_order(order.get("field"), rows)
+        group_by = self._settings.get("group_by")
+        for path in group_by if isinstance(group_by, list) else ():
+            yield from self._check_group(path, rows)
+        columns = self._spec.settings.get("columns")
+        is_pivot = columns is not None and columns.type == "list pivot_column"
         for column in self._records("columns"):
-            yield from self._check_column(column, rows)
+            yield from self._check_pivot_column(column, rows) if is_pivot else self._check_column(column, rows)
 
     def _rows(self) -> tuple[ComponentDocument | None, list[Finding]]:
         """The component whose entries are meant; None when there is none, with the finding that says why."""
         path = self._settings.get("data_model_source")
-        offered = "component" not in self._spec.settings
+        named = next((name for name in ("component", "data_object") if name in self._spec.settings), None)
         if isinstance(path, str) and path:
             return self._referenced("data_model_source", path)
-        if offered:
+        if named is None:
             path = self._settings.get("binding")
             # Whether the binding itself holds is the business of check_bindings.
             return self._referenced("binding", path)[0] if isinstance(path, str) and path else None, []
-        key = self._settings.get("component")
+        key = self._settings.get(named)
         if not key:
             message = f"{self._element.name} names no component"
-            return None, [self._ctx.error("source_empty", message, at=self._at("component"))]
+            return None, [self._ctx.error("source_empty", message, at=self._at(named))]
         rows = self._ctx.documents.get(UUID(key)) if is_uuid(key) else None
         if rows is None or rows.kind is ComponentKind.MULTICOMPONENT:
             message = f"{self._element.name} shows a component that is not there or has no entries"
-            return None, [self._ctx.error("component_missing", message, at=self._at("component"))]
+            return None, [self._ctx.error("component_missing", message, at=self._at(named))]
         return rows, []
 
     def _referenced(self, setting: str, path: str) -> tuple[ComponentDocument | None, list[Finding]]:
         try:
-            found = resolve(path, self._ctx.document, self._ctx.documents, bare=False)
+            found = resolve(path, self._entry, self._ctx.documents, bare=False)
         except BrokenPath as error:
             return None, [self._broken(setting, path, error)]
         target = self._ctx.documents.get(found.target) if found.target else None
@@ -91,12 +98,44 @@ class _Collection:
         name = f"{self._element.name}, column {column.get('header_value') or ''}"
         yield from check_holder(self._ctx, Holder(name, column, self._at("columns"), rows))
 
+    def _check_pivot_column(self, column: Mapping[str, Any], rows: ComponentDocument) -> Iterator[Finding]:
+        path = column.get("field")
+        at = self._at("columns")
+        if not path:
+            yield self._ctx.warning("column_empty", f"{self._element.name}: a column names no field", at=at, column="")
+            return
+        found, findings = self._resolved("columns", path, rows)
+        yield from findings
+        if found is None:
+            return
+        # Readers may move it anywhere, so it must be something to group by, wherever it stands at first.
+        if found.type in UNGROUPED or (found.field is not None and found.field.encrypted):
+            message = f"{self._element.name}: entries cannot be grouped by {path}"
+            yield self._ctx.error("group_unfit", message, at=at, path=path)
+            return
+        summary = column.get("summary") or "sum"
+        if column.get("area") == "data" and summary not in summaries_of(found):
+            message = f"{self._element.name}: there is no {summary} of {path}"
+            yield self._ctx.error("summary_unfit", message, at=at, path=path, summary=summary)
+        interval = column.get("group_interval") or "none"
+        if interval != "none" and found.type not in PERIODICAL:
+            message = f"{self._element.name}: {path} is no date, so it has no {interval}"
+            yield self._ctx.error("interval_unfit", message, at=at, path=path, interval=interval)
+
     def _check_order(self, path: Any, rows: ComponentDocument) -> Iterator[Finding]:
         found, findings = self._resolved("order_fields", path, rows)
         yield from findings
         if found is not None and found.field is not None and found.field.encrypted:
             message = f"{self._element.name}: {path} is encrypted and has no order"
             yield self._ctx.error("order_encrypted", message, at=self._at("order_fields"), path=path)
+
+    def _check_group(self, path: Any, rows: ComponentDocument) -> Iterator[Finding]:
+        found, findings = self._resolved("group_by", path, rows)
+        yield from findings
+        encrypted = found is not None and found.field is not None and found.field.encrypted
+        if found is not None and (found.type == "array" or encrypted):
+            message = f"{self._element.name}: entries cannot be grouped by {path}"
+            yield self._ctx.error("group_unfit", message, at=self._at("group_by"), path=path)
 
     def _check_rule(self, setting: str, rule: Mapping[str, Any], rows: ComponentDocument) -> Iterator[Finding]:
         path = rule.get("field")
@@ -133,14 +172,14 @@ class _Collection:
             )
 
     def _check_source(self, path: Any) -> Iterator[Finding]:
-        """A path in the form, or in the selected row of another collection, which starts with its name."""
+        """A path in the entry of the form or card, or in the selected row of another collection, named first."""
         if not isinstance(path, str) or not path:
             yield self._ctx.error(
                 "filter_source", f"{self._element.name}: a rule has no source", at=self._at("dynamic_filters")
             )
             return
         first, _, rest = path.partition(".")
-        start, bare = self._ctx.document, False
+        start, bare = self._entry, False
         for _, other in elements(self._ctx):
             key = other.settings.get("component")
             if other.name == first and is_uuid(key):

@@ -8,11 +8,12 @@ from uuid import UUID
 from aqtra.kernel.findings import Finding, Place
 from aqtra.metadata.catalogue import ComponentSpec
 from aqtra.metadata.checks.context import CheckContext
-from aqtra.metadata.checks.pages import elements
+from aqtra.metadata.checks.pages import Placed, placed, shown_component
 from aqtra.metadata.checks.setting_types import is_uuid
-from aqtra.metadata.documents import ComponentDocument, Element, FlowKind
+from aqtra.metadata.documents import ComponentDocument, FlowKind
 from aqtra.metadata.paths import BrokenPath, resolve
 
+COLLECTION = "static_filters"
 NO_COMMAND = ("", "none", None)
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "open_application": ("component",),
@@ -42,16 +43,17 @@ class Holder:
 
 def check_commands(ctx: CheckContext) -> Iterator[Finding]:
     """Every command has its parameters, and they lead somewhere."""
-    for page, element in elements(ctx):
-        spec = ctx.catalogue.kind(element.kind)
+    for found in placed(ctx):
+        spec = ctx.catalogue.kind(found.element.kind)
         if spec is not None and "command_type" in spec.settings:
-            yield from _check_element(ctx, page, element, spec)
+            yield from _check_element(ctx, found, spec)
 
 
-def _check_element(ctx: CheckContext, page: Element, element: Element, spec: ComponentSpec) -> Iterator[Finding]:
-    rows = ctx.document if "component" in spec.settings and "columns" in spec.settings else None
-    if rows is not None and is_uuid(element.settings.get("component")):
-        rows = ctx.documents.get(UUID(element.settings["component"]), rows)
+def _check_element(ctx: CheckContext, found: Placed, spec: ComponentSpec) -> Iterator[Finding]:
+    page, element = found.page, found.element
+    rows = found.entry if found.card is not None else None
+    if COLLECTION in spec.settings:
+        rows = shown_component(ctx, found) or ctx.document
     holder = Holder(
         name=element.name,
         settings=element.settings,

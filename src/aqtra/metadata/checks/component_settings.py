@@ -6,16 +6,9 @@ from aqtra.kernel.findings import Finding
 from aqtra.metadata.checks.context import CheckContext
 from aqtra.metadata.documents import ComponentKind
 
-# A switch that changes nothing would promise protection or schedules that do not exist.
-UNSERVED = {
-    "proxy_mode": "proxy mode is not available yet",
-    "cron": "schedules are not available yet",
-    "run_as_user": "running on behalf of a user is not available yet",
-}
-
 
 def check_component_settings(ctx: CheckContext) -> Iterator[Finding]:
-    """Known domains, nothing that no engine serves, and the reminders of an empty model."""
+    """Known domains, and the reminders of an empty model."""
     settings = ctx.document.settings
     for name in settings.domains:
         if name not in ctx.site.domains:
@@ -26,8 +19,5 @@ def check_component_settings(ctx: CheckContext) -> Iterator[Finding]:
     if not settings.domains:
         at = ctx.place(setting="domains")
         yield ctx.warning("no_domain", "the component belongs to no domain: nobody can open it", at=at)
-    for name, message in UNSERVED.items():
-        if getattr(settings, name):
-            yield ctx.error("setting_unavailable", message, at=ctx.place(setting=name), setting=name)
     if ctx.document.kind is ComponentKind.COMPONENT and not ctx.document.properties:
         yield ctx.warning("no_properties", "the component has no properties yet")

@@ -24,7 +24,9 @@ class Site:
     """What surrounds components and applies at once: names of domains, what their menus open, and systems.
 
     `roles` are those of names; `providers` are identity providers that are configured. `systems` are the documents of
-    published systems that flows may call, as the package that calls them writes them.
+    published systems that flows may call, as the package that calls them writes them; `templates` those of published
+    templates that they may render. `inactive` are the accounts, among those that somebody runs as, that are gone or
+    not active. `files` are the types of content of library files, of those at least that checked pages name.
     """
 
     domains: frozenset[str] = frozenset()
@@ -32,6 +34,9 @@ class Site:
     roles: frozenset[str] = frozenset()
     providers: frozenset[UUID] = frozenset()
     systems: Mapping[UUID, Any] = field(default_factory=dict)
+    inactive: frozenset[int] = frozenset()
+    templates: Mapping[UUID, Any] = field(default_factory=dict)
+    files: Mapping[UUID, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

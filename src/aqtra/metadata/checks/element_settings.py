@@ -36,14 +36,10 @@ def _check_element(ctx: CheckContext, page: Element, element: Element, spec: Com
                 type=declared.type,
             )
         elif value:
-            yield from _check_served(ctx, element, name, declared.type, at)
+            yield from _check_served(ctx, element, name, at)
 
 
-def _check_served(ctx: CheckContext, element: Element, name: str, kind: str, at: Place) -> Iterator[Finding]:
-    if kind == "script_ref":
-        yield ctx.error("script_missing", "the component has no script with this function", at=at, setting=name)
-    elif kind == "file_ref":
-        yield ctx.error("setting_unavailable", "file storage is not available yet", at=at, setting=name)
-    elif name == RESTRICT_ACCESS and element.settings.get(COMMAND_TYPE) not in RUNNING:
+def _check_served(ctx: CheckContext, element: Element, name: str, at: Place) -> Iterator[Finding]:
+    if name == RESTRICT_ACCESS and element.settings.get(COMMAND_TYPE) not in RUNNING:
         # What leads elsewhere would only look protected: there, the rights of the target hold.
         yield ctx.error("nothing_to_restrict", f"{element.name} runs nothing that could be restricted", at=at)

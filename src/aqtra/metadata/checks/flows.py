@@ -21,5 +21,7 @@ def check_flow_headers(ctx: CheckContext) -> Iterator[Finding]:
             yield ctx.error("flow_name_twice", f"two flows are named {flow.name}", at=at, name=flow.name)
         if flow.kind is FlowKind.WORKFLOW:
             yield ctx.error("workflow_unavailable", "workflows cannot be run yet", at=at, name=flow.name)
-        if flow.kind is FlowKind.INPUT_DATAFLOW and flow.stages:
-            yield ctx.error("input_dataflow_unavailable", "nothing starts an input dataflow yet", at=at)
+    inputs = [flow for flow in ctx.document.flows if flow.kind is FlowKind.INPUT_DATAFLOW]
+    for flow in inputs[1:]:
+        at = ctx.place(flow=flow.key)
+        yield ctx.error("input_dataflow_twice", "a component has one input dataflow", at=at, name=flow.name)

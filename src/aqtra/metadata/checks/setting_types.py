@@ -9,6 +9,7 @@ from uuid import UUID
 from aqtra.metadata.catalogue import ComponentCatalogue, SettingSpec
 
 LIST = "list "
+FILE = "file_ref"
 LONGEST_TEXT = 100_000
 CSS_SIZE = re.compile(r"^(auto|-?\d+(\.\d+)?(px|%|em|rem|vh|vw)?)$")
 # Names, hex and functional notations; nothing that could end the declaration or load an address.
@@ -99,6 +100,9 @@ FITS: Mapping[str, Callable[[Any], bool]] = {
     "file_ref": _is_reference,
     "icon_ref": lambda value: isinstance(value, str) and (value == "" or bool(ICON.match(value))),
     "param_map": _is_param_map,
+    "code/html": _is_text,
+    # The slots are children of the element; nothing is stored of them.
+    "slots": lambda _: False,
 }
 
 
@@ -141,6 +145,9 @@ def _broken_record(item: Any, fields: Mapping[str, SettingSpec], catalogue: Comp
 
 
 def _is_offered(value: Any, spec: SettingSpec) -> bool:
+    if spec.type == FILE:
+        # Its values are extensions; which file it is, `files` looks at.
+        return True
     if isinstance(spec.values, tuple):
         return value in spec.values or value == ""
     if isinstance(spec.values, str) and (limits := RANGE.match(spec.values)):

@@ -22,6 +22,7 @@ from aqtra.metadata.components.models import (
     StoredComponent,
 )
 from aqtra.metadata.components.references import component_uses, property_uses
+from aqtra.metadata.components.run_as import set_run_as
 from aqtra.metadata.documents import ComponentDocument, ComponentKind
 from aqtra.metadata.domains import repository as domains
 from aqtra.metadata.errors import BuiltInObject, ComponentNotFound, ConcurrentEdit, HasErrors, InUse, NotSaved
@@ -84,7 +85,7 @@ class Components:
         return await self._findings(document)
 
     async def save(self, by: Principal, key: UUID, base_version: int, document: ComponentDocument) -> StoredComponent:
-        """Raises ComponentNotFound, KeyMismatch, ConcurrentEdit, InvalidDocument."""
+        """Raises ComponentNotFound, KeyMismatch, ConcurrentEdit, RunAsForbidden, InvalidDocument."""
         row = await self._row(key, lock=True)
         _same_key(key, document)
         if row.saved_version != base_version:
@@ -95,6 +96,7 @@ class Components:
             )
         if document.kind is not row.kind:
             raise KeyMismatch.of_field("document.kind", "type", "the kind of a component cannot change")
+        await set_run_as(self._conn, by, ComponentDocument.model_validate(row.document), document)
         await repository.update(self._conn, document, by, self._services.clock.now())
         return await self.get(key)
 
@@ -162,7 +164,7 @@ class Components:
 
     async def _findings(self, document: ComponentDocument) -> tuple[Finding, ...]:
         documents = await saved_documents(self._conn, self._services)
-        return self._checker.findings(document, documents, await domains.site(self._conn))
+        return self._checker.findings(document, documents, await domains.site(self._conn, [document]))
 
 
 def _same_key(key: UUID, document: ComponentDocument) -> None:

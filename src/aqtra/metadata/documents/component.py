@@ -1,6 +1,7 @@
 """A component: settings, object model, pages and flows, saved and published as one."""
 
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from pydantic import Field
@@ -35,8 +36,12 @@ class ComponentSettings(Document):
     run_as_user: int | None = None
 
 
+LONGEST_SCRIPT: Final = 200_000
+"""Characters. Whoever opens a page of the component loads its script."""
+
+
 class ComponentDocument(Document):
-    """Everything a builder edits about one component."""
+    """Everything a builder edits about one component. `script` is the Component Script, Python for browsers."""
 
     key: UUID
     kind: ComponentKind = ComponentKind.COMPONENT
@@ -44,6 +49,7 @@ class ComponentDocument(Document):
     properties: tuple[Property, ...] = ()
     pages: tuple[Element, ...] = ()
     flows: tuple[Flow, ...] = ()
+    script: str = Field("", max_length=LONGEST_SCRIPT)
 
     def property_named(self, name: str) -> BaseProperty | None:
         return next((found for found in self.properties if found.name == name), None)

@@ -44,13 +44,19 @@ class Stage(Document):
 
 
 class Flow(Document):
-    """A dataflow or workflow of one component."""
+    """A dataflow or workflow of one component.
+
+    `atomic`: what a run writes is stored all together, or not at all. `safe_to_repeat`: a run whose worker was lost
+    is run again.
+    """
 
     key: UUID
     kind: FlowKind
     name: Title = Field(min_length=1)
     restrict_access: bool = False
     generate_api_definition: bool = False
+    atomic: bool = False
+    safe_to_repeat: bool = False
     stages: tuple[Stage, ...] = ()
 
     def steps(self) -> Iterator[Step]:

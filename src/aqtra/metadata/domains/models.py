@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from aqtra.kernel.file_types import PICTURES, PIXELS
 from aqtra.metadata.documents import LocalizedText
 
 DEFAULT_DOMAIN = "digital-workplace"
@@ -13,6 +14,8 @@ MAX_MENU_DEPTH = 20
 MAX_PROVIDERS = 100
 WAYS_IN = ("default_provider", "local_sign_in", "login_component", "providers", "session_storage")
 """Settings of who gets in, and how."""
+FILES = {"logo": PICTURES, "logo_dark": PICTURES, "icon": PIXELS, "no_image": PICTURES}
+"""Settings that name a file of the library, which all visitors of the domain see, and what it may be."""
 OF_INSTALLATION = frozenset({"hosts", "default_provider", "local_sign_in", "providers"})
 """Settings that mean something in one installation only: an export leaves them out, an import as they are."""
 
@@ -31,7 +34,10 @@ class DomainSettings(_Strict):
 
     `hosts` are the host names that lead to the domain. Of signing in: `session_storage` local outlives the browser;
     `default_provider` None offers user name and password first; `providers` None offers all that are enabled;
-    `login_component`, which is public, takes the place of the sign-in form.
+    `login_component`, which is public, takes the place of the sign-in form. Of Workplace installed as an application
+    (studio.md 2.5): `app_name`, empty is the title, and `app_short_name` for under its icon, empty is the name.
+    Of the library: `logo` stands in place of the title, `logo_dark` where the page is dark; `icon`, square, is drawn in
+    all sizes that browsers ask for; `no_image` stands where an Image element has no picture.
     """
 
     title: str = Field("", max_length=200)
@@ -49,6 +55,17 @@ class DomainSettings(_Strict):
     local_sign_in: bool = True
     providers: Annotated[tuple[UUID, ...], Field(max_length=MAX_PROVIDERS)] | None = None
     login_component: UUID | None = None
+    app_name: str = Field("", max_length=100)
+    app_short_name: str = Field("", max_length=30)
+    no_image: UUID | None = None
+    logo: UUID | None = None
+    logo_dark: UUID | None = None
+    icon: UUID | None = None
+
+    @property
+    def files(self) -> frozenset[UUID]:
+        """Files of the library that the settings name."""
+        return frozenset(file for field in FILES if (file := getattr(self, field)) is not None)
 
 
 class VersionedSettings(DomainSettings):

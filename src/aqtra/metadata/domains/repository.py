@@ -1,17 +1,21 @@
 """SQL of application domains, their settings and menus."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
 from psycopg.rows import class_row, dict_row
 
 from aqtra.identity.providers.repository import provider_ids
+from aqtra.identity.repository_people import active_of
 from aqtra.identity.rights.repository import names_of_roles
 from aqtra.infra.database import Connection
 from aqtra.metadata.checks.context import MenuTarget, Site
+from aqtra.metadata.checks.setting_types import is_uuid
+from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.documents.storing import storable
-from aqtra.metadata.domains.models import Domain, DomainSettings, Menu, MenuItem, VersionedSettings
+from aqtra.metadata.domains.models import FILES, Domain, DomainSettings, Menu, MenuItem, VersionedSettings
+from aqtra.metadata.uses import texts
 
 CARDS = """
     SELECT domain.key, domain.name, coalesce(domain.settings ->> 'title', '') AS title, domain.is_default,
@@ -142,21 +146,62 @@ async def update_menu(conn: Connection, name: str, version: int, items: tuple[Me
     return cursor.rowcount == 1
 
 
-async def site(conn: Connection) -> Site:
-    """What the checks of components know of what surrounds them."""
+async def site(conn: Connection, documents: Iterable[ComponentDocument] = ()) -> Site:
+    """What the checks of components know of what surrounds them. `documents`: those that are checked."""
+    documents = tuple(documents)
+    named = {user for document in documents if (user := document.settings.run_as_user) is not None}
     cursor = conn.cursor(row_factory=dict_row)
     await cursor.execute("SELECT name, settings, menu FROM metadata.domain ORDER BY name")
     rows = await cursor.fetchall()
     targets = [target for row in rows for target in _targets(row)]
     await cursor.execute("SELECT id, published FROM dataflow.integration WHERE published IS NOT NULL")
     systems = {row["id"]: row["published"] for row in await cursor.fetchall()}
+    await cursor.execute("SELECT id, published FROM templates.template WHERE published IS NOT NULL")
+    templates = {row["id"]: row["published"] for row in await cursor.fetchall()}
     return Site(
         domains=frozenset(row["name"] for row in rows),
         targets=tuple(targets),
         roles=await names_of_roles(conn),
         providers=await provider_ids(conn),
         systems=systems,
+        inactive=frozenset(named - await active_of(conn, named)) if named else frozenset(),
+        templates=templates,
+        files=await _library_files(conn, documents),
     )
+
+
+async def library_type(conn: Connection, file_id: UUID) -> str | None:
+    """Type of content of a file of the library; None when it does not have the file."""
+    return (await _library_types(conn, [file_id])).get(file_id)
+
+
+async def shows(conn: Connection, domain: str | None, file_id: UUID) -> bool:
+    """Whether settings of an enabled domain name the file: of this one, if one is given."""
+    cursor = await conn.execute(
+        """
+        SELECT FROM metadata.domain
+        WHERE enabled AND (%s::text IS NULL OR name = %s)
+          AND EXISTS (SELECT FROM unnest(%s::text[]) AS field WHERE settings ->> field = %s)
+        """,
+        (domain, domain, list(FILES), str(file_id)),
+    )
+    return cursor.rowcount > 0
+
+
+async def _library_files(conn: Connection, documents: Iterable[ComponentDocument]) -> dict[UUID, str]:
+    """Types of content of those files of the library that settings of these documents mention."""
+    settings = (element.settings for document in documents for page in document.pages for element in page.walk())
+    mentioned = {UUID(text) for found in settings for text in texts(found) if is_uuid(text)}
+    return await _library_types(conn, mentioned) if mentioned else {}
+
+
+async def _library_types(conn: Connection, files: Iterable[UUID]) -> dict[UUID, str]:
+    cursor = await conn.execute(
+        "SELECT id, content_type FROM catalogs.file WHERE kind = 'library' AND id = ANY(%s) "
+        "AND EXISTS (SELECT FROM files.blob WHERE file_id = id)",
+        (list(files),),
+    )
+    return {row[0]: row[1] for row in await cursor.fetchall()}
 
 
 def walk(items: tuple[MenuItem, ...]) -> Iterator[MenuItem]:

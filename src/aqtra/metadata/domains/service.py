@@ -5,9 +5,11 @@ from aqtra.infra.container import Services
 from aqtra.infra.database import Connection
 from aqtra.infra.outbox import notify
 from aqtra.kernel.errors import FieldError, ValidationFailed
+from aqtra.kernel.file_types import is_one_of
 from aqtra.kernel.principal import Principal
 from aqtra.metadata.domains import repository
 from aqtra.metadata.domains.models import (
+    FILES,
     MAX_MENU_DEPTH,
     MAX_MENU_ITEMS,
     WAYS_IN,
@@ -101,12 +103,20 @@ class Domains:
         before = await self.settings(name)
         if new.login_component and not await repository.is_public(self._conn, new.login_component):
             raise InvalidDomainSettings.of_field("login_component", "public", "the login component must be public")
+        await self._check_files(new)
         plain = DomainSettings(**new.model_dump(exclude={"version"}))
         if not await repository.update_settings(self._conn, name, new.version, plain):
             raise ConcurrentEdit("somebody else changed the settings meanwhile", user="")
         await self._record_ways_in(name, before, new, by)
         await self._tell(name)
         return await self.settings(name)
+
+    async def _check_files(self, new: DomainSettings) -> None:
+        for field, extensions in FILES.items():
+            file = getattr(new, field)
+            if file and not is_one_of(await repository.library_type(self._conn, file) or "", extensions):
+                accepted = ", ".join(extensions)
+                raise InvalidDomainSettings.of_field(field, "file_type", f"this takes {accepted}", accepted=accepted)
 
     async def menu(self, name: str) -> Menu:
         """Raises DomainNotFound."""

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from aqtra.kernel.errors import AqtraError, FieldError
 from aqtra.metadata.documents import ComponentDocument, ComponentKind, ComponentSettings, Element, Flow, Property
+from aqtra.metadata.documents.component import LONGEST_SCRIPT
 from aqtra.metadata.documents.storing import storable
 from aqtra.metadata.domains.models import DomainName, DomainSettings, MenuItem
 from aqtra.metadata.transfer.errors import FolderRefused
@@ -22,9 +23,10 @@ from aqtra.metadata.transfer.writing import (
     FORMAT,
     FORMAT_VERSION,
     MENU_FILE,
+    SCRIPT_FILE,
 )
 
-COMPONENT_PATH = re.compile(r"^components/([^/]+)/(component\.json|(pages|flows)/[^/]+\.json)$")
+COMPONENT_PATH = re.compile(r"^components/([^/]+)/(component\.json|script\.py|(pages|flows)/[^/]+\.json)$")
 DOMAIN_PATH = re.compile(r"^domains/([^/]+)/(domain|menu)\.json$")
 DOMAIN_NAME: TypeAdapter[str] = TypeAdapter(DomainName)
 
@@ -108,6 +110,7 @@ class _Reader:
         head = self._model(path, _Component)
         pages = self._objects(f"{folder}/pages/", Element)
         flows = self._objects(f"{folder}/flows/", Flow)
+        script = self._script(f"{folder}/{SCRIPT_FILE}")
         if head is None:
             return None
         return ComponentDocument(
@@ -117,7 +120,22 @@ class _Reader:
             properties=head.properties,
             pages=tuple(self._ordered(path, "pages", head.pages, {page.id: (at, page) for at, page in pages})),
             flows=tuple(self._ordered(path, "flows", head.flows, {flow.key: (at, flow) for at, flow in flows})),
+            script=script,
         )
+
+    def _script(self, path: str) -> str:
+        """Empty where there is none, or none that can be kept."""
+        script = self._files.get(path, "")
+        if len(script) > LONGEST_SCRIPT:
+            self._refuse(path, "", "too_large", f"a script has at most {LONGEST_SCRIPT} characters")
+            return ""
+        try:
+            storable(script)
+        except AqtraError as error:
+            for field in error.fields:
+                self._refuse(path, "", field.rule, field.message)
+            return ""
+        return script
 
     def _objects(self, prefix: str, model: type[Model]) -> list[tuple[str, Model]]:
         paths = [path for path in sorted(self._files) if path.startswith(prefix)]

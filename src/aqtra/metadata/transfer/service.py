@@ -65,7 +65,7 @@ class Transfer:
             await self._store_domain(content)
         outcomes = {document.key: await self._store(document, by) for document in application.components}
         documents = await saved_documents(self._conn, self._services)
-        site = await domains.site(self._conn)
+        site = await domains.site(self._conn, [documents[key] for key in outcomes])
         imported = []
         for key, outcome in outcomes.items():
             findings = self._checker.findings(documents[key], documents, site)

@@ -16,6 +16,7 @@ APP_FILE = "app.json"
 COMPONENT_FILE = "component.json"
 DOMAIN_FILE = "domain.json"
 MENU_FILE = "menu.json"
+SCRIPT_FILE = "script.py"
 
 
 def files_of(application: Application) -> Files:
@@ -52,6 +53,8 @@ def _component_files(folder: str, document: ComponentDocument) -> Files:
         "flows": [str(flow.key) for flow in plain.flows],
     }
     files = {f"{folder}/{COMPONENT_FILE}": _text(content)}
+    if plain.script:
+        files[f"{folder}/{SCRIPT_FILE}"] = plain.script
     files |= {f"{folder}/pages/{pages[page.id]}.json": _text(_lean(page)) for page in plain.pages}
     return files | {f"{folder}/flows/{flows[flow.key]}.json": _text(_lean(flow)) for flow in plain.flows}
 

@@ -10,7 +10,7 @@ from aqtra.metadata.documents import ComponentDocument, FlowKind
 from aqtra.metadata.documents.running import questions_of
 from aqtra.metadata.releases.models import PublishedComponent
 
-STUDIO_MENUS: Final = ("components", "publication", "domains", "files", "integrations")
+STUDIO_MENUS: Final = ("components", "publication", "domains", "files", "integrations", "templates")
 """Menus that can be given one by one; Maintenance and Access are for administrators."""
 
 

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from fastapi import Path, status
 
+from aqtra.files.icons import can_be_icon
+from aqtra.files.limits import ICON_SIDE
 from aqtra.infra.http import Caller, Router, ServicesDep
 from aqtra.kernel.principal import Right
 from aqtra.metadata.domains.models import (
@@ -14,7 +16,7 @@ from aqtra.metadata.domains.models import (
     NewDomain,
     VersionedSettings,
 )
-from aqtra.metadata.domains.service import Domains
+from aqtra.metadata.domains.service import Domains, InvalidDomainSettings
 
 router = Router(prefix="/api/v1/studio/domains", tags=["domains"])
 Name = Annotated[str, Path(pattern=DOMAIN_NAME_PATTERN)]
@@ -72,5 +74,9 @@ async def save_domain_settings(
     name: Name, body: VersionedSettings, caller: Caller, services: ServicesDep
 ) -> VersionedSettings:
     """Replaces the settings; `version` must be the one they were read at."""
+    if body.icon and not await can_be_icon(services, body.icon):
+        raise InvalidDomainSettings.of_field(
+            "icon", "icon_size", f"an icon is a square picture of at least {ICON_SIDE} pixels", side=ICON_SIDE
+        )
     async with services.db.transaction() as conn:
         return await Domains(conn, services).save_settings(name, body, caller)

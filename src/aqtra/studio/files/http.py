@@ -79,6 +79,11 @@ async def list_library_files(
     return await Library(services, caller).files(None if folder == "root" else folder, orderby, top, skip)
 
 
+@router.get("/{file_id}", right=Right.STUDIO)
+async def get_library_file(file_id: UUID, caller: Caller, services: ServicesDep) -> LibraryFile:
+    return await Library(services, caller).file(file_id)
+
+
 @router.patch("/{file_id}", right=Right.FILES)
 async def change_library_file(
     file_id: UUID, body: LibraryFileChange, caller: Caller, services: ServicesDep

@@ -10,12 +10,13 @@ from uuid import UUID, uuid4
 import pytest
 
 from aqtra.dataflow.context import Cancellation, Cancelled
+from aqtra.dataflow.detached import _DETACHED
 from aqtra.dataflow.errors import ItemFailed, TypeMismatch
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import ANY, Field, FieldType, ItemModel, Kind
 from aqtra.dataflow.models import Limits, Outcome, PayloadKind, RunInfo
 from aqtra.dataflow.nested import NestedFlows, kind_of
-from aqtra.dataflow.service import _DETACHED, Runs
+from aqtra.dataflow.service import Runs
 from aqtra.dataflow.step import DesignContext
 from aqtra.dataflow.steps.execute_dataflow import STEP, Settings
 from aqtra.kernel.principal import ANONYMOUS, Principal
@@ -223,7 +224,7 @@ def test_a_called_flow_whose_caller_ends_first_is_logged_all_the_same(
     runs = Runs(empty.services, empty.definitions)
     begun = asyncio.Event()
 
-    async def waits(_run: RunInfo, _cancellation: Cancellation) -> Outcome:
+    async def waits(_run: RunInfo, _cancellation: Cancellation, **_more: object) -> Outcome:
         begun.set()
         await asyncio.Event().wait()
         raise AssertionError("unreachable")

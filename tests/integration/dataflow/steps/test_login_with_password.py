@@ -7,11 +7,14 @@ import pytest
 
 from aqtra.catalogs.errors import NoSuchCatalog
 from aqtra.dataflow.catalog_entries import CatalogEntries
+from aqtra.dataflow.directory import FlowDirectory
 from aqtra.identity.models import FactorNeeded, NewSession
+from aqtra.infra.one_transaction import rolled_back
 from aqtra.infra.origin import Origin, set_origin
 from aqtra.kernel.errors import AqtraError, NotSignedIn
 from aqtra.kernel.principal import ANONYMOUS
 from aqtra.kernel.scopes import Scope, Scopes
+from aqtra.metadata.definitions import share_definitions
 from tests.integration.catalogs.platform import Platform
 from tests.integration.dataflow import people
 from tests.integration.dataflow.flows import INVOICE, invoice
@@ -55,6 +58,19 @@ def test_the_run_goes_on_as_the_new_user(peopled: Platform) -> None:
     made = peopled.run(ran.ctx.shared.entries.create(INVOICE, {"InvoiceNumber": "R-1"}, None))
     entry = peopled.get(invoice(), made["id"], by=people.principal(peopled, people.ADA))
     assert entry["creatorSubject"] == people.ADA
+
+
+def test_tries_count_although_an_atomic_run_takes_everything_back(peopled: Platform) -> None:
+    async def try_inside(password: str) -> None:
+        services = peopled.services
+        async with rolled_back(services.db) as db:
+            share_definitions(services, db)
+            directory = FlowDirectory(replace(services, db=db), ANONYMOUS, people.VISIT, lasting=services)
+            with pytest.raises(AqtraError):
+                await directory.sign_in("ada", password, people.DOMAIN)
+
+    peopled.run(try_inside("wrong"))
+    assert peopled.sql("SELECT count(*) > 0 FROM identity.attempt") == [(True,)]
 
 
 def test_before_it_a_visitor_writes_nothing(peopled: Platform) -> None:

@@ -19,6 +19,7 @@ from aqtra.infra.container import Services
 from aqtra.infra.database import Connection, DatabaseUnavailable
 from aqtra.kernel.principal import PLATFORM, Principal
 from tests.integration.catalogs.platform import MEMBER, Platform, document
+from tests.integration.dataflow import people
 from tests.integration.dataflow.flows import INVOICE, invoice
 from tests.integration.dataflow.steps.writing import Running, running
 
@@ -258,7 +259,8 @@ def test_a_restricted_component_needs_the_values_of_its_key(fresh: Platform) -> 
         with pytest.raises(PrimaryKeyMissing) as caught:
             running(fresh).step(STEP, mine, **order, **keyed)
         assert (caught.value.item_index, caught.value.status) == (item, 422)
-    run = running(fresh, by=PLATFORM)
+    people.settle(fresh)
+    run = running(fresh, by=people.principal(fresh, people.ADMIN))
     run.step(STEP, mine[:1], **order, key_field=["a", "b"])
     store(fresh, run)
     assert fresh.list(secret, by=PLATFORM)["value"][0]["data"] == {"Part1": "x", "Part2": "y"}

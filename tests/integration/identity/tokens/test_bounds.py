@@ -28,8 +28,9 @@ OPERATIONS = [
     for path, operations in api(Settings()).openapi()["paths"].items()
     for method, operation in operations.items()
 ]
-# Provisioning clients have tokens of their own, and the form of a SAML provider proves itself.
-OTHERS = ("/api/scim/", "/api/v1/session/providers/{provider}/saml/")
+# Provisioning clients have tokens of their own; the form of a SAML provider and the call of a webhook prove themselves.
+WEBHOOK = "/api/v1/hooks/{hook}"
+OTHERS = ("/api/scim/", "/api/v1/session/providers/{provider}/saml/", WEBHOOK)
 ALL_CHANGES = [(method, path) for method, path, _ in OPERATIONS if method not in ("GET", "HEAD")]
 CHANGES = [(method, path) for method, path in ALL_CHANGES if not path.startswith(OTHERS)]
 CHANGES_OF_OTHERS = [(method, path) for method, path in ALL_CHANGES if path.startswith(OTHERS)]
@@ -70,12 +71,16 @@ class TestReading:
     def test_there_are_changes_to_refuse(self) -> None:
         assert len(CHANGES) > 40
 
-    @pytest.mark.parametrize("path", sorted({path for _, path in CHANGES_OF_OTHERS}))
+    @pytest.mark.parametrize("path", sorted({path for _, path in CHANGES_OF_OTHERS if path != WEBHOOK}))
     def test_provisioning_and_forms_of_providers_take_no_such_token(
         self, installation: Installation, reader: str, path: str
     ) -> None:
         with program(installation, reader) as caller:
             assert caller.post(address(path), json={}).status_code in (401, 405, 415)
+
+    def test_a_webhook_does_not_look_at_the_token(self, installation: Installation, reader: str) -> None:
+        with program(installation, reader) as caller:
+            problem(caller.post(address(WEBHOOK), json={}), 404, "webhook_not_found")
 
     @pytest.mark.parametrize(("method", "path"), CHANGES, ids=lambda part: part)
     def test_no_change_is_open_to_a_token_that_reads(

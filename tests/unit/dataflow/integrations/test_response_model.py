@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aqtra.dataflow.integrations.response_model import drawn_from, item_of, model_of, type_of
+from aqtra.dataflow.integrations.response_model import drawn_from, item_of, model_of
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import Kind
+from aqtra.dataflow.schema_model import type_of_schema
 
 OBJECT = {"type": "object", "properties": {"a": {"type": "integer"}}}
 
@@ -45,7 +46,7 @@ def test_the_item_of_an_answer(schema: dict[str, Any], in_pages: bool, names: li
     ],
 )
 def test_the_type_of_a_schema(schema: Any, kind: Kind) -> None:
-    assert type_of(schema).kind is kind
+    assert type_of_schema(schema).kind is kind
 
 
 SCALARS = st.one_of(

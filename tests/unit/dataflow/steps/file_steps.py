@@ -7,14 +7,18 @@ from typing import Any, cast
 from uuid import UUID
 
 from aqtra.dataflow.context import Cancellation, Response, RunContext, StepContext
+from aqtra.dataflow.engine import Runner
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import Field, FieldType, ItemModel, Kind
-from aqtra.dataflow.models import Limits, RunInfo, Trigger
+from aqtra.dataflow.models import Limits, Outcome, RunInfo, Trigger
+from aqtra.dataflow.plan import Plan, PlannedStep
 from aqtra.dataflow.ports import Entries
 from aqtra.dataflow.steps.export_to_file import STEP as EXPORT
 from aqtra.dataflow.steps.import_file import STEP as IMPORT
+from aqtra.kernel.clock import SystemClock
 from aqtra.kernel.principal import ANONYMOUS
 from aqtra.metadata.documents import ComponentDocument
+from tests.unit.dataflow import running
 from tests.unit.dataflow.held_files import HeldFile, HeldFiles, of_bytes
 
 KEY = UUID(int=1)
@@ -76,6 +80,28 @@ def imported(
     found = asyncio.run(IMPORT.run(table, IMPORT.settings.model_validate(params), ctx))
     assert found.model == IMPORT.model(IMPORT.settings.model_validate(params), (FILE,), design())
     return cast("list[dict[str, Any]]", found.json_items())
+
+
+def outcome(content: HeldFile, mapping: Mapping[str, str], kind: str, limits: Limits, *later: PlannedStep) -> Outcome:
+    """How a run ends that reads the file, and does what else is said."""
+
+    async def give(_table: Table, _ctx: StepContext) -> Table:
+        return Table.from_items([{"file@uuid": str(UUID(int=1))}], FILE)
+
+    rows = [{"target": target, "source": source} for target, source in mapping.items()]
+    params = {"file_info_field": "file@uuid", "input_file_type": kind, "fields_mapping": rows}
+    reading = PlannedStep("file", "File", IMPORT, IMPORT.settings.model_validate(params), (("start",),))
+    steps = (running.step("start", give, trigger=Trigger.USER_CALL), reading, *later)
+    ctx = context(IMPORT, HeldFiles(content, export_limit=2**30), limits).shared
+    runner = Runner(Plan(KEY, "Flow", steps), ctx, SystemClock())
+    return asyncio.run(runner.run(frozenset(step.id for step in steps)))
+
+
+def exporting(step_id: str, source: str, *columns: str) -> PlannedStep:
+    """A step that writes these columns as CSV."""
+    rows = [{"target": column, "source": column} for column in columns]
+    params = {"output_file_type": "csv", "file_name": "Things", "fields_mapping": rows}
+    return PlannedStep(step_id, step_id, EXPORT, EXPORT.settings.model_validate(params), ((source,),))
 
 
 def exported(

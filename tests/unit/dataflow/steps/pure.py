@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, cast
 
 import pytest
@@ -47,7 +48,14 @@ def free(items: Items) -> Table:
     return Table.from_items(items, ItemModel(tuple(Field(name, ANY) for name in names)))
 
 
-def ran(step: AnyStep, params: Mapping[str, Any], *tables: Table, limits: Limits | None = None, **info: Any) -> Done:
+def ran(
+    step: AnyStep,
+    params: Mapping[str, Any],
+    *tables: Table,
+    limits: Limits | None = None,
+    ports: Mapping[str, object] = MappingProxyType({}),
+    **info: Any,
+) -> Done:
     """Runs the step; what it gives has the promised types and the model it announced at design time."""
     about = RunInfo(KEY, KEY, KEY, "Flow", 1, Trigger.USER_CALL, ANONYMOUS, "trace", datetime.now(UTC), **info)
     limits = limits or Limits()
@@ -59,6 +67,7 @@ def ran(step: AnyStep, params: Mapping[str, Any], *tables: Table, limits: Limits
         limits=limits,
         cancellation=Cancellation(),
         response=Response(limits.response_size),
+        **cast(Any, ports),
     )
     ctx = StepContext(shared, "step", step.capabilities, tables)
     table = asyncio.run(step.run(tables[0] if tables else Table.empty(), step.settings.model_validate(params), ctx))

@@ -163,7 +163,7 @@ class TestLimits:
         steps = []
         how = Writing(";", None, context(STEP, HeldFiles()).run.zone, 2**20, tmp_path, lambda: steps.append(1))
         with pytest.raises(FileTooLarge):
-            written("csv", Output((("t", million),), 1_000_000), how)
+            list(written("csv", ["t"], [Output((("t", million),), 1_000_000)], how))
         assert 10 <= len(steps) <= 12
 
     def test_a_cancelled_run_stops_between_rows(self) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from aqtra.dataflow.items.table import Table
-from aqtra.dataflow.items.types import INTEGER, STRING, FieldType, ItemModel, Kind
+from aqtra.dataflow.items.types import INTEGER, STRING, Field, FieldType, ItemModel, Kind
 from aqtra.dataflow.steps.filter_source import STEP
 from tests.unit.dataflow.items import numbers, tables
 from tests.unit.dataflow.steps.oracle import Item, as_read, by_content, items
@@ -122,6 +122,46 @@ def test_a_number_and_a_text_have_no_order() -> None:
     table = free([{"id": 0, "x": 9}, {"id": 1, "x": None}, {"id": 2, "x": "nine"}])
     error = failed(STEP, params(operator="greater", filter_value="5"), table)
     assert (error.code, error.item_index, error.fields[0].field) == ("type_mismatch", 2, "x")
+
+
+LIST, OBJECT = FieldType(Kind.ARRAY, element=INTEGER), FieldType(Kind.OBJECT, fields=(Field("a", INTEGER),))
+COMPOSITES = [(LIST, [[1], None, [2]]), (OBJECT, [{"a": 1}, None, {"a": 2}]), (FieldType(Kind.ARRAY), [[1], None, []])]
+SINGLE = [
+    (INTEGER, 1), (NUMBER, "1"), (FieldType(Kind.CATALOG), 1), (FieldType(Kind.BOOLEAN), True), (DATE, "2026-01-31"),
+    (FieldType(Kind.DATE_TIME), "2026-01-31T10:00:00Z"), (FieldType(Kind.TIME), "10:00"), (STRING, "1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("composite", "values"), COMPOSITES)
+@pytest.mark.parametrize(("single", "value"), SINGLE)
+def test_an_object_or_a_list_is_unlike_every_single_value(
+    composite: FieldType, values: list[Any], single: FieldType, value: Any
+) -> None:
+    singles = [value, value, None]
+    for table in (column(composite, values, y=(single, singles)), column(single, singles, y=(composite, values))):
+        assert kept(table, params(filter_value="{y}")) == []
+        assert kept(table, params(operator="not_equal", filter_value="{y}")) == [0, 1, 2]
+
+
+@pytest.mark.parametrize(("composite", "values"), COMPOSITES)
+@pytest.mark.parametrize(("single", "value"), SINGLE)
+def test_an_object_or_a_list_has_no_order_with_a_single_value(
+    composite: FieldType, values: list[Any], single: FieldType, value: Any
+) -> None:
+    given_ = [values[1], values[0], values[2]]
+    table = column(composite, given_, y=(single, [value] * 3))
+    error = failed(STEP, params(operator="greater", filter_value="{y}"), table)
+    assert (error.code, error.item_index, error.fields[0].field) == ("type_mismatch", 1, "x")
+    absent = column(composite, given_, y=(single, [value, None, None]))
+    assert kept(absent, params(operator="less", filter_value="{y}")) == []
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+@pytest.mark.parametrize(("single", "value"), [*SINGLE, (FieldType(Kind.ANY), "1"), (FieldType(Kind.ANY), "text")])
+def test_of_no_items_and_of_nulls_nothing_passes_but_what_differs(single: FieldType, value: Any, operator: str) -> None:
+    asked = params(operator=operator, filter_value=str(value))
+    assert kept(column(single, []), asked) == []
+    assert kept(column(single, [None, None]), asked) == ([0, 1] if operator == "not_equal" else [])
 
 
 @settings(deadline=None)

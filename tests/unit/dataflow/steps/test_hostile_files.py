@@ -10,11 +10,10 @@ import psutil
 import pytest
 import xlsxwriter
 
-from aqtra.dataflow.errors import ItemFailed
 from aqtra.dataflow.models import Limits
 from tests.integration.studio.waiting import eventually
 from tests.unit.dataflow.held_files import HeldFile, of_bytes
-from tests.unit.dataflow.steps.file_steps import imported
+from tests.unit.dataflow.steps.file_steps import imported, outcome
 
 MEGABYTE = 1024 * 1024
 TEXT = b'"' + b"x" * MEGABYTE + b'",'
@@ -76,14 +75,15 @@ def columnar_bomb() -> HeldFile:
 
 
 def failure(content: HeldFile, source: str, kind: str) -> str:
-    with pytest.raises(ItemFailed) as caught:
-        imported(content, {"Text": source}, kind, limits=Limits(items=200_000))
-    return caught.value.cause.code
+    ended = outcome(content, {"Text": source}, kind, Limits(items=200_000, memory=32 * MEGABYTE, disk=300 * MEGABYTE))
+    assert ended.error is not None
+    assert ended.error.step_id == "file"
+    return ended.error.code
 
 
 CASES: list[tuple[str, Callable[[], HeldFile], str, str, str]] = [
     ("a workbook that is a zip bomb", bomb, "A", "xlsx", "file_too_large"),
-    ("a Parquet file that unfolds", columnar_bomb, "Name", "parquet", "file_too_large"),
+    ("a Parquet file that unfolds", columnar_bomb, "Name", "parquet", "disk_limit"),
     ("CSV of one line", lambda: endless(b"x" * MEGABYTE), "A", "csv", "file_too_large"),
     ("CSV of one quote", lambda: endless(b"x\n" * (MEGABYTE // 2), first=b'"'), "A", "csv", "row_invalid"),
     ("CSV of too many rows", lambda: endless((b"x;" + b"y" * 40 + b"\n") * 10_000), "A", "csv", "too_many_items"),

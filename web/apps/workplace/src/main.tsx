@@ -6,6 +6,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/app";
 import { makeStore } from "./app/store";
 import { startI18n } from "./shared/i18n";
+import { startWorker } from "./shared/offline";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no #root element");
@@ -16,3 +17,4 @@ createRoot(root).render(
     <App store={makeStore()} i18n={i18n} />
   </StrictMode>,
 );
+startWorker();

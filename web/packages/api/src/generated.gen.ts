@@ -7,12 +7,15 @@ export const addTagTypes = [
   "tokens",
   "bulk",
   "entries",
+  "webhooks",
   "identity providers",
+  "messages",
   "provisioning clients",
   "flows",
   "session",
   "studio",
   "components",
+  "schedules",
   "domains",
   "files",
   "dataflow",
@@ -20,6 +23,8 @@ export const addTagTypes = [
   "maintenance",
   "publication",
   "query",
+  "extensions",
+  "templates",
   "access tokens",
   "uploads",
   "workplace",
@@ -637,6 +642,12 @@ const injectedRtkApi = api
         }),
         providesTags: ["entries"],
       }),
+      getEntryFile: build.query<GetEntryFileApiResponse, GetEntryFileApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/entries/${queryArg.component}/${queryArg.entryId}/files/${queryArg.propertyName}/about`,
+        }),
+        providesTags: ["entries"],
+      }),
       getEntryHistory: build.query<
         GetEntryHistoryApiResponse,
         GetEntryHistoryApiArg
@@ -656,6 +667,17 @@ const injectedRtkApi = api
       >({
         query: (queryArg) => ({ url: `/api/v1/file-links/${queryArg.token}` }),
         providesTags: ["entries"],
+      }),
+      receiveWebhook: build.mutation<
+        ReceiveWebhookApiResponse,
+        ReceiveWebhookApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/hooks/${queryArg.hook}`,
+          method: "POST",
+          body: queryArg.body,
+        }),
+        invalidatesTags: ["webhooks"],
       }),
       listIdentityProviders: build.query<
         ListIdentityProvidersApiResponse,
@@ -751,6 +773,41 @@ const injectedRtkApi = api
           method: "DELETE",
         }),
         invalidatesTags: ["identity providers"],
+      }),
+      listMessages: build.query<ListMessagesApiResponse, ListMessagesApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/messages`,
+          params: {
+            unread: queryArg.unread,
+            $top: queryArg.$top,
+            $skip: queryArg.$skip,
+          },
+        }),
+        providesTags: ["messages"],
+      }),
+      markAllMessagesRead: build.mutation<
+        MarkAllMessagesReadApiResponse,
+        MarkAllMessagesReadApiArg
+      >({
+        query: () => ({ url: `/api/v1/messages/read-all`, method: "POST" }),
+        invalidatesTags: ["messages"],
+      }),
+      countUnreadMessages: build.query<
+        CountUnreadMessagesApiResponse,
+        CountUnreadMessagesApiArg
+      >({
+        query: () => ({ url: `/api/v1/messages/unread` }),
+        providesTags: ["messages"],
+      }),
+      markMessageRead: build.mutation<
+        MarkMessageReadApiResponse,
+        MarkMessageReadApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/messages/${queryArg.message}/read`,
+          method: "POST",
+        }),
+        invalidatesTags: ["messages"],
       }),
       listProvisioningClients: build.query<
         ListProvisioningClientsApiResponse,
@@ -1240,6 +1297,23 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["components"],
       }),
+      listWebhooks: build.query<ListWebhooksApiResponse, ListWebhooksApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/components/${queryArg.key}/flows/${queryArg.flow}/webhooks`,
+        }),
+        providesTags: ["webhooks"],
+      }),
+      createWebhook: build.mutation<
+        CreateWebhookApiResponse,
+        CreateWebhookApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/components/${queryArg.key}/flows/${queryArg.flow}/webhooks`,
+          method: "POST",
+          body: queryArg.newWebhook,
+        }),
+        invalidatesTags: ["webhooks"],
+      }),
       markComponentReady: build.mutation<
         MarkComponentReadyApiResponse,
         MarkComponentReadyApiArg
@@ -1250,6 +1324,12 @@ const injectedRtkApi = api
           body: queryArg.readyMark,
         }),
         invalidatesTags: ["components"],
+      }),
+      getSchedule: build.query<GetScheduleApiResponse, GetScheduleApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/components/${queryArg.key}/schedule`,
+        }),
+        providesTags: ["schedules"],
       }),
       listComponentUses: build.query<
         ListComponentUsesApiResponse,
@@ -1427,6 +1507,15 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["files"],
       }),
+      getLibraryFile: build.query<
+        GetLibraryFileApiResponse,
+        GetLibraryFileApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/files/${queryArg.fileId}`,
+        }),
+        providesTags: ["files"],
+      }),
       changeLibraryFile: build.mutation<
         ChangeLibraryFileApiResponse,
         ChangeLibraryFileApiArg
@@ -1475,6 +1564,16 @@ const injectedRtkApi = api
           body: queryArg.traceRequest,
         }),
         invalidatesTags: ["dataflow"],
+      }),
+      explainFlow: build.query<ExplainFlowApiResponse, ExplainFlowApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/flows/${queryArg.flow}/explain`,
+          params: {
+            component: queryArg.component,
+            draft: queryArg.draft,
+          },
+        }),
+        providesTags: ["dataflow"],
       }),
       stopLiveTrace: build.mutation<
         StopLiveTraceApiResponse,
@@ -1731,6 +1830,41 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["maintenance"],
       }),
+      listMessageLetters: build.query<
+        ListMessageLettersApiResponse,
+        ListMessageLettersApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/maintenance/message-letters`,
+          params: {
+            $top: queryArg.$top,
+            $skip: queryArg.$skip,
+          },
+        }),
+        providesTags: ["maintenance"],
+      }),
+      discardMessageLetters: build.mutation<
+        DiscardMessageLettersApiResponse,
+        DiscardMessageLettersApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/maintenance/message-letters/discard`,
+          method: "POST",
+          body: queryArg.letterChoice,
+        }),
+        invalidatesTags: ["maintenance"],
+      }),
+      retryMessageLetters: build.mutation<
+        RetryMessageLettersApiResponse,
+        RetryMessageLettersApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/maintenance/message-letters/retry`,
+          method: "POST",
+          body: queryArg.letterChoice,
+        }),
+        invalidatesTags: ["maintenance"],
+      }),
       rebuildCache: build.mutation<RebuildCacheApiResponse, RebuildCacheApiArg>(
         {
           query: () => ({
@@ -1838,6 +1972,19 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["query"],
       }),
+      listRunAsUsers: build.query<
+        ListRunAsUsersApiResponse,
+        ListRunAsUsersApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/run-as-users`,
+          params: {
+            search: queryArg.search,
+            chosen: queryArg.chosen,
+          },
+        }),
+        providesTags: ["schedules"],
+      }),
       listRuns: build.query<ListRunsApiResponse, ListRunsApiArg>({
         query: (queryArg) => ({
           url: `/api/v1/studio/runs`,
@@ -1854,12 +2001,177 @@ const injectedRtkApi = api
         query: (queryArg) => ({ url: `/api/v1/studio/runs/${queryArg.runId}` }),
         providesTags: ["dataflow"],
       }),
+      readCron: build.query<ReadCronApiResponse, ReadCronApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/schedules/upcoming`,
+          params: {
+            cron: queryArg.cron,
+          },
+        }),
+        providesTags: ["schedules"],
+      }),
+      removeSmtpSettings: build.mutation<
+        RemoveSmtpSettingsApiResponse,
+        RemoveSmtpSettingsApiArg
+      >({
+        query: () => ({ url: `/api/v1/studio/smtp`, method: "DELETE" }),
+        invalidatesTags: ["extensions"],
+      }),
+      getSmtpSettings: build.query<
+        GetSmtpSettingsApiResponse,
+        GetSmtpSettingsApiArg
+      >({
+        query: () => ({ url: `/api/v1/studio/smtp` }),
+        providesTags: ["extensions"],
+      }),
+      saveSmtpSettings: build.mutation<
+        SaveSmtpSettingsApiResponse,
+        SaveSmtpSettingsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/smtp`,
+          method: "PUT",
+          body: queryArg.smtpChange,
+        }),
+        invalidatesTags: ["extensions"],
+      }),
+      listMailDeliveries: build.query<
+        ListMailDeliveriesApiResponse,
+        ListMailDeliveriesApiArg
+      >({
+        query: () => ({ url: `/api/v1/studio/smtp/deliveries` }),
+        providesTags: ["extensions"],
+      }),
+      sendSmtpTestMail: build.mutation<
+        SendSmtpTestMailApiResponse,
+        SendSmtpTestMailApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/smtp/test`,
+          method: "POST",
+          body: queryArg.smtpTrial,
+        }),
+        invalidatesTags: ["extensions"],
+      }),
       getStatistics: build.query<GetStatisticsApiResponse, GetStatisticsApiArg>(
         {
           query: () => ({ url: `/api/v1/studio/statistics` }),
           providesTags: ["studio"],
         },
       ),
+      listTemplates: build.query<ListTemplatesApiResponse, ListTemplatesApiArg>(
+        {
+          query: () => ({ url: `/api/v1/studio/templates` }),
+          providesTags: ["templates"],
+        },
+      ),
+      createTemplate: build.mutation<
+        CreateTemplateApiResponse,
+        CreateTemplateApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/templates`,
+          method: "POST",
+          body: queryArg.templateContent,
+        }),
+        invalidatesTags: ["templates"],
+      }),
+      previewTemplate: build.mutation<
+        PreviewTemplateApiResponse,
+        PreviewTemplateApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/templates/preview`,
+          method: "POST",
+          body: queryArg.templateToShow,
+        }),
+        invalidatesTags: ["templates"],
+      }),
+      listPublishedTemplates: build.query<
+        ListPublishedTemplatesApiResponse,
+        ListPublishedTemplatesApiArg
+      >({
+        query: () => ({ url: `/api/v1/studio/templates/published` }),
+        providesTags: ["templates"],
+      }),
+      renderTemplateSample: build.mutation<
+        RenderTemplateSampleApiResponse,
+        RenderTemplateSampleApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/templates/render`,
+          method: "POST",
+          body: queryArg.templateToRender,
+        }),
+        invalidatesTags: ["templates"],
+      }),
+      deleteTemplate: build.mutation<
+        DeleteTemplateApiResponse,
+        DeleteTemplateApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/templates/${queryArg.templateId}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["templates"],
+      }),
+      getTemplate: build.query<GetTemplateApiResponse, GetTemplateApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/templates/${queryArg.templateId}`,
+        }),
+        providesTags: ["templates"],
+      }),
+      saveTemplate: build.mutation<SaveTemplateApiResponse, SaveTemplateApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/studio/templates/${queryArg.templateId}`,
+            method: "PUT",
+            body: queryArg.changedTemplate,
+          }),
+          invalidatesTags: ["templates"],
+        },
+      ),
+      publishTemplate: build.mutation<
+        PublishTemplateApiResponse,
+        PublishTemplateApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/templates/${queryArg.templateId}/publish`,
+          method: "POST",
+          body: queryArg.templateAtVersion,
+        }),
+        invalidatesTags: ["templates"],
+      }),
+      deleteWebhook: build.mutation<
+        DeleteWebhookApiResponse,
+        DeleteWebhookApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/webhooks/${queryArg.webhookId}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["webhooks"],
+      }),
+      listDeliveries: build.query<
+        ListDeliveriesApiResponse,
+        ListDeliveriesApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/webhooks/${queryArg.webhookId}/deliveries`,
+        }),
+        providesTags: ["webhooks"],
+      }),
+      rotateWebhook: build.mutation<
+        RotateWebhookApiResponse,
+        RotateWebhookApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/webhooks/${queryArg.webhookId}/secret`,
+          method: "POST",
+          body: queryArg.newSecret,
+        }),
+        invalidatesTags: ["webhooks"],
+      }),
       getPresentedToken: build.query<
         GetPresentedTokenApiResponse,
         GetPresentedTokenApiArg
@@ -2000,6 +2312,44 @@ const injectedRtkApi = api
           providesTags: ["workplace"],
         },
       ),
+      reportScript: build.mutation<ReportScriptApiResponse, ReportScriptApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/workplace/components/${queryArg.key}/script-reports`,
+            method: "POST",
+            body: queryArg.scriptReport,
+          }),
+          invalidatesTags: ["workplace"],
+        },
+      ),
+      downloadShownFile: build.query<
+        DownloadShownFileApiResponse,
+        DownloadShownFileApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/workplace/files/${queryArg.fileId}`,
+        }),
+        providesTags: ["workplace"],
+      }),
+      getShownFile: build.query<GetShownFileApiResponse, GetShownFileApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/workplace/files/${queryArg.fileId}/about`,
+        }),
+        providesTags: ["workplace"],
+      }),
+      getIcon: build.query<GetIconApiResponse, GetIconApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/workplace/icon`,
+          params: {
+            variant: queryArg.variant,
+          },
+        }),
+        providesTags: ["workplace"],
+      }),
+      getManifest: build.query<GetManifestApiResponse, GetManifestApiArg>({
+        query: () => ({ url: `/api/v1/workplace/manifest` }),
+        providesTags: ["workplace"],
+      }),
       cancelRun: build.mutation<CancelRunApiResponse, CancelRunApiArg>({
         query: (queryArg) => ({
           url: `/api/v1/workplace/runs/${queryArg.runId}`,
@@ -2012,6 +2362,18 @@ const injectedRtkApi = api
           url: `/api/v1/workplace/runs/${queryArg.runId}`,
         }),
         providesTags: ["dataflow"],
+      }),
+      searchWorkplace: build.query<
+        SearchWorkplaceApiResponse,
+        SearchWorkplaceApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/workplace/search`,
+          params: {
+            q: queryArg.q,
+          },
+        }),
+        providesTags: ["workplace"],
       }),
     }),
     overrideExisting: false,
@@ -2392,6 +2754,13 @@ export type DownloadEntryFileApiArg = {
   /** A small picture instead; 404 `no_thumbnail` when there is none */
   thumbnail?: boolean;
 };
+export type GetEntryFileApiResponse =
+  /** status 200 Successful Response */ File;
+export type GetEntryFileApiArg = {
+  component: string;
+  entryId: number;
+  propertyName: string;
+};
 export type GetEntryHistoryApiResponse =
   /** status 200 Successful Response */ EntryHistory;
 export type GetEntryHistoryApiArg = {
@@ -2407,6 +2776,12 @@ export type DownloadLinkedFileApiResponse =
   | /** status 206 The range that was asked for */ Blob;
 export type DownloadLinkedFileApiArg = {
   token: string;
+};
+export type ReceiveWebhookApiResponse =
+  /** status 202 Successful Response */ Accepted;
+export type ReceiveWebhookApiArg = {
+  hook: string;
+  body: any;
 };
 export type ListIdentityProvidersApiResponse =
   /** status 200 Successful Response */ Provider[];
@@ -2453,6 +2828,23 @@ export type UnlinkExternalIdentityApiResponse = unknown;
 export type UnlinkExternalIdentityApiArg = {
   provider: string;
   account: number;
+};
+export type ListMessagesApiResponse =
+  /** status 200 Successful Response */ Messages;
+export type ListMessagesApiArg = {
+  unread?: boolean;
+  $top?: number;
+  $skip?: number;
+};
+export type MarkAllMessagesReadApiResponse =
+  /** status 200 Successful Response */ ReadMessages;
+export type MarkAllMessagesReadApiArg = void;
+export type CountUnreadMessagesApiResponse =
+  /** status 200 Successful Response */ UnreadMessages;
+export type CountUnreadMessagesApiArg = void;
+export type MarkMessageReadApiResponse = unknown;
+export type MarkMessageReadApiArg = {
+  message: string;
 };
 export type ListProvisioningClientsApiResponse =
   /** status 200 Successful Response */ ProvisioningClient[];
@@ -2710,11 +3102,29 @@ export type CheckComponentApiArg = {
   key: string;
   draftToCheck: DraftToCheck;
 };
+export type ListWebhooksApiResponse =
+  /** status 200 Successful Response */ WebhookView[];
+export type ListWebhooksApiArg = {
+  key: string;
+  flow: string;
+};
+export type CreateWebhookApiResponse =
+  /** status 201 Successful Response */ WebhookWithSecret;
+export type CreateWebhookApiArg = {
+  key: string;
+  flow: string;
+  newWebhook: NewWebhookWrite;
+};
 export type MarkComponentReadyApiResponse =
   /** status 200 Successful Response */ StoredComponent;
 export type MarkComponentReadyApiArg = {
   key: string;
   readyMark: ReadyMark;
+};
+export type GetScheduleApiResponse =
+  /** status 200 Successful Response */ ScheduleState;
+export type GetScheduleApiArg = {
+  key: string;
 };
 export type ListComponentUsesApiResponse =
   /** status 200 Successful Response */ ComponentUse[];
@@ -2819,6 +3229,11 @@ export type DeleteLibraryFileApiArg = {
   /** Do it all the same */
   confirm?: boolean;
 };
+export type GetLibraryFileApiResponse =
+  /** status 200 Successful Response */ LibraryFile;
+export type GetLibraryFileApiArg = {
+  fileId: string;
+};
 export type ChangeLibraryFileApiResponse =
   /** status 200 Successful Response */ LibraryFile;
 export type ChangeLibraryFileApiArg = {
@@ -2847,6 +3262,13 @@ export type TraceFlowApiResponse =
   /** status 200 Successful Response */ Recording;
 export type TraceFlowApiArg = {
   traceRequest: TraceRequest;
+};
+export type ExplainFlowApiResponse =
+  /** status 200 Successful Response */ FlowExplanation;
+export type ExplainFlowApiArg = {
+  flow: string;
+  component: string;
+  draft?: boolean;
 };
 export type StopLiveTraceApiResponse = unknown;
 export type StopLiveTraceApiArg = {
@@ -2970,6 +3392,22 @@ export type RestoreMarkedEntriesApiResponse =
 export type RestoreMarkedEntriesApiArg = {
   choice: Choice;
 };
+export type ListMessageLettersApiResponse =
+  /** status 200 Successful Response */ MessageLetters;
+export type ListMessageLettersApiArg = {
+  $top?: number;
+  $skip?: number;
+};
+export type DiscardMessageLettersApiResponse =
+  /** status 200 Successful Response */ LettersDone;
+export type DiscardMessageLettersApiArg = {
+  letterChoice: LetterChoice;
+};
+export type RetryMessageLettersApiResponse =
+  /** status 200 Successful Response */ LettersDone;
+export type RetryMessageLettersApiArg = {
+  letterChoice: LetterChoice;
+};
 export type RebuildCacheApiResponse =
   /** status 200 Successful Response */ RebuiltCache;
 export type RebuildCacheApiArg = void;
@@ -3021,6 +3459,12 @@ export type RunQueryApiResponse = /** status 200 Successful Response */ SqlRows;
 export type RunQueryApiArg = {
   sqlQuery: SqlQuery;
 };
+export type ListRunAsUsersApiResponse =
+  /** status 200 Successful Response */ RunAsUser[];
+export type ListRunAsUsersApiArg = {
+  search?: string;
+  chosen?: number | null;
+};
 export type ListRunsApiResponse =
   /** status 200 Successful Response */ LoggedRun[];
 export type ListRunsApiArg = {
@@ -3034,9 +3478,90 @@ export type GetLoggedRunApiResponse =
 export type GetLoggedRunApiArg = {
   runId: string;
 };
+export type ReadCronApiResponse =
+  /** status 200 Successful Response */ CronReading;
+export type ReadCronApiArg = {
+  cron: string;
+};
+export type RemoveSmtpSettingsApiResponse =
+  /** status 200 Successful Response */ SmtpSettings;
+export type RemoveSmtpSettingsApiArg = void;
+export type GetSmtpSettingsApiResponse =
+  /** status 200 Successful Response */ SmtpSettings;
+export type GetSmtpSettingsApiArg = void;
+export type SaveSmtpSettingsApiResponse =
+  /** status 200 Successful Response */ SmtpSettings;
+export type SaveSmtpSettingsApiArg = {
+  smtpChange: SmtpChangeWrite;
+};
+export type ListMailDeliveriesApiResponse =
+  /** status 200 Successful Response */ MailDelivery[];
+export type ListMailDeliveriesApiArg = void;
+export type SendSmtpTestMailApiResponse =
+  /** status 200 Successful Response */ SmtpAnswer;
+export type SendSmtpTestMailApiArg = {
+  smtpTrial: SmtpTrial;
+};
 export type GetStatisticsApiResponse =
   /** status 200 Successful Response */ Statistics;
 export type GetStatisticsApiArg = void;
+export type ListTemplatesApiResponse =
+  /** status 200 Successful Response */ TemplateSummary[];
+export type ListTemplatesApiArg = void;
+export type CreateTemplateApiResponse =
+  /** status 201 Successful Response */ Template;
+export type CreateTemplateApiArg = {
+  templateContent: TemplateContent;
+};
+export type PreviewTemplateApiResponse =
+  /** status 200 Successful Response */ TemplatePages;
+export type PreviewTemplateApiArg = {
+  templateToShow: TemplateToShow;
+};
+export type ListPublishedTemplatesApiResponse =
+  /** status 200 Successful Response */ PublishedTemplate[];
+export type ListPublishedTemplatesApiArg = void;
+export type RenderTemplateSampleApiResponse =
+  /** status 200 Successful Response */ SampleDocument;
+export type RenderTemplateSampleApiArg = {
+  templateToRender: TemplateToRender;
+};
+export type DeleteTemplateApiResponse = unknown;
+export type DeleteTemplateApiArg = {
+  templateId: string;
+};
+export type GetTemplateApiResponse =
+  /** status 200 Successful Response */ Template;
+export type GetTemplateApiArg = {
+  templateId: string;
+};
+export type SaveTemplateApiResponse =
+  /** status 200 Successful Response */ Template;
+export type SaveTemplateApiArg = {
+  templateId: string;
+  changedTemplate: ChangedTemplate;
+};
+export type PublishTemplateApiResponse =
+  /** status 200 Successful Response */ Template;
+export type PublishTemplateApiArg = {
+  templateId: string;
+  templateAtVersion: TemplateAtVersion;
+};
+export type DeleteWebhookApiResponse = unknown;
+export type DeleteWebhookApiArg = {
+  webhookId: string;
+};
+export type ListDeliveriesApiResponse =
+  /** status 200 Successful Response */ DeliveryView[];
+export type ListDeliveriesApiArg = {
+  webhookId: string;
+};
+export type RotateWebhookApiResponse =
+  /** status 200 Successful Response */ WebhookWithSecret;
+export type RotateWebhookApiArg = {
+  webhookId: string;
+  newSecret: NewSecretWrite;
+};
 export type GetPresentedTokenApiResponse =
   /** status 200 Successful Response */ TokenState;
 export type GetPresentedTokenApiArg = void;
@@ -3131,6 +3656,29 @@ export type GetDefinitionApiArg = {
   key: string;
   "if-none-match"?: string | null;
 };
+export type ReportScriptApiResponse = unknown;
+export type ReportScriptApiArg = {
+  key: string;
+  scriptReport: ScriptReport;
+};
+export type DownloadShownFileApiResponse =
+  | /** status 200 The content, or a picture of it */ Blob
+  | /** status 206 The range that was asked for */ Blob;
+export type DownloadShownFileApiArg = {
+  fileId: string;
+};
+export type GetShownFileApiResponse =
+  /** status 200 Successful Response */ File;
+export type GetShownFileApiArg = {
+  fileId: string;
+};
+export type GetIconApiResponse = /** status 200 Successful Response */ Blob;
+export type GetIconApiArg = {
+  variant: "192" | "512" | "maskable-192" | "maskable-512";
+};
+export type GetManifestApiResponse =
+  /** status 200 Successful Response */ object;
+export type GetManifestApiArg = void;
 export type CancelRunApiResponse = /** status 202 Successful Response */ any;
 export type CancelRunApiArg = {
   runId: string;
@@ -3138,6 +3686,11 @@ export type CancelRunApiArg = {
 export type GetRunApiResponse = /** status 200 Successful Response */ Envelope;
 export type GetRunApiArg = {
   runId: string;
+};
+export type SearchWorkplaceApiResponse =
+  /** status 200 Successful Response */ Found;
+export type SearchWorkplaceApiArg = {
+  q: string;
 };
 export type FieldError = {
   field: string;
@@ -3485,6 +4038,13 @@ export type EntryList = {
   "@odata.nextLink"?: string | null;
   value: Entry[];
 };
+export type File = {
+  content_type: string;
+  created_at: string;
+  id: string;
+  name: string;
+  size: number;
+};
 export type Person = {
   id: number;
   name: string | null;
@@ -3507,6 +4067,9 @@ export type EntryEvent = {
 export type EntryHistory = {
   "@odata.count": number;
   value: EntryEvent[];
+};
+export type Accepted = {
+  run: string | null;
 };
 export type GroupRole = {
   group: string;
@@ -3681,6 +4244,25 @@ export type ExternalIdentity = {
 export type Link = {
   subject: string;
   user_name: string;
+};
+export type Message = {
+  created_at: string;
+  html: string | null;
+  id: string;
+  read_at: string | null;
+  subject: string;
+  text: string;
+};
+export type Messages = {
+  count: number;
+  unread: number;
+  value: Message[];
+};
+export type ReadMessages = {
+  read: number;
+};
+export type UnreadMessages = {
+  unread: number;
 };
 export type ProvisioningClient = {
   created_at: string;
@@ -3989,11 +4571,13 @@ export type Stage = {
   steps?: Step[];
 };
 export type Flow = {
+  atomic?: boolean;
   generate_api_definition?: boolean;
   key: string;
   kind: FlowKind;
   name: string;
   restrict_access?: boolean;
+  safe_to_repeat?: boolean;
   stages?: Stage[];
 };
 export type Element = {
@@ -4223,6 +4807,7 @@ export type ComponentDocument = {
         type: "uri";
       } & UriProperty)
   )[];
+  script?: string;
   settings: ComponentSettings;
 };
 export type Place = {
@@ -4269,8 +4854,67 @@ export type Findings = {
 export type DraftToCheck = {
   document: ComponentDocument;
 };
+export type Preset = "github" | "stripe" | "slack" | "shared" | "custom";
+export type Proof = {
+  encoding?: "hex" | "base64";
+  header: string;
+  parts?: boolean;
+  prefix?: string;
+  scheme?: "hmac" | "shared";
+  signed?: string;
+  timestamp_header?: string | null;
+  tolerance?: number;
+};
+export type WebhookView = {
+  address: string;
+  created_at: string;
+  delivery_header: string | null;
+  earlier_until: string | null;
+  id: string;
+  name: string;
+  preset: Preset;
+  proof: Proof;
+  responds: boolean;
+};
+export type WebhookWithSecret = {
+  address: string;
+  created_at: string;
+  delivery_header: string | null;
+  earlier_until: string | null;
+  id: string;
+  name: string;
+  preset: Preset;
+  proof: Proof;
+  responds: boolean;
+  secret: string;
+};
+export type NewWebhook = {
+  delivery_header?: string | null;
+  name: string;
+  preset: Preset;
+  proof?: Proof | null;
+  responds?: boolean;
+};
+export type NewWebhookWrite = {
+  delivery_header?: string | null;
+  name: string;
+  preset: Preset;
+  proof?: Proof | null;
+  responds?: boolean;
+  secret?: string | null;
+};
 export type ReadyMark = {
   saved_version: number;
+};
+export type ScheduleState = {
+  active: boolean;
+  cron?: string | null;
+  last_at?: string | null;
+  last_success?: string | null;
+  next_at?: string | null;
+  running?: boolean;
+  skipped_at?: string | null;
+  zone: string;
 };
 export type ComponentUse = {
   component?: string | null;
@@ -4323,6 +4967,8 @@ export type Menu = {
   version: number;
 };
 export type VersionedSettings = {
+  app_name?: string;
+  app_short_name?: string;
   default_component?: string | null;
   default_page?: string | null;
   default_provider?: string | null;
@@ -4331,8 +4977,12 @@ export type VersionedSettings = {
   hide_top_bar?: boolean;
   hide_user_login?: boolean;
   hosts?: string[];
+  icon?: string | null;
   local_sign_in?: boolean;
   login_component?: string | null;
+  logo?: string | null;
+  logo_dark?: string | null;
+  no_image?: string | null;
   primary_color?: string;
   providers?: string[] | null;
   session_storage?: "local" | "session";
@@ -4411,6 +5061,8 @@ export type RecordedStep = {
   itemsIn: number;
   itemsOut: number;
   milliseconds: number;
+  parts?: number | null;
+  pushedInto?: string | null;
   simulated?: boolean;
   state: RunState;
   stepId: string;
@@ -4469,6 +5121,50 @@ export type TraceRequest = {
   component: string;
   flow: string;
   input?: string;
+};
+export type PushedAs =
+  "filter" | "projection" | "distinct" | "group" | "aggregate";
+export type WhyNot =
+  | "not_after_query"
+  | "not_published"
+  | "proxy_mode"
+  | "list_name"
+  | "shared_stream"
+  | "other_list"
+  | "compares_fields"
+  | "not_in_table"
+  | "encrypted"
+  | "order_of_texts"
+  | "no_order"
+  | "value"
+  | "time_zone"
+  | "whole_items"
+  | "entries_read"
+  | "aggregate_differs"
+  | "field_twice";
+export type WhyWhole =
+  | "turned_off"
+  | "not_queued"
+  | "atomic"
+  | "observed"
+  | "needs_all"
+  | "only_calculates"
+  | "in_order"
+  | "not_safe_to_repeat"
+  | "proxy_mode";
+export type ExplainedStep = {
+  fields?: string[] | null;
+  name: string;
+  part?: PushedAs | null;
+  pushedInto?: string | null;
+  reason?: WhyNot | null;
+  sql?: string | null;
+  step: string;
+  type: string;
+  whole?: WhyWhole | null;
+};
+export type FlowExplanation = {
+  steps: ExplainedStep[];
 };
 export type LiveTrace = {
   until: string | null;
@@ -4612,10 +5308,101 @@ export type Connector = {
   name: string;
   timeout?: number;
 };
+export type Password = {
+  kind?: "basic";
+  user_name: string;
+};
+export type NoCredentials = {
+  kind?: "none";
+};
+export type BrokerEndpoint = {
+  address: string;
+  body_format?: "json" | "text" | "xml" | "bytes";
+  description?: string;
+  from_beginning?: boolean;
+  id: string;
+  name: string;
+  response?: {
+    [key: string]: any;
+  };
+};
+export type RabbitConnector = {
+  addresses: string[];
+  auth?:
+    | ({
+        kind: "basic";
+      } & Password)
+    | ({
+        kind: "none";
+      } & NoCredentials);
+  certificates?: string;
+  endpoints?: BrokerEndpoint[];
+  id: string;
+  kind: "rabbitmq";
+  name: string;
+  timeout?: number;
+  tls?: boolean;
+  virtual_host?: string;
+};
+export type NatsConnector = {
+  addresses: string[];
+  auth?:
+    | ({
+        kind: "basic";
+      } & Password)
+    | ({
+        kind: "none";
+      } & NoCredentials);
+  certificates?: string;
+  endpoints?: BrokerEndpoint[];
+  id: string;
+  kind: "nats";
+  name: string;
+  timeout?: number;
+  tls?: boolean;
+};
+export type MqttConnector = {
+  addresses: string[];
+  auth?:
+    | ({
+        kind: "basic";
+      } & Password)
+    | ({
+        kind: "none";
+      } & NoCredentials);
+  certificates?: string;
+  endpoints?: BrokerEndpoint[];
+  id: string;
+  kind: "mqtt";
+  name: string;
+  timeout?: number;
+  tls?: boolean;
+  version?: "5" | "3.1.1";
+};
+export type KafkaConnector = {
+  addresses: string[];
+  auth?:
+    | ({
+        kind: "basic";
+      } & Password)
+    | ({
+        kind: "none";
+      } & NoCredentials);
+  certificates?: string;
+  endpoints?: BrokerEndpoint[];
+  id: string;
+  kind: "kafka";
+  mechanism?: "PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512";
+  name: string;
+  timeout?: number;
+  tls?: boolean;
+};
 export type System = {
   changed_at: string;
   changed_by: string | null;
-  connectors?: Connector[];
+  connectors?: (
+    Connector | RabbitConnector | NatsConnector | MqttConnector | KafkaConnector
+  )[];
   description?: string;
   id: string;
   name: string;
@@ -4624,7 +5411,9 @@ export type System = {
   version: number;
 };
 export type NewSystem = {
-  connectors?: Connector[];
+  connectors?: (
+    Connector | RabbitConnector | NatsConnector | MqttConnector | KafkaConnector
+  )[];
   description?: string;
   name: string;
   secrets?: {
@@ -4639,13 +5428,17 @@ export type Description = {
   text: string;
 };
 export type PublishedSystem = {
-  connectors?: Connector[];
+  connectors?: (
+    Connector | RabbitConnector | NatsConnector | MqttConnector | KafkaConnector
+  )[];
   description?: string;
   id: string;
   name: string;
 };
 export type ChangedSystem = {
-  connectors?: Connector[];
+  connectors?: (
+    Connector | RabbitConnector | NatsConnector | MqttConnector | KafkaConnector
+  )[];
   description?: string;
   name: string;
   secrets?: {
@@ -4671,7 +5464,7 @@ export type Tried = {
 export type Trial = {
   connector: string;
   endpoint: string;
-  method: Method;
+  method?: Method;
   values?: {
     [key: string]: any;
   };
@@ -4819,6 +5612,22 @@ export type Restoration = {
   refused: RefusedEntry[];
   restored: number;
 };
+export type MessageLetterRow = {
+  attempts: number;
+  component: ComponentName;
+  ended_at: string;
+  error: Rejection;
+  flow: string;
+  id: string;
+  message_id: string;
+  received_at: string;
+  run_id: string | null;
+  step: string;
+};
+export type MessageLetters = {
+  count: number;
+  value: MessageLetterRow[];
+};
 export type RebuiltCache = {
   components: number;
   version: number;
@@ -4871,7 +5680,7 @@ export type NamedProperty = {
 export type ChangedPart = {
   change: "added" | "removed" | "changed";
   name: string;
-  part: "page" | "flow";
+  part: "page" | "flow" | "script";
 };
 export type AlteredProperty = {
   after: string;
@@ -4963,6 +5772,12 @@ export type SqlQuery = {
   seconds?: number;
   text: string;
 };
+export type RunAsUser = {
+  active: boolean;
+  display_name: string;
+  id: number;
+  user_name: string;
+};
 export type Trigger =
   | "user_call"
   | "script"
@@ -4974,6 +5789,7 @@ export type Trigger =
   | "proxy_read"
   | "proxy_query";
 export type LoggedRun = {
+  attempt: number;
   createdAt: string;
   endedAt: string | null;
   errorCode: string | null;
@@ -4989,11 +5805,426 @@ export type LoggedRun = {
   version: number;
   warnings: number;
 };
+export type CronReading = {
+  reason?: string | null;
+  upcoming?: string[];
+  zone: string;
+};
+export type SmtpSecurity = "tls" | "starttls" | "none";
+export type SmtpServerInfo = {
+  has_password: boolean;
+  host: string;
+  port: number;
+  saved: boolean;
+  security: SmtpSecurity;
+  sender: string;
+  user: string | null;
+};
+export type SmtpSettings = {
+  default_exists: boolean;
+  server: SmtpServerInfo | null;
+};
+export type SmtpChange = {
+  host: string;
+  port?: number;
+  security?: SmtpSecurity;
+  sender: string;
+  user?: string | null;
+};
+export type SmtpChangeWrite = {
+  host: string;
+  password?: string | null;
+  port?: number;
+  security?: SmtpSecurity;
+  sender: string;
+  user?: string | null;
+};
+export type MailDelivery = {
+  attempts: number;
+  created_at: string;
+  ended_at: string | null;
+  id: string;
+  reason: string | null;
+  run_id: string;
+  state: string;
+  user_name: string | null;
+};
+export type SmtpAnswer = {
+  answer: string;
+  sent: boolean;
+};
+export type SmtpTrial = {
+  to: string;
+};
 export type Statistics = {
   applications: number;
   dataflows: number;
   users: number;
   workflows: number;
+};
+export type TemplateSummary = {
+  changed_at: string;
+  changed_by: string | null;
+  id: string;
+  name: string;
+  properties: number;
+  published_version: number | null;
+  version: number;
+};
+export type TextStyle = {
+  align?: "start" | "center" | "end";
+  background?: string | null;
+  bold?: boolean;
+  color?: string | null;
+  italic?: boolean;
+  size?: number | null;
+  underline?: boolean;
+};
+export type CheckBoxElement = {
+  id: string;
+  kind?: "check_box";
+  label?: string;
+  name: string;
+  shown_when?: string;
+  space_after?: number;
+  style?: TextStyle;
+  value: string;
+};
+export type LineElement = {
+  color?: string;
+  id: string;
+  kind?: "line";
+  name: string;
+  shown_when?: string;
+  space_after?: number;
+  thickness?: number;
+};
+export type PageBreakElement = {
+  id: string;
+  kind?: "page_break";
+  name: string;
+  shown_when?: string;
+  space_after?: number;
+};
+export type PageInfoElement = {
+  id: string;
+  info?: "page" | "page_of_pages" | "date" | "datetime" | "title";
+  kind?: "page_info";
+  name: string;
+  prefix?: string;
+  shown_when?: string;
+  space_after?: number;
+  style?: TextStyle;
+};
+export type PictureElement = {
+  align?: "start" | "center" | "end";
+  description?: string;
+  file?: string | null;
+  height?: number | null;
+  id: string;
+  kind?: "picture";
+  name: string;
+  shown_when?: string;
+  space_after?: number;
+  value?: string;
+  width?: number | null;
+};
+export type QrCodeElement = {
+  align?: "start" | "center" | "end";
+  error_correction?: "L" | "M" | "Q" | "H";
+  id: string;
+  kind?: "qr_code";
+  name: string;
+  shown_when?: string;
+  space_after?: number;
+  value: string;
+  width?: number;
+};
+export type Piece = {
+  bold?: boolean;
+  color?: string | null;
+  italic?: boolean;
+  text: string;
+  underline?: boolean;
+};
+export type Paragraph = {
+  align?: "start" | "center" | "end";
+  kind?: "body" | "heading1" | "heading2" | "heading3" | "bullet" | "number";
+  pieces?: Piece[];
+};
+export type RichTextElement = {
+  id: string;
+  kind?: "rich_text";
+  name: string;
+  paragraphs?: Paragraph[];
+  shown_when?: string;
+  space_after?: number;
+};
+export type ShapeElement = {
+  align?: "start" | "center" | "end";
+  fill?: string | null;
+  height?: number;
+  id: string;
+  kind?: "shape";
+  name: string;
+  shape?: "rectangle" | "rounded" | "ellipse";
+  shown_when?: string;
+  space_after?: number;
+  stroke?: string | null;
+  width?: number;
+};
+export type SignatureElement = {
+  align?: "start" | "center" | "end";
+  id: string;
+  kind?: "signature";
+  label?: string;
+  name: string;
+  shown_when?: string;
+  space_after?: number;
+  width?: number;
+};
+export type ValueFormat = {
+  currency?: string;
+  digits?: number | null;
+  kind?: "auto" | "number" | "money" | "percent" | "date" | "datetime" | "time";
+  length?: "short" | "medium" | "long" | "full";
+};
+export type Column = {
+  align?: "start" | "center" | "end";
+  format?: ValueFormat;
+  title?: string;
+  total?: "none" | "sum" | "count" | "average" | "min" | "max";
+  value: string;
+  width?: number | null;
+};
+export type TableElement = {
+  array: string;
+  columns: Column[];
+  id: string;
+  kind?: "table";
+  lines?: "none" | "rows" | "all";
+  name: string;
+  shown_when?: string;
+  space_after?: number;
+  striped?: boolean;
+  total_label?: string;
+};
+export type TextElement = {
+  id: string;
+  kind?: "text";
+  name: string;
+  shown_when?: string;
+  space_after?: number;
+  style?: TextStyle;
+  text?: string;
+};
+export type Cell = {
+  elements?: (
+    | ({
+        kind: "check_box";
+      } & CheckBoxElement)
+    | ({
+        kind: "line";
+      } & LineElement)
+    | ({
+        kind: "page_info";
+      } & PageInfoElement)
+    | ({
+        kind: "picture";
+      } & PictureElement)
+    | ({
+        kind: "qr_code";
+      } & QrCodeElement)
+    | ({
+        kind: "rich_text";
+      } & RichTextElement)
+    | ({
+        kind: "shape";
+      } & ShapeElement)
+    | ({
+        kind: "signature";
+      } & SignatureElement)
+    | ({
+        kind: "table";
+      } & TableElement)
+    | ({
+        kind: "text";
+      } & TextElement)
+  )[];
+  id: string;
+  width?: number | null;
+};
+export type PanelElement = {
+  background?: string | null;
+  border?: string | null;
+  cells: Cell[];
+  id: string;
+  kind?: "panel";
+  name: string;
+  shown_when?: string;
+  space_after?: number;
+};
+export type Band = {
+  array?: string;
+  elements?: (
+    | ({
+        kind: "check_box";
+      } & CheckBoxElement)
+    | ({
+        kind: "line";
+      } & LineElement)
+    | ({
+        kind: "page_break";
+      } & PageBreakElement)
+    | ({
+        kind: "page_info";
+      } & PageInfoElement)
+    | ({
+        kind: "panel";
+      } & PanelElement)
+    | ({
+        kind: "picture";
+      } & PictureElement)
+    | ({
+        kind: "qr_code";
+      } & QrCodeElement)
+    | ({
+        kind: "rich_text";
+      } & RichTextElement)
+    | ({
+        kind: "shape";
+      } & ShapeElement)
+    | ({
+        kind: "signature";
+      } & SignatureElement)
+    | ({
+        kind: "table";
+      } & TableElement)
+    | ({
+        kind: "text";
+      } & TextElement)
+  )[];
+  height?: number;
+  id: string;
+  kind:
+    | "page_header"
+    | "report_header"
+    | "detail"
+    | "report_footer"
+    | "page_footer";
+};
+export type Margins = {
+  bottom?: number;
+  left?: number;
+  right?: number;
+  top?: number;
+};
+export type Page = {
+  accent?: string;
+  font?: "sans" | "serif" | "mono";
+  locale?: string;
+  margins?: Margins;
+  orientation?: "portrait" | "landscape";
+  size?: "a3" | "a4" | "a5" | "letter" | "legal";
+  text_size?: number;
+};
+export type TemplateProperty = {
+  name: string;
+  properties?: TemplateProperty[];
+  title?: string;
+  type?:
+    | "string"
+    | "integer"
+    | "number"
+    | "boolean"
+    | "date"
+    | "date-time"
+    | "time"
+    | "object"
+    | "array";
+};
+export type Template = {
+  bands?: Band[];
+  changed_at: string;
+  changed_by: string | null;
+  description?: string;
+  id: string;
+  name: string;
+  page?: Page;
+  properties?: TemplateProperty[];
+  published_version: number | null;
+  sample?: {
+    [key: string]: any;
+  };
+  version: number;
+};
+export type TemplateContent = {
+  bands?: Band[];
+  description?: string;
+  name: string;
+  page?: Page;
+  properties?: TemplateProperty[];
+  sample?: {
+    [key: string]: any;
+  };
+};
+export type TemplatePages = {
+  count: number;
+  pages: string[];
+  problems: FieldError[];
+};
+export type TemplateToShow = {
+  content: TemplateContent;
+};
+export type PublishedTemplate = {
+  bands?: Band[];
+  description?: string;
+  id: string;
+  name: string;
+  page?: Page;
+  properties?: TemplateProperty[];
+  sample?: {
+    [key: string]: any;
+  };
+};
+export type SampleDocument = {
+  content: string;
+  content_type: string;
+  name: string;
+};
+export type DocumentFormat = "text" | "html" | "docx" | "xlsx" | "pdf";
+export type TemplateToRender = {
+  content: TemplateContent;
+  format: DocumentFormat;
+};
+export type ChangedTemplate = {
+  bands?: Band[];
+  description?: string;
+  name: string;
+  page?: Page;
+  properties?: TemplateProperty[];
+  sample?: {
+    [key: string]: any;
+  };
+  version: number;
+};
+export type TemplateAtVersion = {
+  version: number;
+};
+export type DeliveryState = "accepted" | "repeated" | "refused" | "failed";
+export type DeliveryView = {
+  address: string | null;
+  id: string;
+  reason: string | null;
+  received_at: string;
+  run_id: string | null;
+  run_state: RunState | null;
+  size: number;
+  state: DeliveryState;
+};
+export type NewSecret = {};
+export type NewSecretWrite = {
+  secret?: string | null;
 };
 export type TokenState = {
   active: boolean;
@@ -5057,14 +6288,9 @@ export type NewUpload = {
   size: number;
   target: PropertyTarget | LibraryTarget | ImportTarget;
 };
-export type File = {
-  content_type: string;
-  created_at: string;
-  id: string;
-  name: string;
-  size: number;
-};
 export type DomainSettings = {
+  app_name?: string;
+  app_short_name?: string;
   default_component?: string | null;
   default_page?: string | null;
   default_provider?: string | null;
@@ -5073,8 +6299,12 @@ export type DomainSettings = {
   hide_top_bar?: boolean;
   hide_user_login?: boolean;
   hosts?: string[];
+  icon?: string | null;
   local_sign_in?: boolean;
   login_component?: string | null;
+  logo?: string | null;
+  logo_dark?: string | null;
+  no_image?: string | null;
   primary_color?: string;
   providers?: string[] | null;
   session_storage?: "local" | "session";
@@ -5161,8 +6391,26 @@ export type Definition = {
         type: "uri";
       } & UriProperty)
   )[];
+  script: string;
   title: string;
   version: number;
+};
+export type ScriptReport = {
+  function?: string;
+  line?: number | null;
+  message?: string;
+  page?: string | null;
+  type: string;
+};
+export type FoundEntry = {
+  component: string;
+  id: number;
+  name: string;
+  title: string;
+};
+export type Found = {
+  entries: FoundEntry[];
+  is_complete: boolean;
 };
 export const {
   useListScimGroupsQuery,
@@ -5252,10 +6500,13 @@ export const {
   useUpdateEntryMutation,
   useDownloadEntryFileQuery,
   useLazyDownloadEntryFileQuery,
+  useGetEntryFileQuery,
+  useLazyGetEntryFileQuery,
   useGetEntryHistoryQuery,
   useLazyGetEntryHistoryQuery,
   useDownloadLinkedFileQuery,
   useLazyDownloadLinkedFileQuery,
+  useReceiveWebhookMutation,
   useListIdentityProvidersQuery,
   useLazyListIdentityProvidersQuery,
   useCreateIdentityProviderMutation,
@@ -5270,6 +6521,12 @@ export const {
   useLazyListExternalIdentitiesQuery,
   useLinkExternalIdentityMutation,
   useUnlinkExternalIdentityMutation,
+  useListMessagesQuery,
+  useLazyListMessagesQuery,
+  useMarkAllMessagesReadMutation,
+  useCountUnreadMessagesQuery,
+  useLazyCountUnreadMessagesQuery,
+  useMarkMessageReadMutation,
   useListProvisioningClientsQuery,
   useLazyListProvisioningClientsQuery,
   useCreateProvisioningClientMutation,
@@ -5349,7 +6606,12 @@ export const {
   useLazyGetComponentQuery,
   useSaveComponentMutation,
   useCheckComponentMutation,
+  useListWebhooksQuery,
+  useLazyListWebhooksQuery,
+  useCreateWebhookMutation,
   useMarkComponentReadyMutation,
+  useGetScheduleQuery,
+  useLazyGetScheduleQuery,
   useListComponentUsesQuery,
   useLazyListComponentUsesQuery,
   useListComponentVersionsQuery,
@@ -5378,12 +6640,16 @@ export const {
   useLazyGetFileRulesQuery,
   useSaveFileRulesMutation,
   useDeleteLibraryFileMutation,
+  useGetLibraryFileQuery,
+  useLazyGetLibraryFileQuery,
   useChangeLibraryFileMutation,
   useDownloadLibraryFileQuery,
   useLazyDownloadLibraryFileQuery,
   useDebugFlowMutation,
   useGetFlowModelMutation,
   useTraceFlowMutation,
+  useExplainFlowQuery,
+  useLazyExplainFlowQuery,
   useStopLiveTraceMutation,
   useGetLiveTraceQuery,
   useLazyGetLiveTraceQuery,
@@ -5421,6 +6687,10 @@ export const {
   useLazyListMarkedEntriesQuery,
   useRemoveMarkedEntriesMutation,
   useRestoreMarkedEntriesMutation,
+  useListMessageLettersQuery,
+  useLazyListMessageLettersQuery,
+  useDiscardMessageLettersMutation,
+  useRetryMessageLettersMutation,
   useRebuildCacheMutation,
   useRebuildDatabaseReferencesMutation,
   useStartPublicationMutation,
@@ -5439,12 +6709,39 @@ export const {
   useLazyGetPublicationQuery,
   useResetPublicationMutation,
   useRunQueryMutation,
+  useListRunAsUsersQuery,
+  useLazyListRunAsUsersQuery,
   useListRunsQuery,
   useLazyListRunsQuery,
   useGetLoggedRunQuery,
   useLazyGetLoggedRunQuery,
+  useReadCronQuery,
+  useLazyReadCronQuery,
+  useRemoveSmtpSettingsMutation,
+  useGetSmtpSettingsQuery,
+  useLazyGetSmtpSettingsQuery,
+  useSaveSmtpSettingsMutation,
+  useListMailDeliveriesQuery,
+  useLazyListMailDeliveriesQuery,
+  useSendSmtpTestMailMutation,
   useGetStatisticsQuery,
   useLazyGetStatisticsQuery,
+  useListTemplatesQuery,
+  useLazyListTemplatesQuery,
+  useCreateTemplateMutation,
+  usePreviewTemplateMutation,
+  useListPublishedTemplatesQuery,
+  useLazyListPublishedTemplatesQuery,
+  useRenderTemplateSampleMutation,
+  useDeleteTemplateMutation,
+  useGetTemplateQuery,
+  useLazyGetTemplateQuery,
+  useSaveTemplateMutation,
+  usePublishTemplateMutation,
+  useDeleteWebhookMutation,
+  useListDeliveriesQuery,
+  useLazyListDeliveriesQuery,
+  useRotateWebhookMutation,
   useGetPresentedTokenQuery,
   useLazyGetPresentedTokenQuery,
   useExchangeTokenMutation,
@@ -5467,7 +6764,18 @@ export const {
   useRunFlowMutation,
   useGetDefinitionQuery,
   useLazyGetDefinitionQuery,
+  useReportScriptMutation,
+  useDownloadShownFileQuery,
+  useLazyDownloadShownFileQuery,
+  useGetShownFileQuery,
+  useLazyGetShownFileQuery,
+  useGetIconQuery,
+  useLazyGetIconQuery,
+  useGetManifestQuery,
+  useLazyGetManifestQuery,
   useCancelRunMutation,
   useGetRunQuery,
   useLazyGetRunQuery,
+  useSearchWorkplaceQuery,
+  useLazySearchWorkplaceQuery,
 } = injectedRtkApi;

@@ -93,7 +93,8 @@ export function paintStyle(settings: BoxSettings, fileUrl: (reference: string) =
 export function placeStyle(definition: AnyDefinition, settings: BoxSettings, parent: Orientation | undefined): CSSProperties {
   const width = cssSize(settings.width);
   const height = cssSize(settings.height);
-  const isField = "binding" in definition.settings && !definition.container;
+  // What shows a file fills its box; what holds a line of text grows with it.
+  const isField = "binding" in definition.settings && definition.holds === "nothing" && definition.settings.file?.type !== "file_ref";
   const style: CSSProperties = {
     width,
     height: isField ? undefined : height,
@@ -104,7 +105,9 @@ export function placeStyle(definition: AnyDefinition, settings: BoxSettings, par
     maxWidth: "100%",
     boxSizing: "border-box",
   };
-  if (parent === "horizontal" && !width) style.flex = settings.grow === false ? "0 0 auto" : "1 1 0";
+  // The text of a label may stand anywhere in its height.
+  if (isField && height && definition.settings.align_items) style.display = "grid";
+  if (parent === "horizontal" && !width) style.flex = settings.grow === false ? "0 1 auto" : "1 1 0";
   if (parent === "horizontal" && width) style.flex = "0 1 auto";
   if (parent === "vertical") style.flex = "0 0 auto";
   return style;

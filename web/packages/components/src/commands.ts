@@ -23,6 +23,17 @@ export const COMMANDS = {
 export type CommandType = keyof typeof COMMANDS;
 export type CommandId = Exclude<CommandType, "none">;
 
+/** What a click on an entry of a collection may run. */
+export const ENTRY_COMMANDS = [
+  "edit_record",
+  "open_application",
+  "execute_dataflow",
+  "execute_workflow",
+  "execute_script",
+  "open_modal",
+  "open_sidebar",
+] as const satisfies readonly CommandId[];
+
 /**
  * Parameters are ordinary settings of the element. Title, width and height of a dialog carry a
  * prefix because the element's own layout has settings of those names.

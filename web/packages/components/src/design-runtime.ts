@@ -13,6 +13,8 @@ export interface DesignSources {
   /** Components whose properties the canvas may name, by key. */
   components: (key: string) => ComponentInfo | undefined;
   property: (component: string, path: string) => FieldProperty | undefined;
+  /** Address of a file of the library. */
+  fileUrl?: RuntimeApi["fileUrl"];
 }
 
 function useElementState<State>(_element: Element, initial: State) {
@@ -20,14 +22,23 @@ function useElementState<State>(_element: Element, initial: State) {
 }
 
 export function createDesignRuntime(sources: DesignSources): RuntimeApi {
+  const fileUrl = sources.fileUrl ?? (() => undefined);
   return {
     component: sources.component,
     locale: sources.locale,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     text: (value) => (value ? (sources.text?.(value) ?? (value.translation_value || value.translation_key)) : ""),
-    fileUrl: () => undefined,
+    fileUrl,
+    useFile: (source) => {
+      const url = source && "reference" in source ? fileUrl(source.reference) : undefined;
+      return { status: "ready", info: undefined, url, thumbnail: url, failure: undefined };
+    },
+    useNoImage: () => undefined,
+    sendFile: () => Promise.reject(new Error("nothing is uploaded on the canvas")),
+    dropUpload: () => undefined,
     runCommand: () => Promise.resolve(),
-    emit: () => undefined,
+    follow: () => undefined,
+    emit: () => Promise.resolve("unheard"),
     useComponent: (key) => (key ? sources.components(key) : undefined),
     useEntries: () => NO_ROWS,
     useEntryNews: () => undefined,

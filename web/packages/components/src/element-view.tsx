@@ -6,8 +6,8 @@ import { createContext, type HTMLAttributes, type ReactNode, Suspense, forwardRe
 
 import { type BoxSettings, containerStyle, type Orientation, paintStyle, placeStyle } from "./box";
 import { definitionOf } from "./catalogue";
-import type { AnyDefinition } from "./define";
-import type { Element } from "./model";
+import type { AnyDefinition, PanelSlot } from "./define";
+import type { Element, Entry } from "./model";
 import type { FieldState, RuntimeApi } from "./runtime-api";
 import { resolveSettings } from "./settings";
 import { UnknownKind } from "./shared/unknown-kind";
@@ -21,10 +21,11 @@ const ParentOrientation = createContext<Orientation | undefined>(undefined);
  */
 const Box = styled("div")(({ theme }) => ({
   position: "relative",
-  "&[data-container]": { gap: theme.spacing(4) },
+  "&[data-container]:not([data-template])": { gap: theme.spacing(4) },
   "&[data-kind=page]": { containerType: "inline-size", containerName: "page" },
   "&[data-stretch=row]": { minWidth: `min(100%, 140px) !important` },
   "&[data-narrow]": { maxWidth: "640px !important" },
+  "&[data-kept]": { minWidth: "min(100%, 240px) !important" },
   "&[data-button=column]": { alignSelf: "flex-start", minWidth: 112 },
   "&[data-button=row]": { maxWidth: "200px !important" },
   "@container page (max-width: 599px)": {
@@ -47,6 +48,8 @@ export interface ElementViewProps {
   design: boolean;
   field?: FieldState | undefined;
   children?: ReactNode;
+  panels?: readonly PanelSlot[] | undefined;
+  renderItem?: ((entry: Entry) => ReactNode) | undefined;
   /** Handlers and attributes of the box: how the canvas selects and drags. */
   boxProps?: HTMLAttributes<HTMLDivElement> & Record<`data-${string}`, string | undefined>;
   /** Drawn over the element by the canvas. */
@@ -55,7 +58,7 @@ export interface ElementViewProps {
 
 export const ElementView = memo(
   forwardRef<HTMLDivElement, ElementViewProps>(function ElementView(props, ref) {
-    const { node, runtime, design, field, children, boxProps, overlay } = props;
+    const { node, runtime, design, field, children, panels, renderItem, boxProps, overlay } = props;
     const parent = useContext(ParentOrientation);
     const definition = definitionOf(node.kind);
     if (!definition) {
@@ -72,7 +75,7 @@ export const ElementView = memo(
     const View = definition.view;
     const content = (
       <Suspense fallback={<Placeholder kind={definition} />}>
-        <View node={node} settings={settings} field={field} runtime={runtime} design={design}>
+        <View node={node} settings={settings} field={field} panels={panels} renderItem={renderItem} runtime={runtime} design={design}>
           {children}
         </View>
       </Suspense>
@@ -84,8 +87,8 @@ export const ElementView = memo(
         {...boxAttributes(definition, node, box, parent)}
         style={{ ...boxStyle(definition, box, parent, runtime), ...concealed(box, design), ...boxProps?.style }}
       >
-        {definition.container ? (
-          <ParentOrientation.Provider value={box.orientation ?? "horizontal"}>{content}</ParentOrientation.Provider>
+        {definition.holds !== "nothing" ? (
+          <ParentOrientation.Provider value={orientationInside(definition, box)}>{content}</ParentOrientation.Provider>
         ) : design ? (
           <Inert>{content}</Inert>
         ) : (
@@ -99,13 +102,14 @@ export const ElementView = memo(
 
 /** Keeps the place of a control whose code is on its way, so that nothing jumps when it arrives. */
 function Placeholder({ kind }: { kind: AnyDefinition }) {
-  if ("columns" in kind.settings) {
+  if (kind.settings.columns?.type === "list grid_column") {
     return (
       <Frame>
         <SkeletonRows rows={8} height={44} />
       </Frame>
     );
   }
+  if (kind.settings.chart_type) return <Skeleton variant="rounded" height={320} />;
   if (!("required" in kind.settings)) return null;
   return (
     <div aria-hidden>
@@ -115,9 +119,19 @@ function Placeholder({ kind }: { kind: AnyDefinition }) {
   );
 }
 
+/** Whether elements may be dropped right into it; panels are made and moved by what arranges them. */
+function accepts({ holds }: AnyDefinition): boolean {
+  return holds === "elements" || holds === "template";
+}
+
+/** A card's elements stand below each other, whatever way the list itself extends. */
+function orientationInside({ holds }: AnyDefinition, box: BoxSettings): Orientation {
+  return holds === "elements" ? (box.orientation ?? "horizontal") : "vertical";
+}
+
 function boxStyle(definition: AnyDefinition, box: BoxSettings, parent: Orientation | undefined, runtime: RuntimeApi) {
   return {
-    ...(definition.container ? containerStyle(box) : {}),
+    ...(definition.holds === "elements" ? containerStyle(box) : {}),
     ...placeStyle(definition, box, parent),
     ...(definition.paintsItself ? {} : paintStyle(box, runtime.fileUrl)),
   };
@@ -136,9 +150,11 @@ function boxAttributes(definition: AnyDefinition, node: Element, box: BoxSetting
   return {
     "data-element": node.name,
     "data-kind": node.kind,
+    "data-template": definition.holds === "template" ? "" : undefined,
     "data-automation-id": box.automation_id || undefined,
-    "data-container": definition.container ? (box.orientation ?? "horizontal") : undefined,
+    "data-container": accepts(definition) ? orientationInside(definition, box) : undefined,
     "data-stretch": parent === "horizontal" && !sized && box.grow !== false ? "row" : undefined,
+    "data-kept": parent === "horizontal" && !sized && box.grow === false && definition.contained ? "" : undefined,
     "data-narrow": isField && parent === "vertical" && !sized ? "" : undefined,
     "data-button": isButton && !sized ? (parent === "horizontal" ? "row" : "column") : undefined,
   };

@@ -4,6 +4,8 @@
  */
 import type { SettingSpecs } from "./settings";
 
+/** Extensions of what a browser shows as a picture. */
+export const PICTURES = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"] as const;
 const NO_SIDES = [0, 0, 0, 0] as const;
 
 export const identity = {
@@ -95,7 +97,13 @@ export const appearance = {
 
 export const brush = {
   background: { type: "css_color", panel: "Brush", title: "Background", about: "Background colour; a button without one takes the domain's primary colour." },
-  background_image: { type: "file_ref", panel: "Brush", title: "Background image", about: "Picture used as background of the element." },
+  background_image: {
+    type: "file_ref",
+    panel: "Brush",
+    title: "Background image",
+    values: PICTURES,
+    about: "Picture used as background of the element.",
+  },
   border_brush: { type: "css_color", panel: "Brush", title: "Border brush", about: "Border colour." },
 } as const satisfies SettingSpecs;
 

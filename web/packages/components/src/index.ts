@@ -8,21 +8,32 @@ export {
   type BindType,
   type ComponentDefinition,
   type ComponentGroup,
+  type Holds,
+  type PanelSlot,
   type ViewProps,
 } from "./define";
 export { itemTypes, type ItemField } from "./items";
 export { BuiltInIcon } from "./shared/built-in-icon";
 export { iconNames, iconOf, icons } from "./icons";
 export { decimalText, compareDecimals } from "./shared/decimal";
-export { displayValue, isReference, referenceText } from "./shared/display";
+export { collectionComponent, useCollectionComponent } from "./shared/collection-component";
+export { type PanelState } from "./shared/use-shown-panel";
+export { displayValue } from "./shared/display";
+export { isReference, referenceText } from "./shared/reference";
+export { refers } from "./shared/paths";
 export { effectiveProperty } from "./shared/effective-property";
-export { INCOMPLETE, temporalConstant, type TemporalType } from "./shared/instants";
+export { isAddress } from "./shared/address";
+export { fileSize } from "./shared/file-size";
+export { INCOMPLETE } from "./shared/incomplete";
+export { temporalConstant, type TemporalType } from "./shared/instants";
+export { isPhoneNumber } from "./shared/phone";
 export { followsMask } from "./text_field/mask";
 export * from "./runtime-api";
 export {
   FILTER_OPERATORS,
   PANELS,
   resolveSettings,
+  type ChartSource,
   type CssSize,
   type DynamicFilterRule,
   type FilterOperator,

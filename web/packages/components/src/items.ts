@@ -1,5 +1,5 @@
 /** Records held by `list …` settings: the fields Studio shows in their dialogs. */
-import { FILTER_OPERATORS, type ItemType, type SettingType } from "./settings";
+import { FILTER_OPERATORS, type ItemType, type SettingType, SUMMARIES } from "./settings";
 
 export interface ItemField {
   type: SettingType;
@@ -18,7 +18,7 @@ const operator: ItemField = {
   about: "Only operators that fit the property type are offered; contains, starts and ends ignore case.",
 };
 
-export const itemTypes: Record<Exclude<ItemType, "property_ref">, Record<string, ItemField>> = {
+export const itemTypes: Record<ItemType, Record<string, ItemField>> = {
   filter_rule: {
     field: filterField,
     operator,
@@ -58,5 +58,42 @@ export const itemTypes: Record<Exclude<ItemType, "property_ref">, Record<string,
     component_page: { type: "page_ref", title: "Component page", about: "Page of the target component; empty = its first page." },
     action_parameters: { type: "param_map", title: "Action parameters", about: "Target field from row field." },
     icon: { type: "icon_ref", title: "Icon", about: "Icon shown in the cell; only with a command." },
+  },
+  pivot_column: {
+    title: { type: "localized_text", title: "Title", about: "Caption of the pivot field." },
+    field: { type: "property_ref", title: "Field", about: "Property supplying the values." },
+    area: {
+      type: "enum",
+      title: "Area",
+      values: ["row", "column", "data", "filter", "none"],
+      default: "none",
+      about: "Where the field stands at first; none: only in the field chooser.",
+    },
+    summary: { type: "enum", title: "Summary", values: SUMMARIES, default: "sum", about: "How values of a data field are put together." },
+    group_interval: {
+      type: "enum",
+      title: "Group interval",
+      values: ["none", "year", "quarter", "month", "week", "day"],
+      default: "none",
+      about: "Dates of one interval stand under one heading.",
+    },
+    display_format: { type: "format", title: "Display format", about: "Pattern for numbers and dates." },
+    sort_order: { type: "enum", title: "Sort order", values: ["ascending", "descending"], default: "ascending", about: "Order of the headings." },
+  },
+  chart_source: {
+    title: { type: "localized_text", title: "Title", about: "Name of the series in the legend." },
+    value: { type: "property_ref", title: "Value", about: "Integer or Number property that supplies the values." },
+    aggregate: {
+      type: "enum",
+      title: "Aggregate",
+      values: ["none", ...SUMMARIES],
+      default: "none",
+      about: "How entries of one label are put together; none: one point for each entry.",
+    },
+  },
+  tab_panel: {
+    name: { type: "identifier", title: "Name", about: "Internal name of the tab." },
+    title: { type: "localized_text", title: "Title", about: "Caption of the tab." },
+    visible: { type: "bool", title: "Visible", default: true, about: "The tab is offered." },
   },
 };

@@ -26,6 +26,9 @@ export interface FieldProperty {
   readonly max_date?: string | null;
   readonly min_time?: string | null;
   readonly max_time?: string | null;
+  /** Of a file: comma-separated extensions and MIME patterns. */
+  readonly file_types?: string | null;
+  readonly max_file_size?: number | null;
   readonly component?: string | null;
   /** Type of the values of an array of values; without it an array holds references. */
   readonly items?: PropertyType | null;

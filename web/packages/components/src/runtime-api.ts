@@ -36,18 +36,23 @@ export interface ReferenceFields {
   readonly field: string;
   readonly component: string;
   readonly select: readonly string[];
+  /** Those of them that are references, to be shown by name. */
+  readonly expand?: readonly string[];
 }
 
 export interface EntriesQuery {
   readonly component: string;
   /** OData `$filter`, without the name of the option. */
   readonly filter?: string | undefined;
+  /** OData `$apply`: the rows are then its groups and sums instead of entries. */
+  readonly apply?: string | undefined;
   readonly orderby?: string | undefined;
   readonly search?: string | undefined;
   readonly select?: readonly string[] | undefined;
   readonly expand?: readonly string[] | undefined;
   /** Fields of referenced entries to fetch along, one request per reference whatever the number of rows. */
   readonly references?: readonly ReferenceFields[] | undefined;
+  /** At most so many rows. More than a page of the server are read page by page. */
   readonly top: number;
   readonly skip?: number;
   readonly count?: boolean;
@@ -83,12 +88,79 @@ export interface CommandParameters {
   readonly position?: "top" | "left" | "right" | "bottom" | undefined;
 }
 
+/** Name, size in bytes and type of a stored file. */
+export interface FileInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly content_type: string;
+}
+
+/** A file of the library that a setting names, or the one that is the value of the property at `path`. */
+export type FileSource = { readonly reference: string } | { readonly path: string; readonly value: string };
+
+/** A file as far as the reader may know it. */
+export interface ShownFile {
+  readonly status: "loading" | "ready" | "failed";
+  readonly info: FileInfo | undefined;
+  /** Of its content; none while it belongs to an entry that is not saved, and was not chosen here. */
+  readonly url: string | undefined;
+  /** The content itself, where it was chosen in this tab. */
+  readonly blob?: Blob | undefined;
+  /** Of a small picture of it; there is none of what is no picture. */
+  readonly thumbnail: string | undefined;
+  readonly failure: Failure | undefined;
+}
+
+/** A file on its way into the property of a control. */
+export interface FileUpload {
+  readonly file: File;
+  /** The control, whose rules hold too. */
+  readonly element: Element;
+  readonly property: string;
+}
+
+export interface UploadOptions {
+  onProgress(sent: number, total: number): void;
+  readonly signal: AbortSignal;
+}
+
+/** Why an upload stopped. `passing`: it may go on where it stopped. */
+export interface UploadFailure extends Failure {
+  readonly passing: boolean;
+}
+
+/** One card of a list: elements in it are bound to its entry instead of the form. */
+export interface CardScope {
+  /** Name of the card's own values; no two cards of a page share one. */
+  readonly form: string;
+  readonly component: string;
+  /** What was changed in the card and is not stored. */
+  readonly changes: Readonly<Record<string, FieldValue>>;
+}
+
+/** What became of an event: no function is named for it or none can run; it ran to its end; it failed. */
+export type EventOutcome = "unheard" | "done" | "failed";
+
+/** A list as handlers of its events know it: this one list, whatever the number of others drawn from the same element. */
+export interface ListHandle {
+  readonly element: Element;
+  /** Reads the rows again, keeping the page. */
+  refresh(): void;
+  /** Right side of the first dynamic filter on a field; null when there is none. */
+  filterValue(field: string): FieldValue;
+}
+
 export interface CommandRequest {
   readonly element: Element;
   readonly command: CommandType;
   readonly parameters: CommandParameters;
-  /** The clicked row of a collection; without it the form is the source model. */
+  /** The clicked row of a collection, or the entry of the card around; without it the form is the source model. */
   readonly row?: Entry;
+  /** Key of the component that row is an entry of. */
+  readonly rowComponent?: string | undefined;
+  /** In the card of a list: where the command was given. The changes are those of `row`. */
+  readonly card?: CardScope;
   readonly validate?: boolean;
 }
 
@@ -101,11 +173,24 @@ export interface RuntimeApi {
   readonly timeZone: string;
   /** Text in the reader's language: the key when it is known, otherwise the value. */
   text(value: LocalizedText | null | undefined): string;
-  /** Address of a stored file, or undefined when it cannot be shown. */
+  /** Address of a file of the library that a setting names, or undefined when it cannot be shown. */
   fileUrl(reference: string): string | undefined;
+  /** Null asks for nothing. `about`: name, size and type are asked for too. */
+  useFile(source: FileSource | null, about: boolean): ShownFile;
+  /** The picture that stands for missing ones in this domain: a file of the library. */
+  useNoImage(): string | undefined;
+  /** Called again with the same file it goes on where it stopped. Rejects with an UploadFailure. */
+  sendFile(upload: FileUpload, options: UploadOptions): Promise<FileInfo>;
+  /** Throws away what was sent of an upload that is not to be continued; stop it first. */
+  dropUpload(upload: FileUpload): void;
   runCommand(request: CommandRequest): Promise<void>;
-  /** An event of the element; runs the script function its setting names, if scripts are available. */
-  emit(element: Element, event: string, ...details: unknown[]): void;
+  /** Goes to a path of this application, query and fragment included, without loading it anew. */
+  follow(path: string): void;
+  /**
+   * An event of the element; runs the script function its setting names, if scripts are available. Never rejects:
+   * who needs to know waits for the outcome. `on_drop` passes its two lists in `details`, instead of the sender.
+   */
+  emit(element: Element, event: string, ...details: unknown[]): Promise<EventOutcome>;
   useComponent(key: string | null | undefined): ComponentInfo | undefined;
   /** Null asks for nothing. */
   useEntries(query: EntriesQuery | null): EntriesResult;

@@ -1,7 +1,7 @@
 import type { LocalizedText } from "./model";
 
 /** Names of the records that `list …` settings hold; their fields stand in `items.ts`. */
-export type ItemType = "filter_rule" | "dynamic_filter_rule" | "order_field" | "grid_column" | "property_ref";
+export type ItemType = "filter_rule" | "dynamic_filter_rule" | "order_field" | "grid_column" | "pivot_column" | "chart_source" | "tab_panel";
 
 export interface FilterRule {
   field: string;
@@ -46,6 +46,32 @@ export interface GridColumn {
   component_page?: string;
   action_parameters?: ParamPair[];
   icon?: string;
+}
+
+export const SUMMARIES = ["count", "sum", "average", "min", "max"] as const;
+export type Summary = (typeof SUMMARIES)[number];
+
+export interface PivotColumn {
+  title?: LocalizedText;
+  field?: string;
+  area?: "row" | "column" | "data" | "filter" | "none";
+  summary?: Summary;
+  group_interval?: "none" | "year" | "quarter" | "month" | "week" | "day";
+  display_format?: string;
+  sort_order?: "ascending" | "descending";
+}
+
+export interface ChartSource {
+  title?: LocalizedText;
+  value?: string;
+  aggregate?: "none" | Summary;
+}
+
+/** A tab; its elements stand in the child panel of the same position. */
+export interface TabPanel {
+  name?: string;
+  title?: LocalizedText;
+  visible?: boolean;
 }
 
 export const FILTER_OPERATORS = [
@@ -97,13 +123,21 @@ export interface SettingValueByType {
   "list dynamic_filter_rule": readonly DynamicFilterRule[];
   "list order_field": readonly OrderField[];
   "list grid_column": readonly GridColumn[];
+  "list pivot_column": readonly PivotColumn[];
+  "list chart_source": readonly ChartSource[];
+  "list tab_panel": readonly TabPanel[];
   "list property_ref": readonly string[];
+  "list css_size": readonly CssSize[];
+  "list enum": readonly string[];
+  /** Never stored: the slots are the children of the element. */
+  slots: null;
+  "code/html": string;
 }
 
 export type SettingType = keyof SettingValueByType;
 
 /** Groups of the Properties panel, in their order there. */
-export const PANELS = ["header", "Common", "Date Time", "Text", "Actions", "Events", "Appearance", "Layout", "Brush"] as const;
+export const PANELS = ["header", "Common", "Date Time", "Pivot data grid", "Text", "Actions", "Events", "Appearance", "Layout", "Brush"] as const;
 export type Panel = (typeof PANELS)[number];
 
 /** Declaration of one setting: what Studio draws and the server validates. */

@@ -43,6 +43,11 @@ describe("the control a dropped property gets", () => {
     expect(defaultControl(typed("time"), slice)?.settings["format"]).toBe("time");
   });
 
+  it("only shows a list of values, which has no entries to choose from", () => {
+    const installed = [...whole, { kind: "label", binds: ["array"] }];
+    expect(defaultControl(typed("array", { items: "string" } as Partial<Property>), installed)?.kind).toBe("label");
+  });
+
   it("is none where no installed kind can hold the value", () => {
     expect((["array", "file", "uri"] as const).map((type) => defaultControl(typed(type), slice))).toEqual([null, null, null]);
   });

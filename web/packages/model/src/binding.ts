@@ -26,8 +26,13 @@ export function accepts(binds: readonly string[], type: BindType): boolean {
   return (type === "string_enum" && binds.includes("string")) || (type === "integer_enum" && binds.includes("integer"));
 }
 
+interface Choice {
+  readonly kind: string;
+  readonly settings?: JsonObject;
+}
+
 /** The control of the catalogue, then those that stand in for it where it is not installed. */
-const CONTROLS: { readonly [Type in BindType]: readonly { kind: string; settings?: JsonObject }[] } = {
+const CONTROLS: { readonly [Type in BindType]: readonly Choice[] } = {
   string: [{ kind: "text_field" }],
   string_enum: [{ kind: "select" }],
   integer: [{ kind: "number" }],
@@ -50,10 +55,17 @@ export interface DefaultControl {
   readonly exact: boolean;
 }
 
+/** What is listed are values and not entries: it can be shown and not chosen. */
+const VALUES: readonly Choice[] = [{ kind: "label" }];
+
+function isListOfValues(property: Property): boolean {
+  return property.type === "array" && Boolean(property.items);
+}
+
 /** The control made by dropping a property on a page; null when no installed kind can hold its values. */
 export function defaultControl(property: Property, installed: readonly BindableKind[]): DefaultControl | null {
   const type = bindType(property);
-  const choices = CONTROLS[type];
+  const choices: readonly Choice[] = isListOfValues(property) ? VALUES : CONTROLS[type];
   const at = choices.findIndex(({ kind }) => {
     const found = installed.find((candidate) => candidate.kind === kind);
     return found !== undefined && accepts(found.binds, type);

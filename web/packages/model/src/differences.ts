@@ -3,7 +3,7 @@
 import type { ComponentDocument, Element } from "./documents";
 import { walk } from "./tree";
 
-export type ObjectKind = "settings" | "property" | "page" | "element" | "flow";
+export type ObjectKind = "settings" | "property" | "page" | "element" | "flow" | "script";
 export type DifferenceKind = "added" | "removed" | "changed";
 
 export interface Difference {
@@ -18,12 +18,14 @@ export function differences(mine: ComponentDocument, theirs: ComponentDocument):
   const settings: Difference[] = same(mine.settings, theirs.settings)
     ? []
     : [{ object: "settings", id: mine.key, name: theirs.settings.title, kind: "changed" }];
+  const script: Difference[] = mine.script === theirs.script ? [] : [{ object: "script", id: mine.key, name: "", kind: "changed" }];
   return [
     ...settings,
     ...compare("property", mine.properties, theirs.properties, (property) => property.id),
     ...compare("page", mine.pages.map(bare), theirs.pages.map(bare), (page) => page.id),
     ...compare("element", inner(mine), inner(theirs), (element) => element.id),
     ...compare("flow", mine.flows, theirs.flows, (flow) => flow.key),
+    ...script,
   ];
 }
 

@@ -9,5 +9,7 @@ export * from "./history";
 export { randomIds } from "./ids";
 export type { IdSource } from "./ids";
 export * from "./naming";
+export * from "./panels";
+export * from "./scripts";
 export * from "./tree";
 export * from "./uses";

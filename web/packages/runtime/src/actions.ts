@@ -1,16 +1,18 @@
 /** What the command of a button or row does. */
-import { type CommandParameters, type CommandRequest, type Element, type Entry, isReference, type LocalizedText, type ParamPair } from "@aqtra/components";
+import { collectionComponent, type CommandParameters, type CommandRequest, type Element, type Entry, type EventOutcome, isReference, type LocalizedText, type ParamPair } from "@aqtra/components";
 import { type Envelope, type ErrorReport, type Problem, sessionOpened } from "@aqtra/api";
 import type { TFunction } from "i18next";
 
 import type { Definition } from "./definition";
-import { formActions, type RuntimeRoot, selectForm } from "./form/slice";
+import { definitionIn } from "./definitions";
+import { formActions, type FormState, type RuntimeRoot, scriptErrors, selectForm } from "./form/slice";
 import { type BrokenRule, pageErrors } from "./form/validate";
 import type { FormValues, Model } from "./form/model";
 import { actionModel, adoptItem, entryModel, readModel, wireValue } from "./form/values";
 import { fetchFile, isFileLink } from "./files";
 import { problemText } from "./messages";
 import type { Navigation, Target } from "./navigation";
+import { changedTree } from "./script/changes";
 import { type Dispatch, fetchEntry, problemOf, runFlow } from "./server";
 
 /** Everything a command may touch; the page provides it. */
@@ -28,18 +30,24 @@ export interface ActionContext {
   readonly focusFirstError: () => void;
   /** Collections read their rows again. */
   readonly reloadEntries: () => void;
+  /** Id of the entry of the form as it is now. */
+  readonly entry: () => number;
+  /** Calls a function of the component's script. */
+  readonly callScript: (name: string, args: readonly unknown[]) => Promise<EventOutcome>;
 }
 
 /** Runs one command; a second start while it runs does nothing. */
 export async function runCommand(request: CommandRequest, context: ActionContext): Promise<void> {
-  const { form, dispatch, getState } = context;
+  const { dispatch, getState } = context;
+  // The same button stands in every card of a list.
+  const form = request.card?.form ?? context.form;
   const { id } = request.element;
   if (selectForm(getState(), form)?.busy.includes(id)) return;
   dispatch(formActions.commandStarted({ form, value: id }));
   try {
     await perform(request, context);
   } catch (error) {
-    showProblem(problemOf(error), context);
+    showProblem(problemOf(error), context, request);
   } finally {
     dispatch(formActions.commandEnded({ form, value: id }));
   }
@@ -63,7 +71,7 @@ async function perform(request: CommandRequest, context: ActionContext): Promise
       return;
     }
     case "edit_record":
-      navigation.open({ component: parameters.component ?? definition.key, page: parameters.component_page, entry: row?.id });
+      navigation.open({ component: parameters.component ?? rowComponentOf(request, definition), page: parameters.component_page, entry: row?.id });
       return;
     case "navigation_back":
       navigation.back();
@@ -78,8 +86,34 @@ async function perform(request: CommandRequest, context: ActionContext): Promise
     case "execute_workflow":
       return inform("noWorkflows", context);
     case "execute_script":
-      return inform("noScripts", context);
+      return executeScript(request, context);
   }
+}
+
+/** What was clicked on comes before the configured parameters. */
+async function executeScript({ parameters, row, ...request }: CommandRequest, context: ActionContext): Promise<void> {
+  const entry = row ? [{ $entry: row, types: typesOf(rowComponentOf({ parameters, ...request }, context.definition), context) }] : [];
+  const outcome = await context.callScript(parameters.method_name ?? "", [...entry, { $parameters: parameters.call_parameters ?? "" }]);
+  if (outcome === "unheard") inform("noScripts", context);
+}
+
+function typesOf(component: string, { getState }: ActionContext): Record<string, string> {
+  const properties = definitionIn(getState() as unknown as Parameters<typeof definitionIn>[0], component)?.properties ?? [];
+  return Object.fromEntries(properties.map(({ name, type }) => [name, type]));
+}
+
+/** Asked for by a script: with the form's own model, whose answer the form takes over, or with another. Answers the items. */
+export async function runDataflow(key: string, own: Record<string, unknown> | undefined, context: ActionContext): Promise<unknown> {
+  const { definition, dispatch } = context;
+  const flow = definition.flows.find((known) => known.key === key || known.name === key);
+  if (!flow) throw { code: "flow_not_found", message: `the component has no dataflow ${key}` };
+  const envelope = await runFlow(dispatch, definition.key, flow.key, undefined, own ?? actionModel(model(context)));
+  if (envelope.error) throw reported(envelope.error);
+  if (envelope.session) sessionOpened(envelope.session);
+  if (!own) adopt(envelope, context);
+  context.reloadEntries();
+  applyActions(envelope, context);
+  return envelope.items;
 }
 
 async function executeDataflow(request: CommandRequest, context: ActionContext): Promise<void> {
@@ -89,9 +123,9 @@ async function executeDataflow(request: CommandRequest, context: ActionContext):
   if (request.validate !== false && !request.row && !isValid(context)) return;
   dispatch(formActions.problemShown({ form, value: null }));
   // A row holds only the columns shown; a flow receives the whole entry.
-  const sent = request.row ? entryModel(await fetchEntry(dispatch, rowComponent(request, definition), request.row.id)) : actionModel(model(context));
+  const sent = request.row ? await rowModel(request, request.row, context) : actionModel(model(context));
   const envelope = await runFlow(dispatch, definition.key, flow.key, request.element.id, sent);
-  if (envelope.error) return showProblem(reported(envelope.error), context);
+  if (envelope.error) return showProblem(reported(envelope.error), context, request);
   // Before the actions: they are the new user's.
   if (envelope.session) sessionOpened(envelope.session);
   if (!request.row) adopt(envelope, context);
@@ -100,15 +134,20 @@ async function executeDataflow(request: CommandRequest, context: ActionContext):
   applyActions(envelope, context);
 }
 
-/** A grid's flow command names no component: its rows are those of the component it shows. */
-function rowComponent({ element }: CommandRequest, definition: Definition): string {
-  const shown = element.settings.component;
-  return typeof shown === "string" ? shown : definition.key;
+async function rowModel(request: CommandRequest, row: Entry, { dispatch, definition }: ActionContext) {
+  const stored = await fetchEntry(dispatch, rowComponentOf(request, definition), row.id);
+  return entryModel({ ...stored, data: { ...stored.data, ...request.card?.changes } });
+}
+
+/** Whoever shows rows says whose they are; older ones are known by the component they name. */
+function rowComponentOf({ element, rowComponent }: CommandRequest, definition: Definition): string {
+  return rowComponent ?? collectionComponent(element) ?? definition.key;
 }
 
 function isValid(context: ActionContext): boolean {
   const { dispatch, form, page, definition } = context;
-  const errors = pageErrors(page, definition, model(context).values);
+  const { controls, errors: known, values } = model(context);
+  const errors = { ...pageErrors(changedTree(page, controls), definition, values), ...scriptErrors(known) };
   dispatch(formActions.checked({ form, value: errors }));
   if (Object.keys(errors).length === 0) return true;
   context.focusFirstError();
@@ -151,7 +190,10 @@ function applyAction(action: Readonly<Record<string, unknown>>, context: ActionC
       return;
     }
     case "execute_script":
-      return inform("noScripts", context);
+      void context.callScript(String(action.method), [{ $plain: action.item }]).then((outcome) => {
+        if (outcome === "unheard") inform("noScripts", context);
+      });
+      return;
     case "download_file":
     case "open_file_in_new_tab":
       if (!isFileLink(action.url)) return inform("noFile", context);
@@ -189,7 +231,7 @@ function split({ id, ...prefill }: FormValues): Pick<Target, "entry" | "prefill"
   return { entry: Number.isSafeInteger(entry) && entry > 0 ? entry : undefined, prefill: Object.keys(prefill).length > 0 ? prefill : undefined };
 }
 
-function model(context: ActionContext): Model {
+function model(context: ActionContext): FormState {
   const form = selectForm(context.getState(), context.form);
   if (!form) throw new Error("the form is closed");
   return form;
@@ -212,9 +254,12 @@ function reported(error: ErrorReport): Problem {
   };
 }
 
-/** Field errors go below their controls; what they do not say stands on top of the page. */
-function showProblem(problem: Problem, context: ActionContext): void {
-  const { dispatch, form, t } = context;
+/**
+ * Field errors go below their controls; what they do not say stands on top of the page. Those of a row are about
+ * another entry than the form's: they go to the card, and the page says that there are some.
+ */
+function showProblem(problem: Problem, context: ActionContext, { row, card }: CommandRequest): void {
+  const { dispatch, t, form } = context;
   // The app leads to sign-in by itself.
   if (problem.status === 401) return;
   const errors: Record<string, BrokenRule> = {};
@@ -222,10 +267,12 @@ function showProblem(problem: Problem, context: ActionContext): void {
     const path = field.includes(".") ? field : `data.${field}`;
     errors[path] ??= { rule, params, message };
   }
-  if (Object.keys(errors).length > 0) {
+  const hasErrors = Object.keys(errors).length > 0;
+  if (hasErrors && !row) {
     dispatch(formActions.checked({ form, value: errors }));
     context.focusFirstError();
     return;
   }
+  if (hasErrors && card) dispatch(formActions.checked({ form: card.form, value: errors }));
   dispatch(formActions.problemShown({ form, value: { tone: "error", title: problemText(problem, t), traceId: problem.trace_id } }));
 }

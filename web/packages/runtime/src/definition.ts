@@ -16,6 +16,8 @@ export interface Definition {
   readonly properties: readonly FieldProperty[];
   readonly pages: readonly Element[];
   readonly flows: readonly FlowName[];
+  /** Absent in what was published before there were scripts. */
+  readonly script?: string;
 }
 
 const systemProperties: ReadonlyMap<string, FieldProperty> = new Map(

@@ -1,15 +1,17 @@
 /** Errors in the reader's words. */
 import type { Problem } from "@aqtra/api";
+import { fileSize } from "@aqtra/components";
 import type { TFunction } from "i18next";
 
 import type { BrokenRule } from "./form/validate";
 
 type Translate = TFunction<"runtime">;
 
-/** A limit that is an instant or a day reads as one. */
-function shownParams(params: BrokenRule["params"], locale: string): Record<string, unknown> {
+/** A limit that is an instant, a day or a size reads as one. */
+function shownParams({ rule, params }: BrokenRule, locale: string): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
+      if (rule === "max_file_size" && typeof value === "number") return [name, fileSize(value, locale)];
       if ((name !== "min_date" && name !== "max_date") || typeof value !== "string" || Number.isNaN(Date.parse(value))) return [name, value];
       const isDay = value.length === 10;
       const style: Intl.DateTimeFormatOptions = isDay ? { dateStyle: "medium", timeZone: "UTC" } : { dateStyle: "medium", timeStyle: "short" };
@@ -18,8 +20,8 @@ function shownParams(params: BrokenRule["params"], locale: string): Record<strin
   );
 }
 
-export function ruleText({ rule, params, message }: BrokenRule, t: Translate, locale: string): string {
-  return t(`rules.${rule}`, { ...shownParams(params, locale), defaultValue: message ?? rule });
+export function ruleText(broken: BrokenRule, t: Translate, locale: string): string {
+  return t(`rules.${broken.rule}`, { ...shownParams(broken, locale), defaultValue: broken.message ?? broken.rule });
 }
 
 /** The translation of a problem's key; the server's own sentence where this client has none. */

@@ -1,5 +1,5 @@
 /** Where a page can lead. The app implements it with its router, a dialog by itself. */
-import type { FormValues } from "./form/model";
+import type { EntryHead, FormValues } from "./form/model";
 
 export interface Target {
   readonly component: string;
@@ -11,7 +11,12 @@ export interface Target {
   readonly form?: string | undefined;
 }
 
+/** The entry of a dialog as it was when OK was pressed; null when it was closed otherwise. */
+export type DialogEnd = (EntryHead & { readonly data: FormValues }) | null;
+
 export interface DialogTarget extends Target {
+  /** Told once. */
+  readonly onEnd?: ((end: DialogEnd) => void) | undefined;
   readonly kind: "modal" | "sidebar";
   readonly title?: string | undefined;
   readonly width?: number | string | undefined;
@@ -22,6 +27,8 @@ export interface DialogTarget extends Target {
 export interface Navigation {
   open(target: Target): void;
   back(): void;
+  /** To a path of the installation, of whatever part of it. */
+  follow(path: string): void;
   openDialog(target: DialogTarget): void;
   /** The form's new entry has got its number: the address follows. */
   entrySaved(entry: number): void;

@@ -15,6 +15,7 @@ export type Dispatch = ThunkDispatch<unknown, unknown, UnknownAction>;
 const listArguments = (query: Omit<EntriesQuery, "references">) => ({
   component: query.component,
   $filter: query.filter,
+  $apply: query.apply,
   $orderby: query.orderby,
   $search: query.search,
   $select: query.select?.join(",") || undefined,
@@ -31,7 +32,7 @@ const entriesApi = api.enhanceEndpoints({ addTagTypes: ["EntriesPage"] }).inject
       providesTags: ["EntriesPage"],
       queryFn: async ({ references = [], ...query }, { dispatch }) => {
         try {
-          const page = await list(dispatch, query);
+          const page = await pages(dispatch, query);
           const found = await Promise.all(references.map((wanted) => fetchReferenced(dispatch, page.rows, wanted)));
           return { data: { ...page, rows: references.reduce((rows, wanted, index) => attach(rows, wanted, found[index]), page.rows) } };
         } catch (error) {
@@ -57,23 +58,59 @@ export function reloadDefinitions(dispatch: Dispatch, getState: () => unknown): 
   }
 }
 
-async function list(dispatch: Dispatch, query: Omit<EntriesQuery, "references">): Promise<EntriesPage> {
-  const answer = await dispatch(api.endpoints.listEntries.initiate(listArguments(query), { forceRefetch: true, subscribe: false })).unwrap();
-  return { rows: answer.value, count: answer["@odata.count"] ?? undefined };
+/** The server's own limit of a page. */
+const LARGEST_PAGE = 1000;
+/** References asked for at once: their numbers stand in the address. */
+const MOST_IDS = 500;
+
+interface Part extends EntriesPage {
+  /** Where the next page begins. */
+  readonly token: string | undefined;
+}
+
+async function list(dispatch: Dispatch, query: Omit<EntriesQuery, "references">, token?: string): Promise<Part> {
+  const options = token === undefined ? listArguments(query) : { ...listArguments(query), $skip: undefined, $skiptoken: token };
+  const answer = await dispatch(api.endpoints.listEntries.initiate(options, { forceRefetch: true, subscribe: false })).unwrap();
+  const link = answer["@odata.nextLink"];
+  const next = link ? new URL(link, location.origin).searchParams.get("$skiptoken") : null;
+  return { rows: answer.value, count: answer["@odata.count"] ?? undefined, token: next ?? undefined };
+}
+
+/** As many rows as are asked for, also where that takes several pages. */
+async function pages(dispatch: Dispatch, query: Omit<EntriesQuery, "references">): Promise<EntriesPage> {
+  let part = await list(dispatch, { ...query, top: Math.min(query.top, LARGEST_PAGE) });
+  const { count } = part;
+  const rows = [...part.rows];
+  while (part.rows.length === LARGEST_PAGE && rows.length < query.top) {
+    const top = Math.min(query.top - rows.length, LARGEST_PAGE);
+    // Groups have no pages that go on.
+    const skip = query.apply === undefined ? undefined : (query.skip ?? 0) + rows.length;
+    if (skip === undefined && part.token === undefined) break;
+    part = await list(dispatch, { ...query, top, skip, count: false }, skip === undefined ? part.token : undefined);
+    rows.push(...part.rows);
+  }
+  return { rows, count };
 }
 
 async function fetchReferenced(dispatch: Dispatch, rows: readonly Entry[], wanted: ReferenceFields) {
   const ids = [...new Set(rows.map((row) => row.data[wanted.field]).filter(isReference).map((reference) => reference.id))];
-  if (ids.length === 0) return new Map<number, Entry>();
-  const { rows: found } = await list(dispatch, { component: wanted.component, filter: `id in (${ids.join(",")})`, select: wanted.select, top: ids.length });
-  return new Map(found.map((entry) => [entry.id, entry]));
+  const entries = new Map<number, Entry>();
+  for (let from = 0; from < ids.length; from += MOST_IDS) {
+    const some = ids.slice(from, from + MOST_IDS);
+    const { rows: found } = await list(dispatch, { component: wanted.component, filter: `id in (${some.join(",")})`, select: wanted.select, expand: wanted.expand, top: some.length });
+    for (const entry of found) entries.set(entry.id, entry);
+  }
+  return entries;
 }
 
-function attach(rows: readonly Entry[], { field }: ReferenceFields, found: ReadonlyMap<number, Entry> | undefined): readonly Entry[] {
+function attach(rows: readonly Entry[], { field, select }: ReferenceFields, found: ReadonlyMap<number, Entry> | undefined): readonly Entry[] {
   return rows.map((row) => {
     const reference = row.data[field];
-    const entry = isReference(reference) ? found?.get(reference.id) : undefined;
-    return entry && isReference(reference) ? { ...row, data: { ...row.data, [field]: { ...reference, data: entry.data } } } : row;
+    if (!isReference(reference) || !found) return row;
+    const entry = found.get(reference.id);
+    // Of an entry that its reader may not see there is nothing to show, and nothing to ask for again.
+    const data = Object.fromEntries(select.map((name) => [name, entry?.data[name] ?? null]));
+    return { ...row, data: { ...row.data, [field]: { ...reference, data } } };
   });
 }
 
@@ -87,7 +124,7 @@ export async function fetchEntry(dispatch: Dispatch, component: string, id: numb
 const POLL_MS = [500, 1000, 2000, 5000] as const;
 
 /** Runs a flow by the element that was used and waits for its end, also when the server lets it go on in the background. */
-export async function runFlow(dispatch: Dispatch, component: string, flow: string, action: string, model: Record<string, unknown>): Promise<Envelope> {
+export async function runFlow(dispatch: Dispatch, component: string, flow: string, action: string | undefined, model: Record<string, unknown>): Promise<Envelope> {
   let envelope = await dispatch(api.endpoints.runFlow.initiate({ component, flow, runRequest: { model, action } }, { track: false })).unwrap();
   for (let round = 0; envelope.status === "queued" || envelope.status === "running"; round += 1) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS[Math.min(round, POLL_MS.length - 1)]));

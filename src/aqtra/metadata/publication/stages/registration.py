@@ -32,7 +32,7 @@ class Registration:
 
     async def run(self, ctx: PublicationContext) -> None:
         async with ctx.services.db.transaction() as conn:
-            site = await domains.site(conn)
+            site = await domains.site(conn, ctx.documents_after().values())
         before = {key: published.document for key, published in ctx.live.items()}
         after = ctx.documents_after()
         chosen = {candidate.new.key for candidate in ctx.candidates}

@@ -17,6 +17,8 @@ const ComponentEditor = lazy(() => import("../features/editor").then((feature) =
 const Publication = lazy(() => import("../features/publication/screen").then((feature) => ({ default: feature.PublicationScreen })));
 const Integrations = lazy(() => import("../features/integrations").then((feature) => ({ default: feature.IntegrationListScreen })));
 const Integration = lazy(() => import("../features/integrations").then((feature) => ({ default: feature.SystemScreen })));
+const Templates = lazy(() => import("../features/templates").then((feature) => ({ default: feature.TemplateListScreen })));
+const Template = lazy(() => import("../features/templates").then((feature) => ({ default: feature.TemplateScreen })));
 const Files = lazy(() => import("../features/files/screen").then((feature) => ({ default: feature.FilesScreen })));
 const Maintenance = lazy(() => import("../features/maintenance").then((feature) => ({ default: feature.MaintenanceScreen })));
 const Import = lazy(() => import("../features/maintenance").then((feature) => ({ default: feature.ImportScreen })));
@@ -36,6 +38,8 @@ const Role = lazy(() => import("../features/access").then((feature) => ({ defaul
 const Users = lazy(() => import("../features/access").then((feature) => ({ default: feature.UsersScreen })));
 const User = lazy(() => import("../features/access").then((feature) => ({ default: feature.UserScreen })));
 
+const Smtp = lazy(() => import("../features/smtp").then((feature) => ({ default: feature.SmtpScreen })));
+
 const Account = lazy(() => import("../features/account").then((feature) => ({ default: feature.AccountScreen })));
 
 export const routes: RouteObject[] = [
@@ -53,7 +57,10 @@ export const routes: RouteObject[] = [
           { path: "maintenance/import/:component", element: <Import /> },
           { path: "integrations", element: <Integrations /> },
           { path: "integrations/:id", element: <Integration /> },
+          { path: "templates", element: <Templates /> },
+          { path: "templates/:id", element: <Template /> },
           { path: "files/:folder?", element: <Files /> },
+          { path: "extensions/smtp", element: <Smtp /> },
           { path: "access/audit", element: <Audit /> },
           { path: "domains/:name/settings", element: <DomainSettings /> },
           { path: "domains/:name/menu", element: <MenuEditor /> },

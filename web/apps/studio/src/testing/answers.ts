@@ -60,6 +60,12 @@ const settings: DomainSettings = {
   local_sign_in: true,
   providers: null,
   login_component: null,
+  app_name: "",
+  app_short_name: "",
+  no_image: null,
+  logo: null,
+  logo_dark: null,
+  icon: null,
   version: 4,
 };
 
@@ -113,6 +119,7 @@ const document: ComponentDocument = {
   properties: [],
   pages: [],
   flows: [],
+  script: "",
 };
 
 const account: OwnAccountInfo = {

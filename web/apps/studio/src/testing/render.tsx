@@ -30,6 +30,8 @@ const world = {
   "GET /studio/domains/:name/settings": answers.settings,
   "GET /studio/components": [answers.component({})],
   "GET /studio/components/:key": { document: answers.document, findings: [] },
+  "GET /studio/components/:key/schedule": { active: false, zone: "UTC" },
+  "GET /studio/run-as-users": [],
   "GET /studio/publications/candidates": { components: [] },
   "GET /studio/publications/current": null,
   "GET /studio/publications/versions": { versions: [] },

@@ -54,11 +54,18 @@ describe("signing in", () => {
     await userEvent.type(await screen.findByLabelText("Name"), "half typed");
     world.state = { ...world.state, expired: true };
     await userEvent.click(screen.getByRole("link", { name: "Reports" }));
+    // Before it has gone there, the way back would lead further back than to this page.
+    await waitFor(() => {
+      expect(window.location.pathname).not.toBe(ADDRESS);
+    });
     window.history.back();
     await waitFor(() => {
       expect(window.location.pathname).toBe(ADDRESS);
     });
-    expect(await screen.findByLabelText("Name")).toHaveValue("half typed");
+    // The other page has a field of that name, too, and stays until this one is drawn.
+    await waitFor(() => {
+      expect(screen.getByLabelText("Name")).toHaveValue("half typed");
+    });
   });
 
   it("asks again at the address that needs it", async () => {

@@ -5,6 +5,7 @@ import { type ReactNode, Suspense } from "react";
 import { I18nextProvider } from "react-i18next";
 import { Provider } from "react-redux";
 
+import { useTabIcon } from "../shared/tab-icon";
 import { CrashBoundary } from "./crash-boundary";
 import { Router } from "./router";
 import type { AppStore } from "./store";
@@ -27,8 +28,9 @@ export function App({ store, i18n }: { store: AppStore; i18n: I18n }) {
   );
 }
 
-/** The theme with the domain's own primary colour. */
+/** The theme with the domain's own primary colour, and its icon in the tab. */
 function DomainTheme({ children }: { children: ReactNode }) {
   const { data } = useGetWorkplaceQuery();
+  useTabIcon(data?.domain.settings.icon);
   return <ThemeProvider primary={data?.domain.settings.primary_color || undefined}>{children}</ThemeProvider>;
 }

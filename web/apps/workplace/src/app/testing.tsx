@@ -48,9 +48,18 @@ export const definition = {
   flows: [],
 };
 
+export interface StoredMessage {
+  id: string;
+  subject: string;
+  text: string;
+  html: string | null;
+  created_at: string;
+  read_at: string | null;
+}
+
 /** What the server knows; each test changes what it needs. */
 export const world = {
-  state: { viewing: null as object | null, signedIn: true, change: false, menu: menu as object[], version: 3, expired: false, names: ["Chairs"] },
+  state: { viewing: null as object | null, signedIn: true, change: false, menu: menu as object[], version: 3, expired: false, names: ["Chairs"], messages: [] as StoredMessage[] },
 };
 
 export const refused = (status: number, code: string) =>
@@ -78,6 +87,19 @@ export const server = setupServer(
     world.state = { ...world.state, change: false };
     return new HttpResponse(null, { status: 204 });
   }),
+  http.get("*/api/v1/messages/unread", () => HttpResponse.json({ unread: world.state.messages.filter(({ read_at }) => read_at === null).length })),
+  http.get("*/api/v1/messages", () => {
+    const { messages } = world.state;
+    return HttpResponse.json({ count: messages.length, unread: messages.filter(({ read_at }) => read_at === null).length, value: messages });
+  }),
+  http.post("*/api/v1/messages/read-all", () => {
+    world.state.messages = world.state.messages.map((message) => ({ ...message, read_at: "2026-01-02T10:00:00Z" }));
+    return HttpResponse.json({ read: 1 });
+  }),
+  http.post("*/api/v1/messages/:message/read", ({ params }) => {
+    world.state.messages = world.state.messages.map((message) => (message.id === params.message ? { ...message, read_at: "2026-01-02T10:00:00Z" } : message));
+    return new HttpResponse(null, { status: 204 });
+  }),
   http.get("*/api/v1/entries/:component", () => {
     const value = world.state.names.map((Name, index) => ({ id: index + 1, name: null, version: 1, data: { Name } }));
     return HttpResponse.json({ "@odata.count": value.length, value });
@@ -90,6 +112,11 @@ export const server = setupServer(
       user: world.state.signedIn ? user : null,
     }),
   ),
+  http.get("*/api/v1/workplace/search", ({ request }) => {
+    const text = new URL(request.url).searchParams.get("q") ?? "";
+    const entries = world.state.names.map((name, index) => ({ component: INVOICES, title: "Invoice app", id: index + 1, name }));
+    return HttpResponse.json({ entries: entries.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase())), is_complete: true });
+  }),
   http.get("*/api/v1/workplace/components/:key", ({ params }) => {
     if (!world.state.signedIn || world.state.expired) return refused(401, "not_signed_in");
     return params.key === INVOICES ? HttpResponse.json(definition) : refused(404, "component_not_found");
@@ -121,7 +148,7 @@ beforeAll(() => {
   server.listen({ onUnhandledRequest: "error" });
 });
 beforeEach(() => {
-  world.state = { viewing: null, signedIn: true, change: false, menu, version: 3, expired: false, names: ["Chairs"] };
+  world.state = { viewing: null, signedIn: true, change: false, menu, version: 3, expired: false, names: ["Chairs"], messages: [] };
   vi.stubGlobal("WebSocket", LiveSocket);
   vi.stubGlobal("matchMedia", (query: string) => ({ matches: query.includes("min-width"), media: query, addEventListener: vi.fn(), removeEventListener: vi.fn(), addListener: vi.fn(), removeListener: vi.fn() }));
   localStorage.clear();

@@ -16,6 +16,12 @@ export function addressOf({ component, page, entry }: Place): string {
   return steps.join("/");
 }
 
+/** Whether the address is one of Workplace: others of the same host are served by other parts of the installation. */
+export function isPagePath(path: string): boolean {
+  const { pathname } = new URL(path, window.location.origin);
+  return pathname === "/" || pathname === "/account" || pathname.startsWith("/c/");
+}
+
 export function placeOf(params: Readonly<Partial<Record<string, string>>>): Place {
   const entry = Number(params.entry);
   return {

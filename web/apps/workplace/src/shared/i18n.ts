@@ -1,6 +1,5 @@
-/** Texts: English is part of the first load, other languages come when they are chosen. */
+/** Texts: English is part of the first load, other languages come when they are chosen, those of the account with its screens. */
 import componentsEn from "@aqtra/components/strings/en";
-import accountEn from "@aqtra/runtime/strings/account.en";
 import runtimeEn from "@aqtra/runtime/strings/en";
 import uiEn from "@aqtra/ui/strings/en";
 import i18next, { type BackendModule, type i18n as I18n } from "i18next";
@@ -19,6 +18,9 @@ const STORAGE_KEY = "aqtra-locale";
 type Loader = () => Promise<{ default: object }>;
 
 const loaders: Readonly<Record<string, Readonly<Record<string, Loader>>>> = {
+  en: {
+    account: () => import("@aqtra/runtime/strings/account.en"),
+  },
   tr: {
     ui: () => import("@aqtra/ui/strings/tr"),
     components: () => import("@aqtra/components/strings/tr"),
@@ -64,10 +66,10 @@ export async function startI18n(): Promise<I18n> {
       lng: preferredLocale(),
       fallbackLng: "en",
       supportedLngs: LOCALES.map(({ code }) => code),
-      ns: ["ui", "components", "runtime", "account", "workplace"],
+      ns: ["ui", "components", "runtime", "workplace"],
       defaultNS: "workplace",
       partialBundledLanguages: true,
-      resources: { en: { ui: uiEn, components: componentsEn, runtime: runtimeEn, account: accountEn, workplace: workplaceEn, application: {} } },
+      resources: { en: { ui: uiEn, components: componentsEn, runtime: runtimeEn, workplace: workplaceEn, application: {} } },
       // React escapes by itself.
       interpolation: { escapeValue: false },
     });

@@ -1,22 +1,20 @@
-/** Live news of the platform: a new version, a changed menu, changed entries. */
+/** Live news of the platform: a new version, a changed menu, changed entries, messages to the reader. */
 import { useGetSessionQuery, useGetWorkplaceQuery } from "@aqtra/api/client";
 import { entryNews, reloadDefinitions } from "@aqtra/runtime";
 import { useEffect, useState } from "react";
 import { useStore } from "react-redux";
 
+import { messageNews, readNews } from "./message-news";
+
 /** Waits between attempts to connect again, the last one for ever after. */
 const RETRY_MS = [1000, 2000, 5000, 15000, 30000] as const;
 
-interface News {
-  type?: unknown;
-  version?: unknown;
-  component?: unknown;
-}
+type News = Record<string, unknown>;
 
 function read(data: unknown): News {
   try {
     const parsed: unknown = JSON.parse(String(data));
-    return typeof parsed === "object" && parsed !== null ? parsed : {};
+    return typeof parsed === "object" && parsed !== null ? { ...parsed } : {};
   } catch {
     return {};
   }
@@ -48,10 +46,14 @@ export function useNewVersion(reader: number | null | undefined): boolean {
         attempt = 0;
         // Whatever happened while nobody listened is in the answer.
         if (again) void refetch();
+        if (again) messageNews.missed();
         entryNews.connected((components) => socket?.send(JSON.stringify({ type: "watch", components })), again);
       };
       socket.onmessage = ({ data: message }) => {
-        const { type, version, component } = read(message);
+        const news = read(message);
+        const { type, version, component } = news;
+        const told = readNews(news);
+        if (told) messageNews.heard(told);
         if (type === "entries" && typeof component === "string") entryNews.changed(component);
         if (type === "version" && typeof version === "number") setLatest(version);
         if (type === "version") isOld = true;

@@ -28,6 +28,14 @@ describe("button", () => {
     expect(screen.getByRole("progressbar")).toBeInTheDocument();
   });
 
+  it("draws a vector picture of its own in the colour of its text, and is not named by its id", async () => {
+    const icon = "0b0f6f3e-0000-4000-8000-000000000001";
+    show({ kind: "button", settings: { icon } });
+    const button = await screen.findByRole("button", { name: "Element_1" });
+    expect(button.querySelector(`[data-icon="${icon}"]`)).toBeInTheDocument();
+    expect(button.querySelector("svg, img")).toBeNull();
+  });
+
   it("is named by its tool tip when it shows only an icon", async () => {
     show({ kind: "button", settings: { icon: "save", tooltip: caption } });
     expect(await screen.findByRole("button", { name: "Save" })).toBeInTheDocument();

@@ -9,9 +9,9 @@ import type { Entry, FieldProperty } from "../model";
 import type { RuntimeApi } from "../runtime-api";
 import type { GridColumn } from "../settings";
 import { decimalText } from "../shared/decimal";
-import { BuiltInIcon } from "../shared/built-in-icon";
+import { ElementIcon } from "../shared/element-icon";
 import { displayValue } from "../shared/display";
-import { readPath } from "./paths";
+import { readPath } from "../shared/paths";
 
 interface CellProps {
   row: Entry;
@@ -49,7 +49,7 @@ export function Cell({ row, column, property, runtime, onCommand }: CellProps) {
         onCommand();
       }}
     >
-      {column.icon && <BuiltInIcon name={column.icon} size={15} aria-hidden />}
+      {column.icon && <ElementIcon icon={column.icon} size={15} fileUrl={runtime.fileUrl} />}
       {content.length > 0 ? content : <VisuallyHidden>{column.header_value || `#${row.id}`}</VisuallyHidden>}
     </Link>
   );

@@ -1,19 +1,9 @@
 import { Table2 } from "lucide-react";
 import { lazy } from "react";
 
-import { commandParameters, commandType, restrictAccess, TARGET_COMPONENT, targetComponent } from "../commands";
+import { commandParameters, commandType, ENTRY_COMMANDS, restrictAccess, TARGET_COMPONENT, targetComponent } from "../commands";
 import { defineComponent } from "../define";
 import { appearance, brush, collectionEvents, collectionSource, identity, layout, without } from "../groups";
-
-const commands = [
-  "edit_record",
-  "open_application",
-  "execute_dataflow",
-  "execute_workflow",
-  "execute_script",
-  "open_modal",
-  "open_sidebar",
-] as const;
 
 export const dataGridSettings = {
   ...identity,
@@ -29,7 +19,7 @@ export const dataGridSettings = {
     about: "Off, one by click, several with modifier keys, or a check-box column with select-all.",
   },
   show_add_button: { type: "bool", panel: "Actions", title: "Show add button", default: false, about: "Adds a button that opens a blank entry on the edit page." },
-  command_type: commandType(commands),
+  command_type: commandType(ENTRY_COMMANDS),
   [TARGET_COMPONENT]: targetComponent,
   ...without(commandParameters, "component", "page"),
   restrict_access: restrictAccess,
@@ -62,7 +52,8 @@ export const dataGrid = defineComponent({
     "on_row_changed",
     "on_cell_changed",
   ],
-  commands,
+  commands: ENTRY_COMMANDS,
   parameterSettings: { component: TARGET_COMPONENT },
+  contained: true,
   view: lazy(() => import("./view").then((module) => ({ default: module.DataGridView }))),
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import type { Entry, FieldProperty } from "../model";
-import { orderBy, readPath, selection } from "./paths";
+import { orderBy, readPath, selection } from "../shared/paths";
 import { selectRow } from "./selection";
-import { columnRule, isComplete, operatorsFor, toggleSorting } from "./state";
+import { columnRule, isComplete, operatorsFor, sortedFields, toggleSorting } from "./state";
 
 describe("sorting", () => {
   it("goes from ascending to descending to none", () => {
@@ -23,9 +23,9 @@ describe("sorting", () => {
 
   it("is the reader's, else the builder's, else newest first", () => {
     const columns = [{ fields: ["data.Name"] }, { fields: ["data.Supplier.City"] }];
-    expect(orderBy([{ id: "1", desc: true }, { id: "0", desc: false }], columns, [])).toBe("Supplier/City desc,Name");
-    expect(orderBy([], columns, [{ field: "data.Due", direction: "descending" }])).toBe("Due desc");
-    expect(orderBy([], columns, [])).toBe("id desc");
+    expect(orderBy(sortedFields([{ id: "1", desc: true }, { id: "0", desc: false }], columns))).toBe("Supplier/City desc,Name");
+    expect(orderBy([{ field: "data.Due", direction: "descending" }])).toBe("Due desc");
+    expect(orderBy([])).toBe("id desc");
   });
 });
 
@@ -33,6 +33,7 @@ describe("what is asked for", () => {
   const properties: Record<string, FieldProperty> = {
     Supplier: { name: "Supplier", title: "", type: "catalog", component: "suppliers" },
     Tags: { name: "Tags", title: "", type: "array", component: "tags" },
+    Words: { name: "Words", title: "", type: "array", items: "string" },
   };
 
   it("selects own fields, expands references and names the fields to fetch of them", () => {
@@ -40,8 +41,12 @@ describe("what is asked for", () => {
     expect(selection(fields, (field) => properties[field])).toEqual({
       select: ["Name", "Supplier", "Tags", "createdDate"],
       expand: ["Supplier", "Tags"],
-      references: [{ field: "Supplier", component: "suppliers", select: ["City", "Zip"] }],
+      references: [{ field: "Supplier", component: "suppliers", select: ["City", "Zip"], expand: [] }],
     });
+  });
+
+  it("does not expand values that are no entries", () => {
+    expect(selection(["data.Words", "data.Tags"], (field) => properties[field])).toEqual({ select: ["Words", "Tags"], expand: ["Tags"], references: [] });
   });
 
   it("reads values back along the same paths", () => {

@@ -1,7 +1,7 @@
 /** What the reader has done to a grid: sorting, column filters, page. Plain data, kept while away. */
 import type { FieldProperty } from "../model";
 import type { ResolvedRule } from "../shared/odata";
-import type { GridColumn } from "../settings";
+import type { GridColumn, OrderField } from "../settings";
 
 export const COLUMN_OPERATORS = [
   "contains",
@@ -52,6 +52,11 @@ export function toggleSorting(sorting: readonly SortedColumn[], id: string, addi
   if (current.desc) return others;
   if (!additive) return [{ id, desc: true }];
   return sorting.map((column) => (column.id === id ? { id, desc: true } : column));
+}
+
+/** The columns the reader sorts by, as fields. */
+export function sortedFields(sorting: readonly SortedColumn[], columns: readonly GridColumn[]): OrderField[] {
+  return sorting.map(({ id, desc }) => ({ field: columns[Number(id)]?.fields?.[0] ?? "", direction: desc ? "descending" : "ascending" }));
 }
 
 /** Operators offered for a property, the first being the one to start with. */

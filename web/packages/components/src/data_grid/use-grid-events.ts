@@ -1,23 +1,18 @@
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 
 import type { Element } from "../model";
 import type { EntriesResult, RuntimeApi } from "../runtime-api";
+import { useCollectionEvents } from "../shared/use-collection-events";
 import type { GridState } from "./state";
 import type { GridSettings } from "./use-grid-data";
 
 /** Tells scripts what happened. Per-row and per-cell events only go out when a function is named for them. */
 export function useGridEvents(element: Element, settings: GridSettings, state: GridState, entries: EntriesResult, runtime: RuntimeApi, design: boolean) {
-  const loaded = useRef(false);
   const { status, rows } = entries;
-  useEffect(() => {
-    if (design || loaded.current) return;
-    loaded.current = true;
-    runtime.emit(element, "on_loaded");
-  }, [design, element, runtime]);
+  useCollectionEvents(element, entries, design, runtime);
 
   useEffect(() => {
     if (design || status !== "ready") return;
-    runtime.emit(element, "on_datasource_loaded", rows);
     for (const [index, column] of (settings.columns ?? []).entries()) {
       if (settings.on_header_changed) runtime.emit(element, "on_header_changed", column);
       if (settings.on_cell_changed) for (const row of rows) runtime.emit(element, "on_cell_changed", row, index);

@@ -33,11 +33,11 @@ export function DataGridView({ node, settings, runtime, design }: ViewProps<type
   const [state, setState] = runtime.useElementState<GridState>(node, initialGridState);
   const [selected, setSelected] = useState(NO_SELECTION);
   const anchor = useRef<number>();
-  const shownComponent = runtime.useComponent(settings.component);
   const data = useGridData(settings, state, design, runtime);
-  const commands = useGridCommands(node, settings, runtime);
+  const shownComponent = runtime.useComponent(data.shown);
+  const commands = useGridCommands(node, settings, data.shown, runtime);
   useGridEvents(node, settings, state, data.entries, runtime, design);
-  const { asked, entries, columns, pageSize } = data;
+  const { asked, entries, columns, loading, pageSize } = data;
   const rows = design ? NO_ROWS : entries.rows;
 
   // Read in this render and handed on whole; nothing of it is kept.
@@ -81,7 +81,6 @@ export function DataGridView({ node, settings, runtime, design }: ViewProps<type
     if (isBeyond) setState({ ...state, page: lastPage });
   }, [isBeyond, lastPage, state, setState]);
 
-  const loading = asked && (entries.status === "loading" || (entries.status === "idle" && Boolean(settings.component)));
   const placeholders = design ? DESIGN_ROWS : loading ? Math.min(pageSize, LOADING_ROWS) : 0;
   const isEmpty = !design && !loading && rows.length === 0 && entries.status !== "failed";
   const chips = Object.entries(state.filters).map(([id, filter]) => {
@@ -138,8 +137,8 @@ export function DataGridView({ node, settings, runtime, design }: ViewProps<type
             />
           </div>
         )}
-        {design && (!settings.component || columns.length === 0) && (
-          <EmptyState compact icon={TableProperties} title={t(settings.component ? "gridNoColumns" : "gridNoComponent")} />
+        {design && (!data.shown || columns.length === 0) && (
+          <EmptyState compact icon={TableProperties} title={t(data.shown ? "gridNoColumns" : "gridNoComponent")} />
         )}
         {entries.status === "failed" && (
           <ErrorState compact title={entries.failure?.message} text={null} traceId={entries.failure?.traceId} onRetry={data.refresh} />

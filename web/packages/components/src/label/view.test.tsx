@@ -26,6 +26,12 @@ describe("label", () => {
     expect(await screen.findByText(expected)).toBeInTheDocument();
   });
 
+  it("shows a file by its name", async () => {
+    const info = { id: "f1", name: "Contract.pdf", size: 1, content_type: "application/pdf" };
+    show({ ...bound, property: { type: "file" }, value: "f1", files: { f1: { info } } });
+    expect(await screen.findByText("Contract.pdf")).toBeInTheDocument();
+  });
+
   it("carries its text settings", async () => {
     const value = { translation_key: "", translation_value: "Total" };
     show({ kind: "label", settings: { value, font_size: 20, bold: true, italic: true, color: "rgb(1, 2, 3)", text_alignment: "right" } });

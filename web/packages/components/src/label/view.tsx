@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { alignCss } from "../box";
 import type { ViewProps } from "../define";
+import type { RuntimeApi } from "../runtime-api";
 import { displayValue } from "../shared/display";
 import { textStyle } from "../shared/text-style";
 import type { labelSettings } from "./index";
@@ -23,8 +24,15 @@ export function LabelView({ settings, field, runtime, design }: ViewProps<typeof
       sx={{ display: "flex", height: "100%", minHeight: 20, opacity: design && bound === "" ? 0.6 : 1 }}
       style={{ alignItems: alignCss(settings.align_items) }}
     >
-      <span style={{ width: "100%", overflowWrap: "anywhere", whiteSpace: "pre-wrap", ...textStyle(settings) }}>{shown}</span>
+      <span style={{ width: "100%", overflowWrap: "anywhere", whiteSpace: "pre-wrap", ...textStyle(settings) }}>
+        {field?.property?.type === "file" && field.value ? <FileName path={settings.binding ?? ""} value={String(field.value)} runtime={runtime} /> : shown}
+      </span>
     </MuiBox>
   );
   return tooltip ? <Hint text={tooltip}>{content}</Hint> : content;
+}
+
+/** A file reads as its name. */
+function FileName({ path, value, runtime }: { path: string; value: string; runtime: RuntimeApi }) {
+  return <>{runtime.useFile({ path, value }, true).info?.name}</>;
 }

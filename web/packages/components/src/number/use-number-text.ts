@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { addDecimals, compareDecimals, decimalText, negateDecimal } from "../shared/decimal";
-import { editableNumber, formatByPattern, parseNumber, separatorsOf } from "../shared/number-text";
+import { editableNumber, formatByPattern, integerPattern, parseNumber, separatorsOf } from "../shared/number-text";
 
 interface NumberTextOptions {
   value: unknown;
@@ -21,7 +21,7 @@ export function useNumberText(options: NumberTextOptions) {
   const store = (text: string | null) => {
     options.write(text === null ? null : integer ? storedInteger(text) : text);
   };
-  const formatted = canonical === undefined ? "" : formatByPattern(canonical, format, locale);
+  const formatted = canonical === undefined ? "" : formatByPattern(canonical, format || (integer ? integerPattern(canonical) : undefined), locale);
   return {
     canonical,
     shown: draft ?? formatted,

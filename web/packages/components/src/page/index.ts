@@ -30,7 +30,7 @@ export const page = defineComponent({
   title: "Page",
   purpose: "One screen of a component.",
   icon: FileStack,
-  container: true,
+  holds: "elements",
   settings: pageSettings,
   events: ["on_loaded"],
   dropSettings: { orientation: "vertical" },

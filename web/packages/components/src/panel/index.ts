@@ -13,7 +13,7 @@ export const panel = defineComponent({
   title: "Panel",
   purpose: "Flex container that positions elements.",
   icon: PanelTop,
-  container: true,
+  holds: "elements",
   settings: panelSettings,
   events: [],
   view: PanelView,

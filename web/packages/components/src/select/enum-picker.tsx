@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 
 import type { EnumValue } from "../model";
 import { ClearButton } from "../shared/clear-button";
-import type { FieldControl } from "../shared/use-field-control";
+import { eventsOf, type FieldControl, withoutId } from "../shared/use-field-control";
 
 interface EnumPickerProps {
   options: readonly EnumValue[];
@@ -41,7 +41,13 @@ export function EnumPicker({ options, control, searchable, design, onPick }: Enu
           onPick(option?.value ?? null);
         }}
         renderInput={(params) => (
-          <TextField {...params} hiddenLabel placeholder={placeholder} slotProps={{ ...params.slotProps, htmlInput: { ...params.slotProps.htmlInput, ...withoutId(control) } }} />
+          <TextField
+            {...params}
+            hiddenLabel
+            {...eventsOf(control)}
+            placeholder={placeholder}
+            slotProps={{ ...params.slotProps, htmlInput: { ...params.slotProps.htmlInput, ...withoutId(control) } }}
+          />
         )}
       />
     );
@@ -85,12 +91,6 @@ export function EnumPicker({ options, control, searchable, design, onPick }: Enu
       ))}
     </MuiSelect>
   );
-}
-
-/** Autocomplete wires ids and keys of its own; only the rest of the control's attributes is added. */
-export function withoutId({ inputProps }: FieldControl) {
-  const { "aria-invalid": invalid, "aria-describedby": describedBy, "aria-required": required, "data-field": field, tabIndex } = inputProps;
-  return { "aria-invalid": invalid, "aria-describedby": describedBy, "aria-required": required, "data-field": field, tabIndex };
 }
 
 function ChevronIcon({ className }: { className?: string }) {

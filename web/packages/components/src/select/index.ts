@@ -25,5 +25,6 @@ export const select = defineComponent({
   binds: ["catalog", "string_enum", "integer_enum"],
   settings: selectSettings,
   events: ["on_value_changed", "on_key_down", "on_key_up", "on_focus"],
+  contained: true,
   view: lazy(() => import("./view").then((module) => ({ default: module.SelectView }))),
 });

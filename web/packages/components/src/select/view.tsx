@@ -4,7 +4,7 @@ import { useFieldControl } from "../shared/use-field-control";
 import { EntryPicker } from "./entry-picker";
 import { EnumPicker } from "./enum-picker";
 import type { selectSettings } from "./index";
-import { useOptionFilter } from "./use-option-filter";
+import { useOptionFilter } from "../shared/use-option-filter";
 
 /** Enum titles in declared order, or the entries of the referenced component by name. */
 export function SelectView({ node, settings, field, runtime, design }: ViewProps<typeof selectSettings>) {

@@ -1,8 +1,9 @@
 /** How stored values read: one rule for labels, grids and selections. */
-import type { FieldProperty, Reference } from "../model";
+import type { FieldProperty } from "../model";
 import { decimalText } from "./decimal";
 import { formatTemporal } from "./instants";
-import { formatByPattern } from "./number-text";
+import { formatByPattern, integerPattern } from "./number-text";
+import { referenceText } from "./reference";
 
 export interface DisplayContext {
   locale: string;
@@ -19,19 +20,6 @@ function isUntold(value: unknown): boolean {
   return typeof value === "object" && value !== null && "encrypted" in value;
 }
 
-export function isReference(value: unknown): value is Reference {
-  return typeof value === "object" && value !== null && "id" in value;
-}
-
-/** The name of the referenced entry; without one, the component's title and the entry's number. */
-export function referenceText(value: unknown, property: FieldProperty | undefined): string {
-  if (isReference(value) && value.name) return value.name;
-  const id = isReference(value) ? value.id : value;
-  if (typeof id !== "number" && typeof id !== "string") return "";
-  const title = property?.component_title;
-  return title ? `${title} #${id}` : `#${id}`;
-}
-
 export function displayValue(value: unknown, property: FieldProperty | undefined, context: DisplayContext): string {
   if (value === null || value === undefined) return "";
   if (isUntold(value)) return UNTOLD;
@@ -41,7 +29,7 @@ export function displayValue(value: unknown, property: FieldProperty | undefined
     case "integer":
     case "number": {
       const text = decimalText(value);
-      return text === undefined ? String(value) : formatByPattern(text, numericFormat(property, context.format), context.locale);
+      return text === undefined ? String(value) : formatByPattern(text, context.format || numericPattern(property, text), context.locale);
     }
     case "boolean":
       return value === true ? context.yes : context.no;
@@ -65,6 +53,7 @@ export function displayValue(value: unknown, property: FieldProperty | undefined
 }
 
 /** Entry numbers are names, not amounts: they are never grouped. */
-function numericFormat(property: FieldProperty, format: string | undefined): string | undefined {
-  return format || (property.name === "id" ? "0" : undefined);
+function numericPattern(property: FieldProperty, text: string): string | undefined {
+  if (property.name === "id") return "0";
+  return property.type === "integer" ? integerPattern(text) : undefined;
 }

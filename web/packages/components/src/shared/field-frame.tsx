@@ -11,13 +11,15 @@ interface FieldFrameProps {
   children: ReactElement;
   /** The control shows its own label (a check box). */
   labelled?: boolean;
+  /** Takes the height the element is given (a text area). */
+  fill?: boolean;
 }
 
 /** Label above, control, error below. */
-export function FieldFrame({ control, children, labelled = false }: FieldFrameProps) {
+export function FieldFrame({ control, children, labelled = false, fill = false }: FieldFrameProps) {
   const { label, inputId, labelId, errorId, error, required, disabled, tooltip } = control;
   return (
-    <FormControl fullWidth error={error !== undefined} required={required} disabled={disabled}>
+    <FormControl fullWidth error={error !== undefined} required={required} disabled={disabled} sx={fill ? { minHeight: "inherit" } : undefined}>
       {label && !labelled && (
         <InputLabel id={labelId} htmlFor={inputId}>
           {label}

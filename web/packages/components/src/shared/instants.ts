@@ -13,9 +13,6 @@ const TIME_FORMAT = "HH:mm:ss";
 /** Any day will do for a time of day; this one has no clock change. */
 const SOME_DAY = "2000-01-03";
 
-/** Stands for a date or time of which only a part has been typed: never valid, so it is refused and never lost silently. */
-export const INCOMPLETE = "incomplete";
-
 /** The value as a moment in UTC whose digits are those of the reader's wall clock; null when it is none. */
 export function toMoment(value: unknown, type: TemporalType, zone: string): Dayjs | null {
   if (typeof value !== "string" || value === "") return null;
@@ -75,7 +72,17 @@ export function formatTemporal(value: unknown, type: TemporalType, options: { lo
   const style: Intl.DateTimeFormatOptions =
     type === "time" ? { timeStyle: "short" } : type === "date" ? { dateStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" };
   const timeZone = type === "datetime" ? options.zone : "UTC";
-  return new Intl.DateTimeFormat(options.locale, { ...style, timeZone }).format(shown);
+  return formatter(options.locale, style, timeZone).format(shown);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once: making one takes a hundred times as long as using it. */
+function formatter(locale: string, style: Intl.DateTimeFormatOptions, timeZone: string): Intl.DateTimeFormat {
+  const key = [locale, style.dateStyle, style.timeStyle, timeZone].join("|");
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...style, timeZone });
+  formatters.set(key, made);
+  return made;
 }
 
 /** `now`, `today` or a constant, as a stored value. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { editableNumber, formatByPattern, formatNumber, parseNumber } from "./number-text";
+import { editableNumber, formatByPattern, formatNumber, integerPattern, parseNumber } from "./number-text";
 
 describe("reading typed numbers", () => {
   it.each([
@@ -37,9 +37,15 @@ describe("showing numbers", () => {
   it("follows a pattern", () => {
     expect(formatByPattern("1234.5", "#,##0.00", "en")).toBe("1,234.50");
     expect(formatByPattern("0.256", "0.#%", "en")).toBe("25.6%");
+    expect(formatByPattern("37", "0 '%'", "en")).toBe("37 %");
     expect(formatByPattern("7", "000", "en")).toBe("007");
     expect(formatByPattern("7.5", "#,##0.00 'EUR'", "tr")).toBe("7,50 EUR");
     expect(formatByPattern("7.5", "nonsense", "en")).toBe("7.5");
+  });
+
+  it("keeps whole numbers of four digits together", () => {
+    expect(["7", "2026", "-2026"].map(integerPattern)).toEqual(["0", "0", "0"]);
+    expect(["20260", "12.5"].map(integerPattern)).toEqual([undefined, undefined]);
   });
 
   it("edits without grouping so that the caret stays", () => {

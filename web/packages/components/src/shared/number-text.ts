@@ -81,7 +81,8 @@ function parsePattern(pattern: string): NumberPattern | undefined {
     minWhole: Math.max(1, digits.replace(/[^0]/g, "").length),
     minFraction: fraction.replace(/[^0]/g, "").length,
     maxFraction: fraction.length,
-    percent: (match[4] ?? "").includes("%"),
+    // In quotes it is only a sign.
+    percent: (match[4] ?? "").replace(/'[^']*'/g, "").includes("%"),
   };
 }
 
@@ -96,6 +97,11 @@ export function formatByPattern(value: string, pattern: string | undefined, loca
   const shownFraction = fraction.replace(/0+$/, "").padEnd(parsed.minFraction, "0");
   const number = (parsed.grouping ? grouped(shownWhole, separators.group) : shownWhole) + (shownFraction ? separators.decimal + shownFraction : "");
   return `${negative ? "-" : ""}${parsed.prefix}${number}${parsed.suffix}`;
+}
+
+/** Whole numbers of up to four digits stay together: 2026 is more often a year or a code than an amount. */
+export function integerPattern(value: string): string | undefined {
+  return /^-?\d{1,4}$/.test(value) ? "0" : undefined;
 }
 
 /** Times one hundred, exactly. */

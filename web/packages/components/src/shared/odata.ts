@@ -94,7 +94,7 @@ function quoted(value: unknown): string {
 }
 
 /** A constant by property type; undefined when it does not fit, so that a half-typed value filters nothing. */
-function literal(value: unknown, property: FieldProperty | undefined): string | undefined {
+export function literal(value: unknown, property: FieldProperty | undefined): string | undefined {
   if (value === null || value === undefined || value === "") return undefined;
   switch (property?.type) {
     case "integer":

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useId, useRef } from "react";
 import type { Element, LocalizedText } from "../model";
 import type { FieldState, RuntimeApi } from "../runtime-api";
 
-interface FieldSettings {
+export interface FieldSettings {
   readonly disabled: boolean;
   readonly required: boolean;
   readonly label?: LocalizedText | undefined;
@@ -97,4 +97,15 @@ export function useFieldControl(node: Element, settings: FieldSettings, field: F
       },
     },
   };
+}
+
+/** A list with its own text field wires ids and keys itself; only the rest of the control's attributes is added. */
+export function withoutId({ inputProps }: FieldControl) {
+  const { "aria-invalid": invalid, "aria-describedby": describedBy, "aria-required": required, "data-field": field, tabIndex } = inputProps;
+  return { "aria-invalid": invalid, "aria-describedby": describedBy, "aria-required": required, "data-field": field, tabIndex };
+}
+
+/** The events of the control for the text field of such a list, which has handlers of its own besides. */
+export function eventsOf({ inputProps: { onFocus, onKeyDown, onKeyUp } }: FieldControl) {
+  return { onFocus, onKeyDown, onKeyUp };
 }

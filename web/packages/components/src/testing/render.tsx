@@ -8,8 +8,19 @@ import { I18nextProvider, initReactI18next } from "react-i18next";
 import uiStrings from "../../../ui/src/strings/en.json";
 import { createDesignRuntime } from "../design-runtime";
 import { ElementView } from "../element-view";
-import type { Element, FieldProperty } from "../model";
-import type { CommandRequest, EntriesQuery, EntriesResult, FieldState, RuntimeApi } from "../runtime-api";
+import type { Element, Entry, FieldProperty } from "../model";
+import type {
+  CommandRequest,
+  EntriesQuery,
+  EntriesResult,
+  EventOutcome,
+  FieldState,
+  FileInfo,
+  FileUpload,
+  RuntimeApi,
+  ShownFile,
+  UploadOptions,
+} from "../runtime-api";
 import strings from "../strings/en.json";
 
 const i18n = i18next.createInstance();
@@ -23,6 +34,12 @@ export interface Scene {
   kind: string;
   settings?: Element["settings"];
   children?: ReactNode;
+  /** Elements that the view looks at: those of its card, or its panels. */
+  elements?: readonly Element[];
+  /** Of an element that arranges panels: their contents, by name. */
+  panels?: Readonly<Record<string, ReactNode>>;
+  /** Of an element that draws its children for each entry. */
+  renderItem?: (entry: Entry) => ReactNode;
   property?: Partial<FieldProperty> & Pick<FieldProperty, "type">;
   value?: unknown;
   error?: string;
@@ -34,6 +51,14 @@ export interface Scene {
   values?: Readonly<Record<string, unknown>>;
   properties?: Readonly<Record<string, FieldProperty>>;
   entries?: (query: EntriesQuery) => Partial<EntriesResult>;
+  /** What becomes of an event; unheard unless said otherwise. */
+  outcome?: (event: string) => Promise<EventOutcome>;
+  /** What is known of a file, by its id or reference. */
+  files?: Readonly<Record<string, Partial<ShownFile>>>;
+  /** The picture of the domain for missing ones. */
+  noImage?: string;
+  /** How an upload ends; the test decides when. */
+  send?: (upload: FileUpload, options: UploadOptions) => Promise<FileInfo>;
 }
 
 /** What happened while the test ran. */
@@ -43,11 +68,15 @@ export interface Log {
   commits: unknown[];
   events: [event: string, ...details: unknown[]][];
   commands: CommandRequest[];
+  /** Paths of this application that were gone to. */
+  followed: string[];
   queries: EntriesQuery[];
   /** What the view watches, and how to tell it that something changed there. */
   watched: readonly string[];
   tell: () => void;
   refreshed: number;
+  /** Uploads that were thrown away, by the name of their file. */
+  dropped: string[];
 }
 
 export function elementOf(kind: string, settings: Element["settings"] = {}): Element {
@@ -55,7 +84,7 @@ export function elementOf(kind: string, settings: Element["settings"] = {}): Ele
 }
 
 export function show(scene: Scene): Log {
-  const log: Log = { values: [], commits: [], events: [], commands: [], queries: [], watched: [], tell: () => undefined, refreshed: 0 };
+  const log: Log = { values: [], commits: [], events: [], commands: [], followed: [], queries: [], watched: [], tell: () => undefined, refreshed: 0, dropped: [] };
   const runtime = pageOf(scene, log);
   render(
     <I18nextProvider i18n={i18n}>
@@ -71,7 +100,7 @@ export function show(scene: Scene): Log {
 
 function Bound({ scene, log, runtime }: { scene: Scene; log: Log; runtime: RuntimeApi }) {
   const [value, setValue] = useState<unknown>(scene.value ?? null);
-  const [node] = useState(() => elementOf(scene.kind, scene.settings));
+  const [node] = useState(() => ({ ...elementOf(scene.kind, scene.settings), children: scene.elements ?? [] }));
   const { property } = scene;
   const field: FieldState | undefined = property && {
     path: "data.Field",
@@ -89,10 +118,14 @@ function Bound({ scene, log, runtime }: { scene: Scene; log: Log; runtime: Runti
     },
   };
   return (
-    <ElementView node={node} runtime={runtime} design={scene.design ?? false} field={field}>
+    <ElementView node={node} runtime={runtime} design={scene.design ?? false} field={field} panels={panelsOf(scene)} renderItem={scene.renderItem}>
       {scene.children}
     </ElementView>
   );
+}
+
+function panelsOf({ panels }: Scene) {
+  return panels && Object.entries(panels).map(([name, content]) => ({ id: name, name, content }));
 }
 
 function pageOf(scene: Scene, log: Log): RuntimeApi {
@@ -114,12 +147,27 @@ function pageOf(scene: Scene, log: Log): RuntimeApi {
       log.commands.push(request);
       return Promise.resolve();
     },
+    follow: (path) => {
+      log.followed.push(path);
+    },
     emit: (_, event, ...details) => {
       log.events.push([event, ...details]);
+      return scene.outcome?.(event) ?? Promise.resolve("unheard" as const);
     },
     useEntryNews: (components, told) => {
       log.watched = components;
       log.tell = told;
+    },
+    fileUrl: (reference) => `/files/${reference}`,
+    useFile: (source) => {
+      const id = source ? ("path" in source ? source.value : source.reference) : "";
+      const known = source ? { url: `/files/${id}`, thumbnail: `/files/${id}/small` } : {};
+      return { status: "ready", info: undefined, url: undefined, thumbnail: undefined, failure: undefined, ...known, ...scene.files?.[id] };
+    },
+    useNoImage: () => scene.noImage,
+    sendFile: (upload, options) => scene.send?.(upload, options) ?? Promise.reject(new Error("the scene sends nothing")),
+    dropUpload: ({ file }) => {
+      log.dropped.push(file.name);
     },
     useBusy: () => scene.busy ?? false,
     useValues: (paths) => paths.map((path) => scene.values?.[path] ?? null),

@@ -4,6 +4,7 @@ import type { Draft } from "immer";
 import { current, isDraft } from "immer";
 
 import type { Element, Flow, Stage, Step, Uuid } from "../documents";
+import { arrangesPanels } from "../panels/arrangement";
 import { findElement } from "../tree";
 import type { DocumentDraft } from "./command";
 
@@ -46,6 +47,12 @@ export function elementOf(draft: DocumentDraft, id: Uuid): ElementDraft | null {
 
 export function isPage(draft: DocumentDraft, id: Uuid): boolean {
   return draft.pages.some((page) => page.id === id);
+}
+
+/** Whether it is a panel that another element arranges. */
+export function isSlot(draft: DocumentDraft, id: Uuid): boolean {
+  const parent = findElement(plain(draft), id)?.ancestors.at(-1);
+  return parent !== undefined && arrangesPanels(parent.kind);
 }
 
 export function flowOf(draft: DocumentDraft, key: Uuid): FlowDraft | null {

@@ -3,7 +3,7 @@ import { flowNameProblem } from "../naming";
 import type { Command } from "./command";
 import { flowOf } from "./draftTree";
 
-export type FlowEdit = Partial<Pick<Flow, "name" | "restrict_access" | "generate_api_definition">>;
+export type FlowEdit = Partial<Pick<Flow, "name" | "restrict_access" | "generate_api_definition" | "atomic" | "safe_to_repeat">>;
 
 /** Changes the header of a flow. Flows are referred to by key, so a new name changes nothing else; a taken one is refused. */
 export function editFlow(flowKey: string, edit: FlowEdit, merge?: string): Command {

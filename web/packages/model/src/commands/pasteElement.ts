@@ -1,6 +1,7 @@
 import type { ComponentDocument, Element } from "../documents";
 import { copyElement, dropForeignReferences } from "../factories/element";
 import type { IdSource } from "../ids";
+import { entryComponentInside } from "../uses/entryComponent";
 import type { Command } from "./command";
 import { insertElement } from "./insertElement";
 
@@ -12,6 +13,6 @@ export function pasteElement(
   ids: IdSource,
   index?: number,
 ): { command: Command; copy: Element } {
-  const copy = dropForeignReferences(document, copyElement(element, ids));
+  const copy = dropForeignReferences(document, copyElement(element, ids), entryComponentInside(document, parentId) === document.key);
   return { command: { ...insertElement(parentId, copy, index), label: "pasteElement" }, copy };
 }

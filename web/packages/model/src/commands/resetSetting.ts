@@ -1,7 +1,8 @@
+import { keepsPanels } from "../panels/arrangement";
 import type { Command } from "./command";
-import { elementOf } from "./draftTree";
+import { elementOf, plain } from "./draftTree";
 
-/** Takes settings back to the defaults of the kind: what is not stored is default. */
+/** Takes settings back to the defaults of the kind: what is not stored is default. Those that count panels stay. */
 export function resetSetting(elementId: string, ...settings: readonly string[]): Command {
   return {
     label: "resetSetting",
@@ -9,7 +10,8 @@ export function resetSetting(elementId: string, ...settings: readonly string[]):
       const element = elementOf(draft, elementId);
       if (!element) return;
       for (const setting of settings) {
-        if (setting in element.settings) Reflect.deleteProperty(element.settings, setting);
+        const { [setting]: gone, ...others } = plain(element).settings;
+        if (gone !== undefined && keepsPanels(plain(element), others)) Reflect.deleteProperty(element.settings, setting);
       }
     },
   };

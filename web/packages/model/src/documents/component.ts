@@ -28,4 +28,6 @@ export interface ComponentDocument {
   readonly properties: readonly Property[];
   readonly pages: readonly Element[];
   readonly flows: readonly Flow[];
+  /** The Component Script: Python for browsers. */
+  readonly script: string;
 }

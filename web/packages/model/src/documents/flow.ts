@@ -34,5 +34,9 @@ export interface Flow {
   readonly name: string;
   readonly restrict_access: boolean;
   readonly generate_api_definition: boolean;
+  /** What a run writes is stored all together, or not at all. */
+  readonly atomic: boolean;
+  /** A run whose worker was lost is run again. */
+  readonly safe_to_repeat: boolean;
   readonly stages: readonly Stage[];
 }

@@ -26,5 +26,6 @@ export function newComponent(
     properties: [],
     pages: [pageNamed(FIRST_PAGE_NAME, ids)],
     flows: [],
+    script: "",
   };
 }

@@ -36,12 +36,15 @@ export function copyElement(element: Element, ids: IdSource): Element {
   };
 }
 
-/** Takes away bindings to properties, and links to pages and flows, that `document` does not have. */
-export function dropForeignReferences(document: ComponentDocument, element: Element): Element {
+/**
+ * Takes away bindings to properties, and links to pages and flows, that `document` does not have. In the card of
+ * another component's entries (`own` is false) bindings are none of its own and stay.
+ */
+export function dropForeignReferences(document: ComponentDocument, element: Element, own = true): Element {
   const copy = structuredClone(element);
   const known = new Set(document.properties.map((property) => property.name));
   const lost = new Map<string, Set<string>>();
-  visitElements({ ...document, pages: [copy] }, (path, root, place) => {
+  visitElements({ ...document, pages: own ? [copy] : [] }, (path, root, place) => {
     mapPath(path, root, document, (name) => {
       if (!known.has(name) && place.element && place.setting) {
         lost.set(place.element, (lost.get(place.element) ?? new Set()).add(place.setting));

@@ -9,17 +9,26 @@ const NAME_STARTS: Record<FlowKind, string> = {
   input_dataflow: "Input dataflow ",
   workflow: "Workflow ",
 };
+/** A component has one of these, so that it needs no number. */
+const INPUT_DATAFLOW = "Input dataflow";
 
-/** `Data flow <n>` with one empty stage. */
+/** `Data flow <n>`, or `Input dataflow`, with one empty stage. */
 export function newFlow(document: ComponentDocument, ids: IdSource, kind: FlowKind = "dataflow"): Flow {
   return {
     key: ids.uuid(),
     kind,
-    name: uniqueName(NAME_STARTS[kind], new Set(document.flows.map((flow) => flow.name))),
+    name: flowName(document, kind),
     restrict_access: false,
     generate_api_definition: false,
+    atomic: false,
+    safe_to_repeat: false,
     stages: [newStage(ids)],
   };
+}
+
+function flowName(document: ComponentDocument, kind: FlowKind): string {
+  const taken = new Set(document.flows.map((flow) => flow.name));
+  return kind === "input_dataflow" && !taken.has(INPUT_DATAFLOW) ? INPUT_DATAFLOW : uniqueName(NAME_STARTS[kind], taken);
 }
 
 export function newStage(ids: IdSource): Stage {

@@ -66,6 +66,8 @@ export function sample(): ComponentDocument {
         name: "Save",
         restrict_access: false,
         generate_api_definition: false,
+        atomic: false,
+        safe_to_repeat: false,
         stages: [
           {
             id: "s1",

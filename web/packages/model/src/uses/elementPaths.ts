@@ -1,7 +1,6 @@
 /** Paths inside the settings of an element, by the settings of the component catalogue. */
 
 import type { ComponentDocument, Element, Uuid } from "../documents";
-import { walk } from "../tree";
 import { FORM_ROOT, referencedComponent } from "./path";
 import type { PathRoot } from "./path";
 import type { MutableObject, PathVisitor } from "./visitor";
@@ -12,15 +11,22 @@ export const COLLECTION_KINDS: ReadonlySet<string> = new Set([
   "data_grid", "list_view", "tree_view", "pivot_grid", "charts",
 ]);
 
+/** Kinds whose children are bound to the entries they show rather than to that of the form. */
+export const TEMPLATE_KINDS: ReadonlySet<string> = new Set(["list_view"]);
+
 export function visitElements(document: ComponentDocument, visit: PathVisitor): void {
-  for (const page of document.pages) {
-    for (const element of walk(page)) visitElement(document, page.id, element, visit);
-  }
+  for (const page of document.pages) visitTree(document, page.id, page, FORM_ROOT, visit);
 }
 
-function visitElement(document: ComponentDocument, page: Uuid, element: Element, visit: PathVisitor): void {
+function visitTree(document: ComponentDocument, page: Uuid, element: Element, form: PathRoot, visit: PathVisitor): void {
+  visitElement(document, page, element, form, visit);
+  const inside = TEMPLATE_KINDS.has(element.kind) ? { own: rowsRoot(document, element, form).own, bare: false } : form;
+  for (const child of element.children) visitTree(document, page, child, inside, visit);
+}
+
+function visitElement(document: ComponentDocument, page: Uuid, element: Element, form: PathRoot, visit: PathVisitor): void {
   const settings = element.settings as MutableObject;
-  const rows = rowsRoot(document, element);
+  const rows = rowsRoot(document, element, form);
   const target = commandTarget(document, element, settings);
   const at =
     (root: PathRoot, setting: string) =>
@@ -29,7 +35,7 @@ function visitElement(document: ComponentDocument, page: Uuid, element: Element,
 
   for (const member of Object.keys(settings)) {
     if (member === "binding" || member.endsWith("_binding") || member === "data_model_source") {
-      rewriteMember(settings, member, at(FORM_ROOT, member));
+      rewriteMember(settings, member, at(form, member));
     }
   }
   for (const member of ["label_field", "value"]) {
@@ -41,10 +47,13 @@ function visitElement(document: ComponentDocument, page: Uuid, element: Element,
   }
   for (const rule of objectsOf(settings["dynamic_filters"])) {
     rewriteMember(rule, "field", at(rows, "dynamic_filters"));
-    rewriteMember(rule, "source", at(FORM_ROOT, "dynamic_filters"));
+    rewriteMember(rule, "source", at(form, "dynamic_filters"));
   }
   for (const order of objectsOf(settings["order_fields"])) {
     rewriteMember(order, "field", at(rows, "order_fields"));
+  }
+  for (const series of objectsOf(settings["data_source"])) {
+    rewriteMember(series, "value", at(rows, "data_source"));
   }
   for (const column of objectsOf(settings["columns"])) {
     rewriteList(column["fields"], at(rows, "columns"));
@@ -52,7 +61,7 @@ function visitElement(document: ComponentDocument, page: Uuid, element: Element,
     const columnTarget = commandTarget(document, element, column) ?? target;
     visitParameters(column, "columns", rows, columnTarget, at);
   }
-  const source = COLLECTION_KINDS.has(element.kind) ? rows : FORM_ROOT;
+  const source = COLLECTION_KINDS.has(element.kind) ? rows : form;
   visitParameters(settings, "action_parameters", source, target, at);
 }
 
@@ -70,10 +79,12 @@ function visitParameters(
 }
 
 /** Where the rows of a collection, or the offered entries of a list, start. */
-function rowsRoot(document: ComponentDocument, element: Element): PathRoot {
-  const { component, binding, data_model_source: model } = element.settings;
+function rowsRoot(document: ComponentDocument, element: Element, form: PathRoot): PathRoot {
+  const { component, data_object: object, binding, data_model_source: model } = element.settings;
   const path = typeof model === "string" && model !== "" ? model : COLLECTION_KINDS.has(element.kind) ? null : binding;
-  const rows = typeof path === "string" ? referencedComponent(document, path) : component;
+  // Where a reference of another component leads is not known here.
+  const referenced = (from: string) => (form.own ? referencedComponent(document, from) : null);
+  const rows = typeof path === "string" ? referenced(path) : (component ?? object);
   return { own: rows === document.key, bare: true };
 }
 

@@ -1,4 +1,5 @@
-export { COLLECTION_KINDS } from "./elementPaths";
+export { COLLECTION_KINDS, TEMPLATE_KINDS } from "./elementPaths";
+export { entryComponent, entryComponentInside } from "./entryComponent";
 export { referencedComponent } from "./path";
 export { propertyUses } from "./propertyUses";
 export { referenceUses, stepUses } from "./referenceUses";

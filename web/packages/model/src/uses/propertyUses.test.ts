@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { execute, renameProperty } from "../commands";
 import type { ComponentDocument } from "../documents";
-import { OWN, property, sample } from "../testing/fixtures";
+import { element, OWN, property, sample } from "../testing/fixtures";
 import { propertyUses } from "./propertyUses";
 import { referenceUses, stepUses } from "./referenceUses";
 
@@ -65,6 +65,18 @@ describe("renaming rewrites", () => {
     expect(grid["dynamic_filters"]).toEqual([{ field: "total", source: "data.no" }]);
     expect(grid["order_fields"]).toEqual([{ field: "data.no", direction: "ascending" }]);
     expect(grid["action_parameters"]).toEqual([{ target: "id", source: "id" }, { target: "data.no", source: "data.no" }]);
+  });
+
+  it("labels, values and order of a chart over the own component", () => {
+    const chart = element("Chart_1", "charts", {
+      component: OWN,
+      label_field: "data.number",
+      data_source: [{ value: "data.number", aggregate: "sum" }, { value: "data.total" }],
+      order_fields: [{ field: "data.number" }],
+    });
+    const document = { ...sample(), pages: [element("page-1", "page", {}, [chart])] };
+    const renamed = execute(document, renameProperty("p-number", "no"))?.document.pages[0]?.children[0]?.settings;
+    expect(renamed).toMatchObject({ label_field: "data.no", data_source: [{ value: "data.no" }, { value: "data.total" }], order_fields: [{ field: "data.no" }] });
   });
 
   it("nothing in a grid over another component", () => {

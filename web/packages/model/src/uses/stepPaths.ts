@@ -15,6 +15,8 @@ const RESHAPING: ReadonlySet<string> = new Set([
 ]);
 /** Parameters naming the variable in which a step leaves entries of its `component`. */
 const ENTRY_RESULTS = ["dst_field_name", "result_field", "field_name"];
+/** Steps without a component in their parameters that name properties of the owner. */
+const OF_OWNER: ReadonlySet<string> = new Set(["form_action", "proxy_query_entry"]);
 const SOURCE_CODE: ReadonlySet<string> = new Set(["script", "method_name"]);
 const PLACEHOLDER = /\{([^{}]+)\}/g;
 
@@ -51,7 +53,7 @@ function visitStep(
   item: PathRoot,
   visit: PathVisitor,
 ): void {
-  const component = step.params["component"] ?? (step.type === "form_action" ? document.key : null);
+  const component = step.params["component"] ?? (OF_OWNER.has(step.type) ? document.key : null);
   const target: PathRoot = { own: component === document.key, bare: true };
   const field = component === null ? item : target;
   const at =

@@ -1,6 +1,8 @@
 /** Open forms: values, errors and what is under way. One reducer, mounted as `runtime`. */
-import { createSlice, type PayloadAction } from "@reduxjs/toolkit";
+import type { Effect } from "@aqtra/scripting";
+import { createSlice, type Draft, type PayloadAction } from "@reduxjs/toolkit";
 
+import { changedValues } from "./changes";
 import type { BrokenRule } from "./validate";
 import { type FormValues, type Model, newHead } from "./model";
 
@@ -9,6 +11,16 @@ export interface PageProblem {
   readonly traceId?: string | undefined;
   readonly tone: "error" | "info";
 }
+
+/** What a script says of an element beyond its settings. */
+export interface ElementMark {
+  readonly busy?: boolean;
+  /** Null: nothing is wrong. Empty: something is, without words. */
+  readonly error?: string | null;
+}
+
+/** The rule that a script says is broken: it stays until the script takes it back. */
+export const SCRIPT_RULE = "script";
 
 export interface FormState extends Model {
   readonly component: string;
@@ -24,6 +36,9 @@ export interface FormState extends Model {
   readonly loose: Readonly<Record<string, unknown>>;
   /** Sorting, filters and page of collections, by element. */
   readonly elements: Readonly<Record<string, unknown>>;
+  /** Settings that scripts have changed, by element. */
+  readonly controls: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly marks: Readonly<Record<string, ElementMark>>;
 }
 
 export interface RuntimeState {
@@ -42,28 +57,58 @@ interface At<Value> {
   value: Value;
 }
 
+function blank(component: string, { head, values }: Model): FormState {
+  // A new entry is unsaved as soon as somebody types, not because of its defaults.
+  return { component, head, values, saved: values, errors: {}, summary: [], problem: null, busy: [], loose: {}, elements: {}, controls: {}, marks: {} };
+}
+
+/** Errors that a script has added and not taken back. */
+export function scriptErrors(errors: FormState["errors"]): Record<string, BrokenRule> {
+  return Object.fromEntries(Object.entries(errors).filter(([, { rule }]) => rule === SCRIPT_RULE));
+}
+
+function applyEffect(form: Draft<FormState>, effect: Effect): void {
+  switch (effect.do) {
+    case "value":
+      form.values[effect.name] = effect.value;
+      if (form.errors[`data.${effect.name}`]?.rule !== SCRIPT_RULE) clearError(form, `data.${effect.name}`);
+      return;
+    case "control":
+      form.controls[effect.id] = { ...form.controls[effect.id], [effect.setting]: effect.value };
+      return;
+    case "error":
+      if (effect.text === null) clearError(form, `data.${effect.name}`);
+      else form.errors[`data.${effect.name}`] = { rule: SCRIPT_RULE, params: {}, message: effect.text };
+      return;
+    case "busy":
+      form.marks[effect.id] = { ...form.marks[effect.id], busy: effect.busy };
+      return;
+    case "failed":
+      form.marks[effect.id] = { ...form.marks[effect.id], error: effect.failed ? effect.text : null };
+  }
+}
+
+function clearError(form: Draft<FormState>, path: string): void {
+  // Only when there is something to clear: a new object would make every control look again.
+  if (path in form.errors) form.errors = Object.fromEntries(Object.entries(form.errors).filter(([other]) => other !== path));
+  if (form.summary.includes(path)) form.summary = form.summary.filter((other) => other !== path);
+}
+
 const slice = createSlice({
   name: "runtime",
   initialState,
   reducers: {
     opened(state, { payload }: PayloadAction<{ form: string; component: string; model: Model }>) {
       const { form, component, model } = payload;
-      state.forms[form] = {
-        component,
-        head: model.head,
-        values: model.values,
-        // A new entry is unsaved as soon as somebody types, not because of its defaults.
-        saved: model.values,
-        errors: {},
-        summary: [],
-        problem: null,
-        busy: [],
-        loose: {},
-        elements: state.forms[form]?.elements ?? {},
-      } as (typeof state.forms)[string];
+      state.forms[form] = { ...blank(component, model), elements: state.forms[form]?.elements ?? {} } as (typeof state.forms)[string];
       state.recent = [...state.recent.filter((id) => id !== form), form];
       const dropped = new Set(state.recent.splice(0, Math.max(0, state.recent.length - KEPT_FORMS)));
       if (dropped.size > 0) state.forms = Object.fromEntries(Object.entries(state.forms).filter(([id]) => !dropped.has(id)));
+    },
+    /** The card of a list: its entry is loaded with the others, and it is no screen to go back to. */
+    cardOpened(state, { payload }: PayloadAction<{ form: string; component: string; model: Model }>) {
+      const { form, component, model } = payload;
+      state.forms[form] = { ...blank(component, model), elements: state.forms[form]?.elements ?? {} } as (typeof state.forms)[string];
     },
     closed(state, { payload }: PayloadAction<string>) {
       state.forms = Object.fromEntries(Object.entries(state.forms).filter(([id]) => id !== payload));
@@ -81,24 +126,30 @@ const slice = createSlice({
     },
     fieldChecked(state, { payload }: PayloadAction<{ form: string; path: string; error: BrokenRule | undefined }>) {
       const form = state.forms[payload.form];
-      if (!form) return;
+      if (!form || form.errors[payload.path]?.rule === SCRIPT_RULE) return;
       if (payload.error) form.errors[payload.path] = payload.error;
-      else {
-        // Only when there is something to clear: a new object would make every control look again.
-        if (payload.path in form.errors) form.errors = Object.fromEntries(Object.entries(form.errors).filter(([path]) => path !== payload.path));
-        if (form.summary.includes(payload.path)) form.summary = form.summary.filter((path) => path !== payload.path);
-      }
+      else clearError(form, payload.path);
     },
     checked(state, { payload }: PayloadAction<At<Record<string, BrokenRule>>>) {
       const form = state.forms[payload.form];
       if (!form) return;
-      form.errors = payload.value;
-      form.summary = Object.keys(payload.value);
+      form.errors = { ...payload.value, ...scriptErrors(form.errors) };
+      form.summary = Object.keys(form.errors);
       form.problem = null;
     },
     problemShown(state, { payload }: PayloadAction<At<PageProblem | null>>) {
       const form = state.forms[payload.form];
       if (form) form.problem = payload.value;
+    },
+    /** What was told on top of a page is about that page; fields keep their errors. */
+    pageLeft(state, { payload }: PayloadAction<{ form: string }>) {
+      const form = state.forms[payload.form];
+      if (form) Object.assign(form, { summary: [], problem: null });
+    },
+    /** What a script has changed, in its order. */
+    scriptApplied(state, { payload }: PayloadAction<At<readonly Effect[]>>) {
+      const form = state.forms[payload.form];
+      for (const effect of form ? payload.value : []) applyEffect(form as Draft<FormState>, effect);
     },
     commandStarted(state, { payload }: PayloadAction<At<string>>) {
       state.forms[payload.form]?.busy.push(payload.value);
@@ -136,11 +187,5 @@ export function selectForm(state: RuntimeRoot, form: string): FormState | undefi
 
 /** Has the reader changed anything since it was loaded or saved? */
 export function isDirty(form: FormState | undefined): boolean {
-  if (!form || form.values === form.saved) return false;
-  const names = new Set([...Object.keys(form.values), ...Object.keys(form.saved)]);
-  return [...names].some((name) => !same(form.values[name], form.saved[name]));
-}
-
-function same(left: unknown, right: unknown): boolean {
-  return left === right || (left ?? null) === (right ?? null) || JSON.stringify(left) === JSON.stringify(right);
+  return form !== undefined && Object.keys(changedValues(form)).length > 0;
 }

@@ -27,8 +27,12 @@ describe("rules of a property", () => {
     ["too early an instant in another offset", { type: "datetime", min_date: "2024-01-01T00:00:00+03:00" }, "2023-12-31T20:59:59Z", "min_date"],
     ["too late a day", { type: "date", max_date: "2024-01-31" }, "2024-02-01", "max_date"],
     ["too early a time", { type: "time", min_time: "08:00:00" }, "07:59:59", "min_time"],
+    ["a file that is being sent", { type: "file" }, "incomplete", "uploading"],
+    ["a file that has been sent", { type: "file", required: true }, "0b0f6f3e-0000-4000-8000-000000000001", undefined],
     ["no address", { type: "uri" }, "example", "uri"],
+    ["a script", { type: "uri" }, "javascript:alert(1)", "uri"],
     ["an address", { type: "uri" }, "https://example.org", undefined],
+    ["a path of the application", { type: "uri" }, "/c/orders", undefined],
   ] as const)("%s", (_, property, value, expected) => {
     expect(rule(property, value)?.rule).toBe(expected);
   });
@@ -55,6 +59,20 @@ describe("errors of a page", () => {
     const hidden = { ...field("h", { hidden: true }, "panel"), children: [field("1", { binding: "data.A" })] } as Definition["pages"][number];
     const shown = [field("2", { binding: "data.A", visible: false }), field("3", { binding: "data.A", disabled: true }), field("4", { binding: "data.A" }, "label")];
     expect(pageErrors(page(hidden, ...shown), definition, {})).toEqual({});
+  });
+
+  it("include what a link lets people enter", () => {
+    const site = { properties: [{ name: "A", title: "A", type: "uri" }] } as unknown as Definition;
+    expect(pageErrors(page(field("1", { binding: "data.A" }, "hyperlink")), site, { A: "example" })["data.A"]?.rule).toBe("uri");
+  });
+
+  it.each([
+    ["+903125550000", undefined],
+    ["0312 555 00 00", "phone"],
+    ["ask for Ada", "phone"],
+    [null, undefined],
+  ])("include whether %j is a telephone number", (value, expected) => {
+    expect(pageErrors(page(field("1", { binding: "data.B" }, "phone_number")), definition, { B: value })["data.B"]?.rule).toBe(expected);
   });
 
   it("include the input mask", () => {

@@ -1,8 +1,9 @@
 /** The rules of the server, checked before it is asked: same rules, same names, same parameters. Pure. */
-import { compareDecimals, decimalText, definitionOf, effectiveProperty, type Element, type FieldProperty, followsMask, INCOMPLETE } from "@aqtra/components";
+import { compareDecimals, decimalText, definitionOf, effectiveProperty, type Element, type FieldProperty, followsMask, INCOMPLETE, isAddress, isPhoneNumber } from "@aqtra/components";
 
 import { type Definition, ownProperty, pathSteps } from "../definition";
 import type { FormValues } from "./model";
+import { formChildren } from "./values";
 
 export interface BrokenRule {
   readonly rule: string;
@@ -12,6 +13,8 @@ export interface BrokenRule {
 }
 
 const TEMPORAL: ReadonlySet<string> = new Set(["date", "datetime", "time"]);
+
+const PHONE_NUMBER = "phone_number";
 
 const broken = (rule: string, params: BrokenRule["params"] = {}): BrokenRule => ({ rule, params });
 
@@ -26,6 +29,7 @@ export function brokenRule(property: FieldProperty, value: unknown): BrokenRule 
   if (property.enum) {
     return property.enum.some((option) => String(option.value) === String(value)) ? undefined : broken("enum", { value: String(value) });
   }
+  if (value === INCOMPLETE && property.type === "file") return broken("uploading");
   if (value === INCOMPLETE && TEMPORAL.has(property.type)) return broken("incomplete");
   switch (property.type) {
     case "string":
@@ -76,10 +80,6 @@ function orderRule<Key extends number | string>(
   return undefined;
 }
 
-function isAddress(text: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\S+$/i.test(text) || /^\/\S*$/.test(text);
-}
-
 /** A control of the page that may hold an error: bound to an own property, rendered and editable. */
 export interface CheckedControl {
   readonly path: string;
@@ -92,23 +92,24 @@ export interface CheckedControl {
 export function checkedControls(page: Element, definition: Definition): CheckedControl[] {
   if (page.settings.visible === false || page.settings.hidden === true) return [];
   const own = checkedControl(page, definition);
-  return [...(own ? [own] : []), ...page.children.flatMap((child) => checkedControls(child, definition))];
+  return [...(own ? [own] : []), ...formChildren(page).flatMap((child) => checkedControls(child, definition))];
 }
 
 function checkedControl(element: Element, definition: Definition): CheckedControl | undefined {
   const { binding, disabled } = element.settings;
   const kind = definitionOf(element.kind);
-  if (typeof binding !== "string" || disabled === true || !kind || !("required" in kind.settings)) return undefined;
+  if (typeof binding !== "string" || disabled === true || !kind?.writes) return undefined;
   const [name = "", deeper] = pathSteps(binding);
   const property = ownProperty(definition, name);
   if (!property || deeper || !definition.properties.includes(property)) return undefined;
   return { path: `data.${name}`, name, element, property: effectiveProperty(element, property) };
 }
 
-/** What is wrong with one control's value, its input mask included. */
+/** What is wrong with one control's value: by its property, then by the form the element asks for. */
 export function controlError(control: CheckedControl, value: unknown): BrokenRule | undefined {
   const rule = brokenRule(control.property, value);
   if (rule) return rule;
+  if (typeof value === "string" && value !== "" && control.element.kind === PHONE_NUMBER) return isPhoneNumber(value) ? undefined : broken("phone");
   const { input_mask: mask, regular_expression_mask: isExpression } = control.element.settings;
   if (typeof mask !== "string" || mask === "" || typeof value !== "string") return undefined;
   return followsMask(mask, isExpression === true, value) ? undefined : broken("mask", { mask });

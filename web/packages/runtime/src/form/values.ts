@@ -1,5 +1,5 @@
 /** Values of a form: reading by path, what goes to the server and what comes back. Pure. */
-import { type Element, type Entry, isReference, temporalConstant, type TemporalType } from "@aqtra/components";
+import { definitionOf, type Element, type Entry, isReference, temporalConstant, type TemporalType } from "@aqtra/components";
 
 import { type Definition, ownProperty, pathSteps } from "../definition";
 import type { EntryHead, FormValues, Model } from "./model";
@@ -94,8 +94,16 @@ export function initialValues(definition: Definition, prefill: FormValues, zone:
   return values;
 }
 
-export function flatten(element: Element): Element[] {
-  return [element, ...element.children.flatMap(flatten)];
+/** The element and all inside that is bound to the same entry: what stands in the card of a list is not. */
+function flatten(element: Element): Element[] {
+  return [element, ...formChildren(element).flatMap(flatten)];
+}
+
+/** Children that are bound to the same entry and can come to be shown. */
+export function formChildren({ kind, settings, children }: Element): readonly Element[] {
+  const definition = definitionOf(kind);
+  if (definition?.holds === "template") return [];
+  return definition?.holds === "panels" ? children.filter((_, index) => definition.offersPanel(settings, index)) : children;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

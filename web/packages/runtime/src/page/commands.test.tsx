@@ -80,7 +80,7 @@ describe("other commands", () => {
 
   it.each([
     ["execute_workflow", /Workflows are not available/],
-    ["execute_script", /Component scripts are not available/],
+    ["execute_script", /a function of the component's script, and there is none/],
     ["execute_dataflow", /not connected to a dataflow/],
     ["open_application", /target is not set/],
   ])("says clearly why %s does nothing", async (command_type, message) => {

@@ -9,11 +9,11 @@ import { ActionIcon } from "@aqtra/ui";
 import { X } from "lucide-react";
 import { useCallback, useEffect, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useDispatch } from "react-redux";
+import { useDispatch, useStore } from "react-redux";
 
 import { type Definition, pageOf, pageTitle } from "../definition";
-import { formActions } from "../form/slice";
-import type { DialogTarget, Navigation, Target } from "../navigation";
+import { formActions, type FormState, type RuntimeRoot, selectForm } from "../form/slice";
+import type { DialogEnd, DialogTarget, Navigation, Target } from "../navigation";
 import { PageHost, type PageHostProps } from "./page-host";
 import { useText } from "./use-text";
 
@@ -34,6 +34,10 @@ function cssOf(size: number | string | undefined): string | undefined {
   return /\d$/.test(text) ? `${text}px` : text;
 }
 
+function endOf(form: FormState | undefined): DialogEnd {
+  return form ? { ...form.head, data: form.values } : null;
+}
+
 /** A page in a modal or sidebar, with a model of its own. OK and Cancel are the dialog's. */
 export function PageDialog({ target, parentForm, navigation, renderProblem, onClose }: PageDialogProps) {
   const { t } = useTranslation("runtime");
@@ -43,13 +47,21 @@ export function PageDialog({ target, parentForm, navigation, renderProblem, onCl
   const [shown, setShown] = useState<Target>(target);
   const [pageName, setPageName] = useState("");
   const form = `${parentForm}/${target.component}`;
+  const store = useStore<RuntimeRoot>();
+  const { onEnd } = target;
 
   useEffect(
     () => () => {
       dispatch(formActions.closed(form));
+      // Whatever closed it; after OK this says nothing any more.
+      onEnd?.(null);
     },
-    [dispatch, form],
+    [dispatch, form, onEnd],
   );
+  const accept = () => {
+    onEnd?.(endOf(selectForm(store.getState(), form)));
+    onClose();
+  };
 
   const inner = useMemo<Omit<Navigation, "openDialog">>(
     () => ({
@@ -62,6 +74,10 @@ export function PageDialog({ target, parentForm, navigation, renderProblem, onCl
         }
       },
       back: onClose,
+      follow: (path) => {
+        onClose();
+        navigation.follow(path);
+      },
       entrySaved: () => undefined,
     }),
     [target.component, form, navigation, onClose],
@@ -87,7 +103,7 @@ export function PageDialog({ target, parentForm, navigation, renderProblem, onCl
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{t("cancel")}</Button>
-        <Button variant="contained" onClick={onClose}>
+        <Button variant="contained" onClick={accept}>
           {t("ok")}
         </Button>
       </DialogActions>

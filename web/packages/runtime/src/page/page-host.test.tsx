@@ -120,6 +120,18 @@ describe("saving through a dataflow", () => {
     expect(sent.runs).toEqual([]);
   });
 
+  it("tells nothing of it any more when the page is come back to; the field still does", async () => {
+    const store = makeStore();
+    const { view } = openPage({}, "form-1", store);
+    await number();
+    await save();
+    await screen.findByText(/needs? your attention/);
+    view.unmount();
+    openPage({}, "form-1", store);
+    expect(await number()).toHaveAccessibleDescription("Fill in this field.");
+    expect(screen.queryByText(/needs? your attention/)).not.toBeInTheDocument();
+  });
+
   it("leads from the summary to the field", async () => {
     openPage();
     await number();

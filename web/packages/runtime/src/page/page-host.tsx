@@ -9,9 +9,12 @@ import { useDispatch, useStore } from "react-redux";
 
 import { type ActionContext, runCommand } from "../actions";
 import { type Definition, pageOf } from "../definition";
-import { type RuntimeRoot, selectForm } from "../form/slice";
+import { formActions, type RuntimeRoot, selectForm } from "../form/slice";
 import type { DialogTarget, Navigation, Target } from "../navigation";
 import { type Dispatch, problemOf, reloadEntries } from "../server";
+import { changedTree } from "../script/changes";
+import { useQuestions } from "../script/questions";
+import { useAttending, usePageScript } from "../script/use-script";
 import { ElementNode } from "./element-node";
 import { focusFirst } from "./focus";
 import { PageNotices } from "./page-notices";
@@ -20,6 +23,7 @@ import { useForm } from "./use-form";
 import { useText } from "./use-text";
 
 const PageDialog = lazy(() => import("./page-dialog").then((module) => ({ default: module.PageDialog })));
+const QuestionDialog = lazy(() => import("../script/question-dialog").then((module) => ({ default: module.QuestionDialog })));
 
 export interface PageHostProps {
   /** Id of the form instance; the same id later finds the same state. */
@@ -63,6 +67,8 @@ function LivePage({ form, definition, page, navigation, renderProblem }: LivePag
   const { show } = useToast();
   const [dialog, setDialog] = useState<DialogTarget>();
   const text = useText();
+  const script = usePageScript(form, definition);
+  const { ask, asked, answered } = useQuestions();
 
   const context = useMemo<ActionContext>(
     () => ({
@@ -80,19 +86,41 @@ function LivePage({ form, definition, page, navigation, renderProblem }: LivePag
       focusFirstError: () => {
         // After the errors have been drawn, so that the control is described by them when it is read out.
         requestAnimationFrame(() => {
-          focusFirst(form, Object.keys(selectForm(store.getState(), form)?.errors ?? {}));
+          const state = selectForm(store.getState(), form);
+          focusFirst({ form, page: changedTree(page, state?.controls ?? {}), dispatch }, Object.keys(state?.errors ?? {}));
         });
       },
       reloadEntries: () => {
         reloadEntries(dispatch);
       },
+      entry: () => selectForm(store.getState(), form)?.head.id ?? 0,
+      callScript: script.call,
     }),
-    [form, definition, page, dispatch, store, navigation, text, t, show],
+    [form, definition, page, dispatch, store, navigation, text, t, show, script],
   );
+  useAttending(script, context, ask);
   const locale = formattingLocale(i18n.resolvedLanguage ?? "en");
   const runtime = useMemo(
-    () => createRuntime({ form, component: definition.key, locale, t, text, runCommand: (request) => runCommand(request, context) }),
-    [form, definition.key, locale, t, text, context],
+    () =>
+      createRuntime({
+        form,
+        component: definition.key,
+        locale,
+        t,
+        text,
+        runCommand: (request) => runCommand(request, context),
+        emit: script.emit,
+        follow: (path) => {
+          context.navigation.follow(path);
+        },
+      }),
+    [form, definition.key, locale, t, text, context, script],
+  );
+  useEffect(
+    () => () => {
+      dispatch(formActions.pageLeft({ form }));
+    },
+    [dispatch, form],
   );
   const closeDialog = useCallback(() => {
     setDialog(undefined);
@@ -101,11 +129,16 @@ function LivePage({ form, definition, page, navigation, renderProblem }: LivePag
 
   return (
     <Box data-form={form} sx={{ display: "grid", gap: 4, alignContent: "start", minWidth: 0 }}>
-      <PageNotices form={form} definition={definition} />
+      <PageNotices form={form} definition={definition} page={page} />
       <ElementNode node={page} form={form} definition={definition} runtime={runtime} />
       {dialog && (
         <Suspense fallback={null}>
           <PageDialog target={dialog} parentForm={form} navigation={navigation} renderProblem={renderProblem} onClose={closeDialog} />
+        </Suspense>
+      )}
+      {asked && (
+        <Suspense fallback={null}>
+          <QuestionDialog key={asked.number} asked={asked} onAnswer={answered} />
         </Suspense>
       )}
     </Box>

@@ -1,4 +1,5 @@
 import Link from "@mui/material/Link";
+import type { Element } from "@aqtra/components";
 import { Notice } from "@aqtra/ui";
 import { useTranslation } from "react-i18next";
 import { useDispatch, useSelector } from "react-redux";
@@ -6,17 +7,19 @@ import { useDispatch, useSelector } from "react-redux";
 import { type Definition, ownProperty, pathSteps } from "../definition";
 import { formActions, type RuntimeRoot, selectForm } from "../form/slice";
 import { ruleText } from "../messages";
+import type { Dispatch } from "../server";
 import { focusField } from "./focus";
 
 interface PageNoticesProps {
   form: string;
   definition: Definition;
+  page: Element;
 }
 
 /** On top of the page: what went wrong with the last command, and every field that needs attention. */
-export function PageNotices({ form, definition }: PageNoticesProps) {
+export function PageNotices({ form, definition, page }: PageNoticesProps) {
   const { t, i18n } = useTranslation("runtime");
-  const dispatch = useDispatch();
+  const dispatch = useDispatch<Dispatch>();
   const problem = useSelector((state: RuntimeRoot) => selectForm(state, form)?.problem);
   const summary = useSelector((state: RuntimeRoot) => selectForm(state, form)?.summary);
   const errors = useSelector((state: RuntimeRoot) => selectForm(state, form)?.errors);
@@ -49,7 +52,7 @@ export function PageNotices({ form, definition }: PageNoticesProps) {
                     underline="always"
                     sx={{ font: "inherit", textAlign: "start" }}
                     onClick={() => {
-                      focusField(form, path);
+                      focusField({ form, page, dispatch }, path);
                     }}
                   >
                     {property?.title || property?.name || path}

@@ -9,6 +9,7 @@ import { formActions, type RuntimeRoot, selectForm } from "../form/slice";
 import { readModel } from "../form/values";
 import { problemText } from "../messages";
 import { problemOf, useEntriesPageQuery } from "../server";
+import { dropUpload, fileUrl, sendFile, useFile, useNoImage } from "./files";
 import { useEntryNews } from "./use-entry-news";
 
 export interface RuntimeParts {
@@ -18,6 +19,8 @@ export interface RuntimeParts {
   readonly t: TFunction<"runtime">;
   readonly text: RuntimeApi["text"];
   readonly runCommand: RuntimeApi["runCommand"];
+  readonly follow: RuntimeApi["follow"];
+  readonly emit: RuntimeApi["emit"];
 }
 
 const NO_ROWS: EntriesResult["rows"] = [];
@@ -30,10 +33,15 @@ export function createRuntime(parts: RuntimeParts): RuntimeApi {
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     text: parts.text,
     runCommand: parts.runCommand,
-    // File storage belongs to a later part; without it a stored picture has no address.
-    fileUrl: () => undefined,
-    // Component scripts belong to a later part: the names of handlers are kept and nothing is called.
-    emit: () => undefined,
+    follow: parts.follow,
+    fileUrl,
+    useFile: (source, about) => useFile(form, component, source, about, { useProperties }, t),
+    useNoImage,
+    sendFile: (upload, options) => sendFile(component, upload, options, t, parts.locale),
+    dropUpload: (upload) => {
+      dropUpload(component, upload);
+    },
+    emit: parts.emit,
     useProperties,
     useComponent: (key) => {
       const definition = useDefinition(key);

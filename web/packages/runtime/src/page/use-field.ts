@@ -1,5 +1,5 @@
 /** The field of one control: subscribed to its own value and error, and to nothing else. */
-import { effectiveProperty, type Element, type FieldState, isReference, type RuntimeApi } from "@aqtra/components";
+import { effectiveProperty, type Element, type FieldState, isReference, refers, type RuntimeApi } from "@aqtra/components";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useDispatch, useSelector, useStore } from "react-redux";
@@ -73,16 +73,19 @@ function isButton(element: globalThis.Element | null): boolean {
 /** A field of the referenced entry, fetched when a control shows one. */
 function useReferencedValue(name: string, field: string | undefined, form: string, definition: Definition, runtime: RuntimeApi): unknown {
   const reference = useSelector((state: RuntimeRoot) => selectForm(state, form)?.values[name]);
-  const wanted = field !== undefined && !CARRIED.has(field);
+  // The entries of a list bring along what their cards show.
+  const brought = isReference(reference) && field !== undefined && reference.data !== undefined && field in reference.data ? reference.data[field] : undefined;
+  const wanted = field !== undefined && !CARRIED.has(field) && brought === undefined;
   const [property] = runtime.useProperties(definition.key, wanted ? [name] : []);
   const [target] = runtime.useProperties(property?.component ?? undefined, wanted ? [field] : []);
   const id = isReference(reference) ? reference.id : typeof reference === "number" ? reference : undefined;
-  const expands = target?.type === "catalog" || target?.type === "array";
+  const expands = refers(target);
   const { rows } = runtime.useEntries(
     wanted && property?.component && id !== undefined
       ? { component: property.component, filter: `id eq ${id}`, select: [field], expand: expands ? [field] : [], top: 1 }
       : null,
   );
+  if (brought !== undefined) return brought;
   const row = rows[0];
   return row?.id === id && field ? (row?.data[field] ?? null) : null;
 }

@@ -1,5 +1,6 @@
 /** Opens the form of a page: the stored entry, or a new one with its defaults. */
 import type { Problem } from "@aqtra/api";
+import { refers } from "@aqtra/components";
 import { useEffect, useState } from "react";
 import { useDispatch, useSelector, useStore } from "react-redux";
 
@@ -34,7 +35,7 @@ export function useForm(form: string, definition: Definition | undefined, target
         dispatch(formActions.opened({ form, component: definition.key, model: { ...emptyModel, values } }));
         return;
       }
-      const references = definition.properties.filter(({ type, virtual }) => (type === "catalog" || type === "array") && !virtual);
+      const references = definition.properties.filter((property) => refers(property) && !property.virtual);
       const stored = await fetchEntry(dispatch, definition.key, entry, references.map(({ name }) => name));
       if (abandoned) return;
       const values = { ...stored.data, ...(prefill ? initialValues({ ...definition, pages: [] }, prefill, zone, new Date()) : {}) };

@@ -31,12 +31,13 @@ export function makeStore() {
 }
 
 export function openPage(target: Partial<Target> = {}, form = "form-1", store = makeStore()) {
-  const went: { open: Target[]; back: number; saved: number[] } = { open: [], back: 0, saved: [] };
+  const went: { open: Target[]; back: number; followed: string[]; saved: number[] } = { open: [], back: 0, followed: [], saved: [] };
   const navigation: Omit<Navigation, "openDialog"> = {
     open: (next) => went.open.push(next),
     back: () => {
       went.back += 1;
     },
+    follow: (path) => went.followed.push(path),
     entrySaved: (entry) => went.saved.push(entry),
   };
   const shown: Target = { component: INVOICES, ...target };

@@ -5,14 +5,14 @@ const ToastView = lazy(() => import("./toast-view").then((module) => ({ default:
 
 interface Toast {
   id: number;
-  text: string;
+  text: ReactNode;
   tone: AlertColor;
   action: ReactNode;
 }
 
 interface Toasts {
   /** Tells what was done, or failed elsewhere. What went wrong on the screen in front belongs in a Notice there. */
-  show: (text: string, options?: { tone?: AlertColor; action?: ReactNode }) => void;
+  show: (text: ReactNode, options?: { tone?: AlertColor; action?: ReactNode }) => void;
 }
 
 const ToastContext = createContext<Toasts | null>(null);

@@ -57,3 +57,93 @@ export const semantic = {
   light: { error: "#b3261e", warning: "#8a5300", info: "#345f9c", success: "#2b7038" },
   dark: { error: "#f28b82", warning: "#e8b45c", info: "#8fb4e8", success: "#81c995" },
 } as const;
+
+/** Series of charts after the accent: told apart by hue and by lightness, 3:1 against the surface. */
+export const chart = {
+  light: [accent.main, "#c2730a", "#4a63b8", "#b5406a", "#5a8a34", "#8457a8", "#3a8cb5", "#8a6546", "#667379"],
+  dark: [accent.onDark, "#e5a84b", "#8fa4ea", "#e98aa8", "#9cc47a", "#bf9be0", "#7cc1e2", "#cda98a", "#a3aeb3"],
+} as const;
+
+/** Colours of code on its surface; high contrast reaches 7:1. */
+export interface CodeColours {
+  surface: string;
+  text: string;
+  gutter: string;
+  line: string;
+  activeLine: string;
+  selection: string;
+  accent: string;
+  keyword: string;
+  string: string;
+  number: string;
+  comment: string;
+  function: string;
+  type: string;
+  tag: string;
+  invalid: string;
+}
+
+export const code: Record<"light" | "dark" | "high_contrast", CodeColours> = {
+  light: {
+    surface: grey[0],
+    text: grey[900],
+    gutter: grey[600],
+    line: grey[300],
+    activeLine: grey[50],
+    selection: "#cfe6e7",
+    accent: accent.main,
+    keyword: "#7c2d8e",
+    string: semantic.light.success,
+    number: semantic.light.warning,
+    comment: grey[600],
+    function: semantic.light.info,
+    type: accent.main,
+    tag: "#a2352b",
+    invalid: semantic.light.error,
+  },
+  dark: {
+    surface: grey[950],
+    text: grey[100],
+    gutter: grey[400],
+    line: grey[700],
+    activeLine: grey[900],
+    selection: "#24474b",
+    accent: accent.onDark,
+    keyword: "#c9a0f0",
+    string: semantic.dark.success,
+    number: semantic.dark.warning,
+    comment: grey[400],
+    function: semantic.dark.info,
+    type: accent.onDark,
+    tag: "#f2a08f",
+    invalid: semantic.dark.error,
+  },
+  high_contrast: {
+    surface: "#000000",
+    text: "#ffffff",
+    gutter: "#ffffff",
+    line: "#ffffff",
+    activeLine: "#1a1a1a",
+    selection: "#0b4a6f",
+    accent: "#5cf0ff",
+    keyword: "#ffe94a",
+    string: "#8dff8d",
+    number: "#ffc07a",
+    comment: "#d0d0d0",
+    function: "#8fd8ff",
+    type: "#5cf0ff",
+    tag: "#ffb0c0",
+    invalid: "#ff9a9a",
+  },
+};
+
+/** Colours of words in stored texts: read on light and on dark alike, since nobody knows where they will stand. */
+export const ink = {
+  red: "#d13b30",
+  orange: "#b35f0a",
+  green: "#2f8743",
+  teal: "#1c8189",
+  blue: "#4a75c4",
+  purple: "#9556b8",
+  grey: "#6e787c",
+} as const;

@@ -11,7 +11,7 @@ import { useNavigate } from "react-router";
 
 import { openPage, useEditorDispatch } from "../../features/editor/state";
 import { useGetComponentsQuery, useGetDomainsQuery, useSignOutMutation } from "../../shared/api";
-import type { Choice } from "../../shared/chooser";
+import type { Choice } from "@aqtra/ui/chooser";
 import { pageCaption } from "../../shared/page-caption";
 import type { RootState } from "../store";
 import { useNavigation } from "../shell/use-navigation";

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 
-import { Chooser } from "../../shared/chooser";
+import { Chooser } from "@aqtra/ui/chooser";
 import { useEntries } from "./entries";
 
 interface PaletteProps {

@@ -18,6 +18,7 @@ const SHORTCUTS: Record<string, [keys: string[], name: string][]> = {
     [["G", "S"], "serviceAccounts"],
     [["G", "I"], "identityProviders"],
     [["G", "N"], "integrations"],
+    [["G", "T"], "templates"],
     [["G", "V"], "provisioning"],
     [["G", "A"], "audit"],
     [["G", "E"], "permissions"],

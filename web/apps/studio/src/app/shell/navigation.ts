@@ -1,6 +1,6 @@
 /** What the rail and the command palette lead to; only screens that exist. */
 
-import { Bot, Boxes, Cable, HardDrive, House, KeyRound, LogIn, Rocket, ScrollText, UserCog, UserRound, Users, Wrench } from "lucide-react";
+import { Bot, Boxes, Cable, FileText, HardDrive, House, KeyRound, LogIn, Mail, Rocket, ScrollText, UserCog, UserRound, Users, Wrench } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 
 export interface Destination {
@@ -31,6 +31,7 @@ export const NAVIGATION: DestinationGroup[] = [
     items: [
       { to: "/components", label: "components", icon: Boxes, help: "/help/studio/components/", key: "c", right: "studio.components" },
       { to: "/integrations", label: "integrations", icon: Cable, help: "/help/studio/integrations/", key: "n", right: "studio.integrations" },
+      { to: "/templates", label: "templates", icon: FileText, help: "/help/studio/templates/", key: "t", right: "studio.templates" },
       { to: "/publication", label: "publication", icon: Rocket, help: "/help/studio/publication/", key: "p", right: "studio.publication" },
     ],
   },
@@ -46,6 +47,10 @@ export const NAVIGATION: DestinationGroup[] = [
       { to: "/access/service-accounts", label: "serviceAccounts", icon: Bot, help: "/help/guide/api-tokens/", key: "s", right: "administer" },
       { to: "/access/audit", label: "audit", icon: ScrollText, help: "/help/studio/audit/", key: "a", right: "administer" },
     ],
+  },
+  {
+    label: "extensions",
+    items: [{ to: "/extensions/smtp", label: "smtp", icon: Mail, help: "/help/studio/smtp-settings/", key: "t", right: "administer" }],
   },
   { items: [{ to: "/files", label: "files", icon: HardDrive, help: "/help/studio/files/", key: "f", right: "studio.files" }] },
 ];

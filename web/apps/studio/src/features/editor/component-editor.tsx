@@ -17,9 +17,11 @@ import { ConflictDialog } from "./conflict/conflict-dialog";
 import { DefinitionTab } from "./definition-tab";
 import { ErrorList } from "./errors/error-list";
 import { useLiveCheck } from "./errors/use-live-check";
+import { InputDataflow } from "./input-dataflow";
+import { ScriptTab } from "./script-tab/script-tab";
 import { SettingsTab } from "./settings-tab/settings-tab";
 import type { WithEditor } from "./state";
-import { DEFINITION_TAB, SETTINGS_TAB, closed, opened, useDocument, useEditorDispatch, useRun, useSession } from "./state";
+import { DEFINITION_TAB, INPUT_TAB, SCRIPT_TAB, SETTINGS_TAB, closed, opened, useDocument, useEditorDispatch, useRun, useSession } from "./state";
 import { dropDraft, keptDraft } from "./state/draft-storage";
 import { EditorTabs } from "./tabs/editor-tabs";
 import { EditorActions } from "./top-bar/editor-actions";
@@ -104,13 +106,17 @@ function Background() {
   return null;
 }
 
+const FIXED_TABS: ReadonlySet<string> = new Set([DEFINITION_TAB, SETTINGS_TAB, SCRIPT_TAB, INPUT_TAB]);
+
 const OpenTab = memo(function OpenTab() {
   const tab = useSession((session) => session.view.tab);
   return (
     <Box role="tabpanel" aria-labelledby={`editor-tab-${tab}`} sx={{ flex: "1 1 0", minHeight: 0, display: "flex", flexDirection: "column" }}>
       {tab === DEFINITION_TAB && <DefinitionTab />}
       {tab === SETTINGS_TAB && <SettingsTab />}
-      {tab !== DEFINITION_TAB && tab !== SETTINGS_TAB && <OpenFlow key={tab} flowKey={tab} />}
+      {tab === SCRIPT_TAB && <ScriptTab />}
+      {tab === INPUT_TAB && <InputDataflow />}
+      {!FIXED_TABS.has(tab) && <OpenFlow key={tab} flowKey={tab} />}
     </Box>
   );
 });

@@ -26,7 +26,7 @@ interface MoveDialogProps {
 /** Chooses the folder that something is moved to. */
 export function MoveDialog({ request, folders, onClose }: MoveDialogProps) {
   return (
-    <Dialog open={request !== null} onClose={onClose} maxWidth="xs" fullWidth aria-label={request?.title}>
+    <Dialog open={request !== null} onClose={onClose} maxWidth="xs" fullWidth slotProps={{ paper: { "aria-label": request?.title } }}>
       {request && <MoveForm request={request} folders={folders} onClose={onClose} />}
     </Dialog>
   );

@@ -20,7 +20,7 @@ const LONGEST_NAME = 255;
 /** Asks for the name of a folder or file. */
 export function NameDialog({ request, onClose }: { request: NameRequest | null; onClose: () => void }) {
   return (
-    <Dialog open={request !== null} onClose={onClose} maxWidth="xs" fullWidth aria-label={request?.title}>
+    <Dialog open={request !== null} onClose={onClose} maxWidth="xs" fullWidth slotProps={{ paper: { "aria-label": request?.title } }}>
       {request && <NameForm request={request} onClose={onClose} />}
     </Dialog>
   );

@@ -13,6 +13,7 @@ export const {
   useStopLiveTraceMutation,
   useListRunsQuery,
   useGetLoggedRunQuery,
+  useExplainFlowQuery,
   useDescribeFlowQuery,
   useCallFlowMutation,
 } = api;

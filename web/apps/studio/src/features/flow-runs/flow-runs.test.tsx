@@ -1,5 +1,5 @@
 import type { ComponentDocument, Flow } from "@aqtra/model";
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { answers, problem, renderPart, serve } from "../../testing";
@@ -12,6 +12,8 @@ const flow: Flow = {
   name: "Save",
   restrict_access: false,
   generate_api_definition: true,
+  atomic: false,
+  safe_to_repeat: false,
   stages: [
     { id: "s1", name: "Read", steps: [{ id: "a", type: "get_action_model", name: "Get action model", source: [], params: {}, branches: {} }] },
     { id: "s2", name: "Store", steps: [{ id: "b", type: "update_entry", name: "Update entry", source: ["a"], params: {}, branches: {} }] },
@@ -79,7 +81,7 @@ describe("Debug", () => {
     const { user } = open();
     await user.click(await button("Debug"));
     await user.click(await button("Stop before Update entry"));
-    await user.click(screen.getByRole("switch", { name: "Make external calls in earnest" }));
+    await user.click(screen.getByRole("switch", { name: "Make external calls and send messages in earnest" }));
     expect(await button("Step")).toBeDisabled();
     await user.click(await button("Run"));
     expect(await screen.findByText("Completed")).toBeInTheDocument();
@@ -102,8 +104,11 @@ describe("Debug", () => {
     const { user } = open();
     await user.click(await button("Debug"));
     const input = await screen.findByRole("textbox", { name: "Input (JSON)" });
-    await user.clear(input);
-    expect(await button("Run")).toBeDisabled();
+    await user.click(input);
+    await user.keyboard("{Control>}a{/Control}{Backspace}");
+    await waitFor(async () => {
+      expect(await button("Run")).toBeDisabled();
+    });
     expect(input).toBeInvalid();
   });
 });
@@ -172,7 +177,7 @@ describe("API", () => {
 describe("Runs", () => {
   const row = (id: string, more: object = {}) => ({
     id, flow: flow.key, flowName: "Save", version: 1, trigger: "api", principalName: "ada", parent: null, traceId: "t", state: "failed",
-    createdAt: "2026-11-28T10:00:00Z", endedAt: null, warnings: 0, errorCode: "duplicate_key", isRecorded: true, ...more,
+    createdAt: "2026-11-28T10:00:00Z", endedAt: null, warnings: 0, errorCode: "duplicate_key", isRecorded: true, attempt: 1, ...more,
   });
 
   it("lists runs and opens one", async () => {
@@ -184,6 +189,25 @@ describe("Runs", () => {
     expect(cells.map((cell) => cell.textContent).slice(1)).toEqual(["Failed", "HTTP API", "ada", "duplicate_key"]);
     await user.click(within(cells[0] as HTMLElement).getByRole("button"));
     expect(await screen.findByRole("list", { name: "Steps of the run" })).toBeInTheDocument();
+  });
+
+  it("says in how many parts workers did the items of a large run", async () => {
+    serve("GET /studio/runs", [row("r1")]);
+    serve("GET /studio/runs/:run", recording({ steps: [recorded("a", "Lookup", null), recorded("b", "Update entry", null, { parts: 12 })] }));
+    const { user } = open();
+    await user.click(await button("Runs"));
+    await user.click(within((await screen.findAllByRole("cell"))[0] as HTMLElement).getByRole("button"));
+    expect(await screen.findByText("Several workers could do this step, in 12 parts.")).toBeInTheDocument();
+    await user.click(within(screen.getByRole("list", { name: "Steps of the run" })).getByText("Lookup"));
+    expect(screen.queryByText(/in 12 parts/)).not.toBeInTheDocument();
+  });
+
+  it("names the attempt of a run that was begun again", async () => {
+    serve("GET /studio/runs", [row("r1"), row("r2", { attempt: 2 })]);
+    const { user } = open();
+    await user.click(await button("Runs"));
+    expect(await screen.findByText("Attempt 2")).toBeInTheDocument();
+    expect(screen.queryByText("Attempt 1")).not.toBeInTheDocument();
   });
 
   it("goes back in time, a page at a time", async () => {

@@ -1,6 +1,7 @@
-import { TextField } from "@mui/material";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 
+import { CodeField } from "../../shared/code-field";
 import { jsonProblem } from "./sample";
 
 interface InputBoxProps {
@@ -13,17 +14,6 @@ export function InputBox({ value, onChange }: InputBoxProps) {
   const { t } = useTranslation("flow-runs");
   const problem = jsonProblem(value);
   return (
-    <TextField
-      label={t("input")}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      multiline
-      minRows={5}
-      maxRows={10}
-      error={problem !== null}
-      helperText={problem}
-      fullWidth
-      slotProps={{ htmlInput: { spellCheck: false }, input: { sx: { typography: "mono" } } }}
-    />
+    <CodeField id={useId()} label={t("input")} language="json" value={value} onChange={onChange} error={problem !== null} helperText={problem} minLines={5} maxLines={12} />
   );
 }

@@ -61,6 +61,8 @@ function StepItems({ step }: { step: RecordedStep }) {
   const { t } = useTranslation("flow-runs");
   return (
     <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
+      {step.pushedInto && <Notice tone="info">{t("pushed")}</Notice>}
+      {step.parts ? <Notice tone="info">{t("inParts", { count: step.parts })}</Notice> : null}
       {step.simulated && <Notice tone="info">{t("simulated")}</Notice>}
       {step.items === null ? (
         <Typography color="textSecondary">{step.error ? t("noItemsFailed") : t("noItems")}</Typography>

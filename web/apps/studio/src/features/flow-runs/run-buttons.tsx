@@ -1,5 +1,5 @@
 import { Button } from "@mui/material";
-import { Braces, Bug, History, ScanEye } from "lucide-react";
+import { Braces, Bug, Database, History, ScanEye, Webhook } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
@@ -9,7 +9,9 @@ import type { RunTab } from "./runs-context";
 const BUTTONS: readonly { tab: RunTab; icon: LucideIcon }[] = [
   { tab: "trace", icon: ScanEye },
   { tab: "debug", icon: Bug },
+  { tab: "database", icon: Database },
   { tab: "api", icon: Braces },
+  { tab: "webhooks", icon: Webhook },
   { tab: "runs", icon: History },
 ];
 

@@ -5,13 +5,15 @@ import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ApiTab } from "./api-tab";
+import { DatabaseTab } from "./database-tab";
 import { DebugTab } from "./debug-tab";
 import { useRuns } from "./runs-context";
 import type { RunTab } from "./runs-context";
 import { RunsTab } from "./runs-tab";
 import { TraceTab } from "./trace-tab";
+import { WebhooksTab } from "./webhooks/webhooks-tab";
 
-const CONTENT: Record<RunTab, ComponentType> = { debug: DebugTab, trace: TraceTab, api: ApiTab, runs: RunsTab };
+const CONTENT: Record<RunTab, ComponentType> = { debug: DebugTab, trace: TraceTab, database: DatabaseTab, api: ApiTab, webhooks: WebhooksTab, runs: RunsTab };
 
 /** Below the board: the part that a button of the header opened. */
 export function RunPanel() {

@@ -3,7 +3,7 @@
 import type { ComponentDocument, Flow } from "@aqtra/model";
 import { createContext, useContext } from "react";
 
-export type RunTab = "debug" | "trace" | "api" | "runs";
+export type RunTab = "debug" | "trace" | "database" | "api" | "webhooks" | "runs";
 
 export interface Runs {
   document: ComponentDocument;

@@ -62,6 +62,7 @@ function RunRow({ run, selected, onSelect }: { run: LoggedRun; selected: boolean
         <Button size="small" variant="text" onClick={onSelect}>
           {dateTime(run.createdAt)}
         </Button>
+        {run.attempt > 1 && <Chip size="small" label={t("runs.attempt", { count: run.attempt })} title={t("runs.attemptAbout")} />}
         {run.isRecorded && <Chip size="small" label={t("runs.recorded")} />}
       </TableCell>
       <TableCell>{t(`states.${run.state}`)}</TableCell>

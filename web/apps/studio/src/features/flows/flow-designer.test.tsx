@@ -23,7 +23,7 @@ function documentWith(stages: Flow["stages"]): ComponentDocument {
       { ...base, id: "p1", name: "InvoiceNumber", title: "Invoice Number", type: "string", enum: null, min_length: null, max_length: null },
       { ...base, id: "p2", name: "InvoiceState", title: "Invoice Status", type: "integer", enum: [{ value: 0, title: "Under Review" }], minimum: null, maximum: null },
     ],
-    flows: [{ key: FLOW, kind: "dataflow", name: "Save", restrict_access: false, generate_api_definition: false, stages }],
+    flows: [{ key: FLOW, kind: "dataflow", name: "Save", restrict_access: false, generate_api_definition: false, atomic: false, safe_to_repeat: false, stages }],
   };
 }
 
@@ -69,6 +69,19 @@ describe("the flow designer", () => {
     const { user, flow } = open(SAVING);
     await user.click(await screen.findByRole("switch", { name: "Restrict access" }));
     expect(flow()?.restrict_access).toBe(true);
+  });
+
+  it.each([
+    ["Atomic", "atomic"],
+    ["Safe to repeat", "safe_to_repeat"],
+  ] as const)("switches the option %s and says what it means", async (name, member) => {
+    const { user, flow } = open(SAVING);
+    const option = await screen.findByRole("switch", { name });
+    expect(option).toHaveAccessibleDescription(/run/);
+    await user.click(option);
+    expect(flow()?.[member]).toBe(true);
+    await user.click(option);
+    expect(flow()?.[member]).toBe(false);
   });
 
   it("adds a step that takes its items from the one before it, and opens its settings", async () => {

@@ -25,6 +25,7 @@ export function valueOf(step: Step, parameter: Parameter): Json | undefined {
 
 /** Whether a parameter means anything beside the others. Those of a row may depend on the row and on the step. */
 export function isShown(step: Step, parameter: Parameter, among: readonly Parameter[]): boolean {
+  if (parameter.hidden) return false;
   const condition = parameter.shown_when;
   if (!condition) return true;
   const other = among.find((candidate) => candidate.name === condition.setting);

@@ -19,6 +19,8 @@ const FLOW: Flow = {
   name: "f",
   restrict_access: false,
   generate_api_definition: false,
+  atomic: false,
+  safe_to_repeat: false,
   stages: [
     { id: "one", name: "one", steps: [step("a"), step("b", "a"), step("c", "b")] },
     { id: "two", name: "two", steps: [step("d", "a", "gone")] },

@@ -6,7 +6,6 @@ import { isoOf, secondsOf, spoken } from "./duration";
 import { doubled, moved } from "./editors/list-moves";
 import { MOST_SHOWN, offerOf, search } from "./editors/path-search";
 import { aboutField, compared, comparisons, NEW_RULE, readGroups, ruleFields, writeGroups } from "./filter-rules";
-import { indented } from "./indent";
 import { modelTree, visibleNodes } from "./model-tree";
 import { draftedSchema } from "./sample-schema";
 
@@ -153,13 +152,5 @@ describe("lists", () => {
     const rows = ["a", "b", "c"];
     expect([moved(rows, 0, 2), moved(rows, 2, 0), moved(rows, 0, 3), doubled(rows, 1)]).toEqual([["b", "c", "a"], ["c", "a", "b"], ["a", "b", "c"], ["a", "b", "b", "c"]]);
     expect(rows).toEqual(["a", "b", "c"]);
-  });
-});
-
-describe("code", () => {
-  it("is indented by Tab and keeps its indentation after Enter", () => {
-    expect(indented("ab", 2, 2, "tab")).toEqual({ text: "ab  ", caret: 4 });
-    expect(indented("    x", 5, 5, "enter")).toEqual({ text: "    x\n    ", caret: 10 });
-    expect(indented("if x:", 5, 5, "enter")).toEqual({ text: "if x:\n    ", caret: 10 });
   });
 });

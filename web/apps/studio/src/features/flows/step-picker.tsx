@@ -4,9 +4,10 @@ import { Box } from "@mui/material";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import { Chooser } from "../../shared/chooser";
-import type { Choice } from "../../shared/chooser";
+import { Chooser } from "@aqtra/ui/chooser";
+import type { Choice } from "@aqtra/ui/chooser";
 import { useDesigner } from "./designer-context";
+import { fits } from "./entry-steps";
 import { groupColour, stepIcon } from "./look";
 import type { StepType } from "./types";
 import { defaultSource, joinParameters } from "./wiring";
@@ -23,7 +24,7 @@ export function StepPicker({ stage, open, onClose }: { stage: Stage; open: boole
     () =>
       catalogue.groups.flatMap((group) =>
         catalogue.dataflow_steps
-          .filter((type) => type.group === group.id)
+          .filter((type) => type.group === group.id && fits(type, flow.kind))
           .map(
             (type): StepChoice => ({
               id: type.id,
@@ -39,7 +40,7 @@ export function StepPicker({ stage, open, onClose }: { stage: Stage; open: boole
             }),
           ),
       ),
-    [catalogue],
+    [catalogue, flow.kind],
   );
   const add = ({ type }: StepChoice): void => {
     const before = type.input.mode === "entry" ? [] : defaultSource(flow, stage.id);

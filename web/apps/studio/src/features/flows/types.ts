@@ -20,8 +20,12 @@ export interface Parameter {
   port?: number;
   /** Parameter with the path of the value that the paths lead into. */
   within?: string;
+  /** Connectors that hand messages over, not those that are called. */
+  broker?: boolean;
   /** Members of a row, or of the settings object. */
   columns?: Parameter[];
+  /** Means nothing to this step; kept for what was imported with it. */
+  hidden?: boolean;
   shown_when?: { setting: string; equals: Json };
 }
 
@@ -31,7 +35,7 @@ export interface StepType {
   group: string;
   purpose: string;
   output: string;
-  input: { sources: number; mode: "entry" | "item" | "barrier" | "join" };
+  input: { sources: number; mode: "entry" | "item" | "barrier" | "join"; triggers?: string[] };
   parameters: Parameter[];
 }
 

@@ -18,7 +18,12 @@ export const {
 
 export type System = Answer<Stored>;
 export type Published = Answer<PublishedSystem>;
-export type Connector = System["connectors"][number];
+export type AnyConnector = System["connectors"][number];
+/** One that is called. */
+export type Connector = Extract<AnyConnector, { base_url: string }>;
+/** One that hands messages over. */
+export type Broker = Exclude<AnyConnector, { base_url: string }>;
+export type BrokerEndpoint = Broker["endpoints"][number];
 export type Endpoint = Connector["endpoints"][number];
 export type EndpointParameter = Endpoint["parameters"][number];
 export type Auth = Connector["auth"];
@@ -30,7 +35,7 @@ export type { SystemSummary, Tried };
 export interface Draft {
   name: string;
   description: string;
-  connectors: Connector[];
+  connectors: AnyConnector[];
   secrets: Record<string, string>;
 }
 
@@ -64,6 +69,39 @@ export const newPaging = (kind: Paging["kind"]): Paging => PAGINGS[kind];
 
 export function newConnector(name: string): Connector {
   return { id: crypto.randomUUID(), name, kind: "http", base_url: "https://", auth: newAuth("none"), headers: [], timeout: 30, certificates: "", endpoints: [] };
+}
+
+export const isBroker = (connector: AnyConnector): connector is Broker => !("base_url" in connector);
+
+const BROKERS: Record<Broker["kind"], Pick<Broker, "kind"> & { port: number }> = {
+  rabbitmq: { kind: "rabbitmq", port: 5671 },
+  nats: { kind: "nats", port: 4222 },
+  mqtt: { kind: "mqtt", port: 8883 },
+  kafka: { kind: "kafka", port: 9093 },
+};
+export const BROKER_KINDS = Object.keys(BROKERS) as Broker["kind"][];
+export const MESSAGE_FORMATS: BrokerEndpoint["body_format"][] = ["json", "text", "xml", "bytes"];
+export const KAFKA_MECHANISMS = ["SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"] as const;
+
+/** Where a broker of the kind usually listens with TLS. */
+export const usualPort = (kind: Broker["kind"]): number => BROKERS[kind].port;
+
+export function newBroker(kind: Broker["kind"], name: string): Broker {
+  const common = { id: crypto.randomUUID(), name, addresses: [], tls: true, auth: { kind: "none" as const }, timeout: 30, certificates: "", endpoints: [] };
+  switch (kind) {
+    case "rabbitmq":
+      return { ...common, kind, virtual_host: "/" };
+    case "nats":
+      return { ...common, kind };
+    case "mqtt":
+      return { ...common, kind, version: "5" };
+    case "kafka":
+      return { ...common, kind, mechanism: "SCRAM-SHA-512" };
+  }
+}
+
+export function newBrokerEndpoint(name: string): BrokerEndpoint {
+  return { id: crypto.randomUUID(), name, address: "", body_format: "json", response: {}, from_beginning: false, description: "" };
 }
 
 export function newEndpoint(name: string): Endpoint {

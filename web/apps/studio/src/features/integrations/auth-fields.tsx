@@ -8,6 +8,8 @@ import { Choice } from "./choice";
 interface AuthFieldsProps {
   id: string;
   auth: Auth;
+  /** Those that can be chosen; all of them when it is missing. */
+  kinds?: readonly Auth["kind"][];
   /** What was typed; null: the stored one stays. */
   secret: string | null;
   secretIsSet: boolean;
@@ -31,7 +33,7 @@ const LINES: Record<Auth["kind"], Line[]> = {
 const words = (text: string): string[] => (text.trim() === "" ? [] : text.trimStart().split(/\s+/));
 
 /** How Aqtra proves who calls. A secret is typed, and never shown again. */
-export function AuthFields({ id, auth, secret, secretIsSet, onSecret, onChange }: AuthFieldsProps) {
+export function AuthFields({ id, auth, kinds = AUTH_KINDS, secret, secretIsSet, onSecret, onChange }: AuthFieldsProps) {
   const { t } = useTranslation("integrations");
   const values = auth as unknown as Record<string, string | string[]>;
   const set = (name: string, value: string | string[]): void => onChange({ ...auth, [name]: value } as Auth);
@@ -41,7 +43,7 @@ export function AuthFields({ id, auth, secret, secretIsSet, onSecret, onChange }
         id={id}
         label={t("auth.title")}
         value={auth.kind}
-        choices={AUTH_KINDS}
+        choices={kinds}
         name={(kind) => t(`auth.kinds.${kind}`)}
         onChange={(kind) => onChange(newAuth(kind))}
       />

@@ -1,8 +1,8 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
 import { problem, renderStudio, serve } from "../../testing";
-import { newConnector, newEndpoint, parametersOf } from "./api";
+import { BROKER_KINDS, newBroker, newBrokerEndpoint, newConnector, newEndpoint, parametersOf } from "./api";
 import type { System } from "./api";
 
 function system(change: Partial<System>): System {
@@ -106,7 +106,9 @@ describe("integrations", () => {
     expect(screen.getByLabelText("Answer")).toHaveTextContent('{"rate": 1.50}');
     expect(sent).toEqual([{ connector: "c1", endpoint: "e1", method: "get", values: {} }]);
     await user.click(screen.getByRole("button", { name: "Use as response schema" }));
-    expect(screen.getByLabelText("Response schema")).toHaveTextContent('"rate"');
+    await waitFor(() => {
+      expect(screen.getByRole("textbox", { name: "Response schema" })).toHaveTextContent('"rate"');
+    });
     expect(screen.getByText("Save first: what is saved is called.")).toBeInTheDocument();
     expect(screen.getByRole("button", { name: "Publish" })).toBeDisabled();
   });
@@ -145,5 +147,55 @@ describe("parameters of a path", () => {
     expect(found.map(({ name, place, required }) => [name, place, required])).toEqual([["id", "path", true], ["line", "path", true], ["full", "query", false]]);
     expect(parametersOf("/orders/{id}", found).map(({ name }) => name)).toEqual(["id", "full"]);
     expect(parametersOf("/orders", found)).toEqual([query]);
+  });
+});
+
+describe("brokers", () => {
+  it("are made with addresses, a password and a queue", async () => {
+    const sent: unknown[] = [];
+    serve("POST /studio/integrations", (body) => {
+      sent.push(body);
+      return problem(422, "invalid_integration", { fields: [{ field: "name", rule: "unique", message: "another system has this name", params: {} }] });
+    });
+    const { user } = renderStudio("/integrations/new");
+    await user.type(await screen.findByLabelText(/^Name/), "Shop");
+    await user.click(screen.getByRole("button", { name: "Add broker" }));
+    expect(screen.getAllByRole("menuitem")).toHaveLength(BROKER_KINDS.length);
+    await user.click(screen.getByRole("menuitem", { name: "RabbitMQ" }));
+    await user.type(screen.getByLabelText(/^Addresses/), "one:5671 two:5671");
+    await user.selectOptions(screen.getByLabelText("Way in"), "User name and password");
+    await user.type(screen.getByLabelText(/^User name/), "robot");
+    await user.type(screen.getByLabelText("Password"), "hush");
+    await user.click(screen.getByRole("button", { name: "Add endpoint" }));
+    await user.click(screen.getByRole("button", { name: "Open New endpoint" }));
+    await user.type(screen.getByLabelText(/^Queue/), "orders");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("another system has this name");
+    const [body] = sent as [{ connectors: { id: string }[]; secrets: Record<string, string> }];
+    const broker = { kind: "rabbitmq", addresses: ["one:5671", "two:5671"], tls: true, auth: { kind: "basic", user_name: "robot" }, virtual_host: "/" };
+    expect(body.connectors).toMatchObject([{ ...broker, endpoints: [{ address: "orders", body_format: "json" }] }]);
+    expect(body.secrets).toEqual({ [body.connectors[0]?.id ?? ""]: "hush" });
+  });
+
+  it.each([
+    ["says what it has", { milliseconds: 12, text: "NATS 2.15.1: the stream orders holds 3 messages" }, "the stream orders holds 3 messages"],
+    ["says why it cannot be used", { milliseconds: 12, text: "", code: "broker_unavailable", message: "n.example.org:4222: Connection refused" }, "Connection refused"],
+  ])("%s when it is tried", async (_, answer, told) => {
+    const broker = { ...newBroker("nats", "Events"), id: "b1", addresses: ["n.example.org:4222"], endpoints: [{ ...newBrokerEndpoint("Orders"), id: "q1", address: "orders" }] };
+    const asked: unknown[] = [];
+    serve("GET /studio/integrations/:id", system({ connectors: [broker] }));
+    serve("POST /studio/integrations/:id/try", (body) => {
+      asked.push(body);
+      return answer;
+    });
+    const { user } = renderStudio("/integrations/s1");
+    await user.click(await screen.findByRole("button", { name: "Open Events" }));
+    await user.click(screen.getByRole("button", { name: "Open Orders" }));
+    expect(screen.getByLabelText("Begin with what lies there already")).not.toBeChecked();
+    await user.click(screen.getByRole("button", { name: "Connect" }));
+    await waitFor(() => {
+      expect(screen.getAllByRole("status").map(({ textContent }) => textContent).join(" ")).toContain(told);
+    });
+    expect(asked).toEqual([{ connector: "b1", endpoint: "q1" }]);
   });
 });

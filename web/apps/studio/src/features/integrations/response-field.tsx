@@ -1,7 +1,7 @@
-import { TextField } from "@mui/material";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { CodeField } from "../../shared/code-field";
 import type { Endpoint } from "./api";
 
 interface ResponseFieldProps {
@@ -34,20 +34,18 @@ export function ResponseField({ id, schema, onChange }: ResponseFieldProps) {
     if (value) onChange(value);
   };
   return (
-    <TextField
+    <CodeField
       id={id}
       label={t("response.title")}
+      language="json"
       helperText={t(broken ? "response.broken" : "response.hint")}
       error={broken}
-      multiline
-      minRows={2}
-      maxRows={14}
+      minLines={3}
+      maxLines={16}
       value={text}
-      onChange={(event) => type(event.target.value)}
+      onChange={type}
       // A schema that comes from elsewhere, as from a try, is shown at once.
       onBlur={() => !broken && setTyped(null)}
-      slotProps={{ htmlInput: { spellCheck: false } }}
-      sx={{ "& textarea": { fontFamily: "monospace", fontSize: 12 } }}
     />
   );
 }

@@ -4,8 +4,10 @@ import { Cable, FileInput, Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { newConnector, withOne } from "./api";
-import type { Connector, Draft, System } from "./api";
+import { isBroker, newConnector, withOne } from "./api";
+import type { AnyConnector, Draft, System } from "./api";
+import { AddBroker } from "./add-broker";
+import { BrokerForm } from "./broker-form";
 import { ConnectorForm } from "./connector-form";
 import { ImportDialog } from "./import-dialog";
 
@@ -21,7 +23,7 @@ const without = (secrets: Draft["secrets"], id: string): Draft["secrets"] => Obj
 export function SystemForm({ draft, stored, dirty, onChange }: SystemFormProps) {
   const { t } = useTranslation("integrations");
   const [importing, setImporting] = useState(false);
-  const add = (connector: Connector): void => onChange({ connectors: [...draft.connectors, connector] });
+  const add = (connector: AnyConnector): void => onChange({ connectors: [...draft.connectors, connector] });
   const remove = (id: string): void => {
     onChange({ connectors: withOne(draft.connectors, id, null), secrets: without(draft.secrets, id) });
   };
@@ -34,6 +36,7 @@ export function SystemForm({ draft, stored, dirty, onChange }: SystemFormProps) 
       <Button variant="outlined" startIcon={<Plus size={16} aria-hidden />} onClick={() => add(newConnector(t("connectors.new")))}>
         {t("connectors.add")}
       </Button>
+      <AddBroker onAdd={add} />
       <Button variant="outlined" startIcon={<FileInput size={16} aria-hidden />} onClick={() => setImporting(true)}>
         {t("import.action")}
       </Button>
@@ -72,18 +75,21 @@ export function SystemForm({ draft, stored, dirty, onChange }: SystemFormProps) 
             <EmptyState compact icon={Cable} title={t("connectors.empty")} text={t("connectors.emptyText")} action={actions} />
           </Paper>
         )}
-        {draft.connectors.map((connector) => (
-          <ConnectorForm
-            key={connector.id}
-            connector={connector}
-            systemId={dirty ? null : (stored?.id ?? null)}
-            secret={draft.secrets[connector.id] ?? null}
-            secretIsSet={stored?.secrets_set.includes(connector.id) ?? false}
-            onSecret={(secret) => setSecret(connector.id, secret)}
-            onChange={(change) => onChange({ connectors: withOne(draft.connectors, connector.id, change) })}
-            onRemove={() => remove(connector.id)}
-          />
-        ))}
+        {draft.connectors.map((connector) => {
+          const common = {
+            systemId: dirty ? null : (stored?.id ?? null),
+            secret: draft.secrets[connector.id] ?? null,
+            secretIsSet: stored?.secrets_set.includes(connector.id) ?? false,
+            onSecret: (secret: string | null): void => setSecret(connector.id, secret),
+            onChange: (change: AnyConnector): void => onChange({ connectors: withOne(draft.connectors, connector.id, change) }),
+            onRemove: (): void => remove(connector.id),
+          };
+          return isBroker(connector) ? (
+            <BrokerForm key={connector.id} broker={connector} {...common} />
+          ) : (
+            <ConnectorForm key={connector.id} connector={connector} {...common} />
+          );
+        })}
       </Box>
       {importing && <ImportDialog onClose={() => setImporting(false)} onImported={add} />}
     </>

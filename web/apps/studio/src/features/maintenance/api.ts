@@ -16,6 +16,8 @@ export type Job = Answer<Api.Job>;
 export type MaintenanceJob = Answer<Api.MaintenanceJob>;
 export type EncryptionKeys = Answer<Api.EncryptionKeys>;
 export type DeadLetters = Answer<Api.DeadLetters>;
+export type MessageLetters = Answer<Api.MessageLetters>;
+export type MessageLetter = MessageLetters["value"][number];
 export type DeadLetter = DeadLetters["value"][number];
 export type KeyVersion = EncryptionKeys["versions"][number];
 export type KeyRotation = NonNullable<EncryptionKeys["rotation"]>;
@@ -32,6 +34,7 @@ const MARKED = { type: "maintenance" as const, id: "marked" };
 const RETIRED = { type: "maintenance" as const, id: "retired" };
 const KEYS = { type: "maintenance" as const, id: "keys" };
 const LETTERS = { type: "maintenance" as const, id: "letters" };
+const MESSAGES = { type: "maintenance" as const, id: "messages" };
 const JOBS = { type: "maintenance" as const, id: "jobs" };
 
 const maintenanceApi = api.enhanceEndpoints({
@@ -48,6 +51,9 @@ const maintenanceApi = api.enhanceEndpoints({
     listDeadLetters: { providesTags: [LETTERS] },
     retryDeadLetters: { invalidatesTags: [LETTERS] },
     discardDeadLetters: { invalidatesTags: [LETTERS] },
+    listMessageLetters: { providesTags: [MESSAGES] },
+    retryMessageLetters: { invalidatesTags: [MESSAGES] },
+    discardMessageLetters: { invalidatesTags: [MESSAGES] },
     listRetiredData: { providesTags: [RETIRED] },
     // Also one that was refused: somebody else's job may stand against it.
     removeRetiredData: { invalidatesTags: [JOBS] },
@@ -130,6 +136,8 @@ export const {
   useRestoreMarkedEntriesMutation,
   useRetryDeadLettersMutation,
   useDiscardDeadLettersMutation,
+  useRetryMessageLettersMutation,
+  useDiscardMessageLettersMutation,
   useRebuildDatabaseReferencesMutation,
   useRebuildCacheMutation,
   useStartKeyRotationMutation,
@@ -143,6 +151,11 @@ export const {
 export function useDeadLetters({ top, skip }: { top: number; skip: number }) {
   const result = maintenanceApi.useListDeadLettersQuery({ $top: top, $skip: skip });
   return { ...result, data: result.data as DeadLetters | undefined, currentData: result.currentData as DeadLetters | undefined };
+}
+
+export function useMessageLetters({ top, skip }: { top: number; skip: number }) {
+  const result = maintenanceApi.useListMessageLettersQuery({ $top: top, $skip: skip });
+  return { ...result, data: result.data as MessageLetters | undefined, currentData: result.currentData as MessageLetters | undefined };
 }
 
 export function useMaintenanceJobs({ skip = false, pollingInterval = 0 } = {}) {

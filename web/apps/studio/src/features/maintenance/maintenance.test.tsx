@@ -63,6 +63,40 @@ describe("Marked for deletion", () => {
   });
 });
 
+describe("Messages of brokers", () => {
+  const letter = {
+    id: "b0000000-0000-4000-8000-000000000001",
+    flow: "Input",
+    step: "subscribe",
+    component: { key: CARS, title: "Cars" },
+    message_id: "order-17",
+    run_id: null,
+    received_at: "2026-11-20T10:00:00Z",
+    ended_at: "2026-11-20T10:00:02Z",
+    attempts: 5,
+    error: { code: "upstream_error", message: "Rates answered with status 500", fields: [] },
+  };
+
+  it("say why they were not processed, and are delivered again", async () => {
+    serveCars();
+    serve("GET /studio/maintenance/message-letters", { count: 1, value: [letter] });
+    const sent: unknown[] = [];
+    serve("POST /studio/maintenance/message-letters/retry", (body) => {
+      sent.push(body);
+      serve("GET /studio/maintenance/message-letters", { count: 0, value: [] });
+      return { done: 1 };
+    });
+    const { user } = renderStudio("/maintenance/messages");
+    const row = await screen.findByRole("row", { name: /order-17/ });
+    expect(row).toHaveTextContent("Cars");
+    expect(row).toHaveTextContent("Rates answered with status 500");
+    await user.click(screen.getByRole("checkbox", { name: "Select all rows of this page" }));
+    await user.click(screen.getByRole("button", { name: "Deliver 1 message again" }));
+    expect(await screen.findByText("No dead messages")).toBeInTheDocument();
+    expect(sent).toEqual([{ letters: [letter.id] }]);
+  });
+});
+
 describe("Dead letters", () => {
   const letter = (id: string, item: number) => ({
     id,

@@ -8,11 +8,12 @@ import { NoPermission } from "../../shared/problems";
 import { Breadcrumbs } from "../../shared/top-bar";
 import { EntriesTab } from "./entries/entries-tab";
 import { LettersTab } from "./letters/letters-tab";
+import { MessagesTab } from "./letters/messages-tab";
 import { MarkedTab } from "./marked/marked-tab";
 import { RulesTab } from "./rules/rules-tab";
 import { SystemTab } from "./system/system-tab";
 
-const TABS = { entries: EntriesTab, marked: MarkedTab, letters: LettersTab, rules: RulesTab, system: SystemTab };
+const TABS = { entries: EntriesTab, marked: MarkedTab, letters: LettersTab, messages: MessagesTab, rules: RulesTab, system: SystemTab };
 
 const PANEL = "maintenance-panel";
 

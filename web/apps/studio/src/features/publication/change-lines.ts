@@ -1,7 +1,7 @@
 /** The changes of a component as lines to read: what happens to properties first, then all that is around them. */
 
 import type { TFunction } from "i18next";
-import { ArrowDownUp, FileText, Minus, Pencil, Plus, Settings2, Shapes, SlidersHorizontal, Workflow } from "lucide-react";
+import { ArrowDownUp, Code, FileText, Minus, Pencil, Plus, Settings2, Shapes, SlidersHorizontal, Workflow } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
@@ -15,7 +15,7 @@ interface Line {
 }
 
 const SWITCHES: ReadonlySet<string> = new Set(["required", "primary_key", "query", "virtual", "restrict_access", "encrypted", "proxy_mode"]);
-const PARTS: Record<ModelChanges["parts"][number]["part"], LucideIcon> = { page: FileText, flow: Workflow };
+const PARTS: Record<ModelChanges["parts"][number]["part"], LucideIcon> = { page: FileText, flow: Workflow, script: Code };
 
 export function useChangeLines(changes: ModelChanges): Line[] {
   const { t } = useTranslation("publication");

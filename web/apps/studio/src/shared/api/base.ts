@@ -6,7 +6,7 @@ import type { ThunkDispatch, UnknownAction } from "@reduxjs/toolkit";
 
 import { sessionResumed } from "./session-slice";
 
-const TAGS = ["Session", "Statistics", "Components", "Publication", "Domains", "Menu", "DomainSettings", "Providers", "Provisioning", "SamlKeys", "Integrations"] as const;
+const TAGS = ["Session", "Statistics", "Components", "Publication", "Domains", "Menu", "DomainSettings", "Providers", "Provisioning", "SamlKeys", "Integrations", "Templates"] as const;
 
 type Tag = (typeof TAGS)[number];
 
@@ -85,6 +85,16 @@ export const api = client.enhanceEndpoints({
     publishIntegration: { invalidatesTags: after("Integrations") },
     tryIntegration: { invalidatesTags: [] },
     importConnector: { invalidatesTags: [] },
+    listTemplates: { providesTags: ["Templates"] },
+    listPublishedTemplates: { providesTags: ["Templates"] },
+    // The editor has what it shows; whoever opens the template again reads it again.
+    getTemplate: { providesTags: [], keepUnusedDataFor: 0 },
+    createTemplate: { invalidatesTags: after("Templates") },
+    saveTemplate: { invalidatesTags: after("Templates") },
+    deleteTemplate: { invalidatesTags: after("Templates") },
+    publishTemplate: { invalidatesTags: after("Templates") },
+    previewTemplate: { invalidatesTags: [] },
+    renderTemplateSample: { invalidatesTags: [] },
     listIdentityProviders: { providesTags: ["Providers"] },
     createIdentityProvider: { invalidatesTags: after("Providers") },
     changeIdentityProvider: { invalidatesTags: after("Providers") },

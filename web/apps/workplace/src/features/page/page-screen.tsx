@@ -2,7 +2,7 @@ import { type Definition, type Navigation, PageHost, pageOf, pageTitle, type Tar
 import { useCallback, useEffect, useMemo } from "react";
 import { useLocation, useNavigate, useParams } from "react-router";
 
-import { addressOf, placeOf } from "../../shared/address";
+import { addressOf, isPagePath, placeOf } from "../../shared/address";
 import { useOpenedPage } from "../../shared/opened-page";
 import { ProblemScreen } from "./problem-screen";
 
@@ -32,6 +32,10 @@ export function PageScreen() {
       back: () => {
         // The first page of a visit has nothing of ours behind it.
         void (window.history.state?.idx > 0 ? navigate(-1) : navigate("/"));
+      },
+      follow: (path) => {
+        if (isPagePath(path)) void navigate(path);
+        else window.location.assign(path);
       },
       entrySaved: (saved) => {
         void navigate(addressOf({ component, page, entry: saved }), { replace: true, state: { form, prefill } satisfies LocationState });

@@ -3,6 +3,7 @@ import Typography from "@mui/material/Typography";
 import { ThemeMenu } from "@aqtra/ui";
 import type { ReactNode } from "react";
 
+import { Brand } from "../../shared/brand";
 import { LocaleMenu } from "../../shared/locale-menu";
 
 /** One column, left-aligned text, the accent only as a thin mark. */
@@ -17,10 +18,7 @@ export function AuthLayout({ brand, title, text, children }: { brand: string; ti
       <Box component="main" sx={{ flex: 1, display: "grid", placeItems: { xs: "start center", sm: "center" }, px: 4, pb: { xs: 8, sm: 24 } }}>
         <Box sx={{ width: "100%", maxWidth: 376 }}>
           <Box sx={{ display: "flex", alignItems: "center", gap: 2.5, mb: 6, ml: { sm: 1 } }}>
-            <Box aria-hidden sx={{ width: 10, height: 24, borderRadius: 0.5, bgcolor: "primary.main" }} />
-            <Typography variant="h3" component="p">
-              {brand}
-            </Typography>
+            <Brand name={brand} size="h3" />
           </Box>
           <Box sx={{ p: { xs: 5, sm: 8 }, border: 1, borderColor: "divider", borderRadius: 1, bgcolor: "background.paper" }}>
             <Typography variant="h2" component="h1">

@@ -23,6 +23,9 @@ export function LoginComponent({ component, onSignIn }: LoginComponentProps) {
     () => ({
       open: (next) => void navigate(addressOf(next)),
       back: () => void navigate("/"),
+      follow: (path) => {
+        window.location.assign(path);
+      },
       entrySaved: () => undefined,
     }),
     [navigate],

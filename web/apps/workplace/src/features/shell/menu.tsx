@@ -86,7 +86,7 @@ function Branch({ item, depth, collapsed, trail, forceOpen, onNavigate }: Branch
       {...(item.component ? {} : { onClick: toggle, "aria-expanded": open })}
       selected={isCurrent}
       aria-current={isCurrent ? "page" : undefined}
-      sx={{ minHeight: 36, py: 1, px: 2, pl: collapsed ? 2 : 2 + depth * 4, mb: 0.5, gap: 0, color: isCurrent ? "primary.main" : "text.primary" }}
+      sx={{ minHeight: 36, py: 1, px: 2, paddingInlineStart: collapsed ? 2 : 2 + depth * 4, mb: 0.5, gap: 0, color: isCurrent ? "primary.main" : "text.primary" }}
     >
       <ListItemIcon sx={{ color: isCurrent ? "primary.main" : "text.secondary" }}>
         <BuiltInIcon name={item.icon} size={18} strokeWidth={1.75} aria-hidden />
@@ -106,7 +106,7 @@ function Branch({ item, depth, collapsed, trail, forceOpen, onNavigate }: Branch
       </Hint>
       {children.length > 0 && (
         <Collapse in={open && !collapsed} unmountOnExit>
-          <List disablePadding>
+          <List component="div" role="group" aria-label={text} disablePadding>
             {children.map((child) => (
               <Branch key={child.id} item={child} depth={depth + 1} collapsed={collapsed} trail={trail} forceOpen={forceOpen} onNavigate={onNavigate} />
             ))}

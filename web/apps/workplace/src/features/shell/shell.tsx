@@ -10,12 +10,15 @@ import { useTranslation } from "react-i18next";
 import { useSelector } from "react-redux";
 import { Outlet } from "react-router";
 
+import { Brand, BrandMark } from "../../shared/brand";
 import { useDocumentTitle } from "../../shared/document-title";
 import { useNewVersion } from "../../shared/live";
 import { LocaleMenu } from "../../shared/locale-menu";
 import { type OpenedPage, OpenedPageContext } from "../../shared/opened-page";
 import { useStored } from "../../shared/use-stored";
 import { useViewing } from "../../shared/viewing";
+import { Bell } from "../messages/bell";
+import { SearchButton } from "../search/search-button";
 import { Breadcrumbs } from "./breadcrumbs";
 import { Menu } from "./menu";
 import { UserMenu } from "./user-menu";
@@ -63,12 +66,7 @@ function Frame({ opened }: { opened: OpenedPage | undefined }) {
   const menu = (collapsed: boolean, onNavigate?: () => void) => (
     <>
       <Box sx={{ display: "flex", alignItems: "center", gap: 2.5, height: BAR_HEIGHT, px: 4, mb: 2, flexShrink: 0 }}>
-        <Box aria-hidden sx={{ width: 8, height: 20, borderRadius: 0.5, bgcolor: "primary.main", flexShrink: 0, ml: 1 }} />
-        {!collapsed && (
-          <Typography variant="h4" component="p" noWrap sx={{ flex: 1 }}>
-            {brand}
-          </Typography>
-        )}
+        {collapsed ? <BrandMark /> : <Brand name={brand} />}
         {onNavigate && <ActionIcon icon={X} name={t("closeMenu")} onClick={onNavigate} />}
       </Box>
       <Box sx={{ flex: 1, overflowY: "auto", overflowX: "hidden", minHeight: 0, pb: 2 }}>
@@ -160,8 +158,10 @@ function Frame({ opened }: { opened: OpenedPage | undefined }) {
               )}
               <Box sx={{ flex: 1, minWidth: 0 }}>{!settings?.hide_breadcrumbs && <Breadcrumbs />}</Box>
               {dirty && <Unsaved />}
+              <SearchButton />
               {!settings?.hide_locale && <LocaleMenu />}
               <ThemeMenu />
+              <Bell />
               {!settings?.hide_user_login && <UserMenu />}
             </Box>
           )}

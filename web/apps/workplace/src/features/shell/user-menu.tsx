@@ -51,17 +51,17 @@ export function UserMenu() {
         aria-label={t("account", { name })}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
-        sx={{ borderRadius: "50%", ml: 1 }}
+        sx={{ borderRadius: "50%", marginInlineStart: 1 }}
         onClick={(event) => {
           setAnchor(event.currentTarget);
         }}
       >
         <Box
           aria-hidden
-          sx={{ display: "grid", placeItems: "center", width: 28, height: 28, borderRadius: "50%", typography: "caption", fontWeight: 600, bgcolor: "tone.accent", color: "primary.main" }}
-        >
-          {initials(name)}
-        </Box>
+          data-initials={initials(name)}
+          // Drawn, not written: letters are no words that the name of the button would have to hold.
+          sx={{ "&::before": { content: "attr(data-initials)" }, display: "grid", placeItems: "center", width: 28, height: 28, borderRadius: "50%", typography: "caption", fontWeight: 600, bgcolor: "tone.accent", color: "primary.main" }}
+        />
       </ButtonBase>
       <ActionMenu
         anchor={anchor}

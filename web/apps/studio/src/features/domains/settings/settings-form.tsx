@@ -7,6 +7,7 @@ import type { DomainSettings } from "../../../shared/api";
 import { ComponentPicker, PagePicker } from "../../../shared/component-picker";
 import { ColourField } from "./colour-field";
 import { HostsField } from "./hosts-field";
+import { PictureField } from "./picture-field";
 import { SignInFields } from "./sign-in-fields";
 
 interface SettingsFormProps {
@@ -32,6 +33,9 @@ export function SettingsForm({ domain, settings, onChange }: SettingsFormProps) 
           slotProps={{ htmlInput: { maxLength: 200 } }}
         />
         <ColourField value={settings.primary_color} onChange={(primary_color) => onChange({ primary_color })} />
+        <PictureField name="logo" value={settings.logo} onChange={(logo) => onChange({ logo })} />
+        <PictureField name="logoDark" value={settings.logo_dark} onChange={(logo_dark) => onChange({ logo_dark })} />
+        <PictureField name="noImage" value={settings.no_image} onChange={(no_image) => onChange({ no_image })} />
       </Section>
       <Section title={t("settings.layout")}>
         <Box>
@@ -57,6 +61,28 @@ export function SettingsForm({ domain, settings, onChange }: SettingsFormProps) 
           value={settings.default_page}
           onChange={(default_page) => onChange({ default_page })}
         />
+      </Section>
+      <Section title={t("settings.installed")}>
+        <Typography variant="body2" color="textSecondary">
+          {t("settings.installedHint")}
+        </Typography>
+        <TextField
+          id="app-name"
+          label={t("settings.appName")}
+          helperText={t("settings.appNameHint")}
+          value={settings.app_name}
+          onChange={(event) => onChange({ app_name: event.target.value })}
+          slotProps={{ htmlInput: { maxLength: 100 } }}
+        />
+        <TextField
+          id="app-short-name"
+          label={t("settings.appShortName")}
+          helperText={t("settings.appShortNameHint")}
+          value={settings.app_short_name}
+          onChange={(event) => onChange({ app_short_name: event.target.value })}
+          slotProps={{ htmlInput: { maxLength: 30 } }}
+        />
+        <PictureField name="icon" value={settings.icon} onChange={(icon) => onChange({ icon })} />
       </Section>
       <Section title={t("settings.signIn")}>
         <SignInFields domain={domain} settings={settings} onChange={onChange} />

@@ -1,5 +1,5 @@
-import { ElementView, definitionOf } from "@aqtra/components";
-import type { FieldState, RuntimeApi } from "@aqtra/components";
+import { useCollectionComponent, ElementView, definitionOf } from "@aqtra/components";
+import type { FieldState, Holds, RuntimeApi } from "@aqtra/components";
 import type { Element } from "@aqtra/model";
 import { memo, useMemo } from "react";
 
@@ -41,12 +41,21 @@ export const CanvasElement = memo(function CanvasElementView({ element, runtime 
     [element.name, isField, path, property],
   );
   const boxProps = useMemo(() => ({ "data-element-id": element.id }), [element.id]);
+  const holds = definition?.holds ?? "nothing";
+  const inside = useTemplateRuntime(element, holds, runtime);
+  const drawn = (child: Element) => <CanvasElement key={child.id} element={child} runtime={inside} />;
+  const panels = holds === "panels" ? element.children.map((child) => ({ id: child.id, name: child.name, content: drawn(child) })) : undefined;
+  const isEmpty = element.children.length === 0;
   return (
-    <ElementView node={element} runtime={runtime} design field={field} boxProps={boxProps}>
-      {definition?.container === true &&
-        (element.children.length > 0
-          ? element.children.map((child) => <CanvasElement key={child.id} element={child} runtime={runtime} />)
-          : <EmptyContainer page={element.kind === "page"} />)}
+    <ElementView node={element} runtime={runtime} design field={field} panels={panels} boxProps={boxProps}>
+      {(holds === "elements" || holds === "template") && (isEmpty ? <EmptyContainer page={element.kind === "page"} /> : element.children.map(drawn))}
     </ElementView>
   );
 });
+
+/** What stands in the card of a list is bound to the entries of the list. */
+function useTemplateRuntime(element: Element, holds: Holds, runtime: RuntimeApi): RuntimeApi {
+  const named = useCollectionComponent(element, runtime);
+  const shown = holds === "template" ? named : undefined;
+  return useMemo(() => (shown === undefined ? runtime : { ...runtime, component: shown }), [runtime, shown]);
+}

@@ -27,7 +27,7 @@ const NO_DOCUMENTS: Readonly<Record<string, ComponentDocument>> = {};
 function referredTo(document: ComponentDocument): string[] {
   const targets = document.properties.flatMap((property) => ("component" in property && property.component ? [property.component] : []));
   const shown = document.pages.flatMap((page) =>
-    [...walk(page)].flatMap(({ settings }) => (typeof settings["component"] === "string" ? [settings["component"]] : [])),
+    [...walk(page)].flatMap(({ settings }) => [settings["component"], settings["data_object"]].filter((key) => typeof key === "string")),
   );
   return [...new Set([...targets, ...shown])].filter((key) => key !== "" && key !== document.key).sort();
 }

@@ -1,6 +1,7 @@
 /** The page as it will be, made selectable and draggable by one set of handlers on its surface. */
 
 import { useDraggable } from "@dnd-kit/core";
+import { arrangesPanels, findElement } from "@aqtra/model";
 import { Box } from "@mui/material";
 import { useRef, useState } from "react";
 import type { MouseEvent, PointerEvent } from "react";
@@ -12,6 +13,7 @@ import { selectElement, useEditorDispatch, useSession } from "../state";
 import { CanvasElement } from "./canvas-element";
 import { CanvasSources } from "./canvas-sources";
 import { Overlay } from "./overlay";
+import { ShownPanels } from "./shown-panels";
 import { useCanvasKeys } from "./use-canvas-keys";
 import { useCanvasRuntime } from "./use-canvas-runtime";
 
@@ -44,13 +46,18 @@ export function Canvas({ viewport, preview, onProperties }: CanvasProps) {
     data: { read: (): DragData => ({ from: "canvas", element: pressed.current ?? "" }) },
   });
 
+  /** A tab or cell stays in its place: pressed there, the element that arranges it is dragged. */
+  const draggedFrom = (element: string | null): string | null => {
+    const parent = element === null ? undefined : page && findElement({ pages: [page] }, element)?.ancestors.at(-1);
+    return parent && arrangesPanels(parent.kind) ? parent.id : element;
+  };
   const register = (element: HTMLElement | null): void => {
     setSurface(element);
     setCanvas(element);
     setNodeRef(element);
   };
   const onPointerDown = (event: PointerEvent): void => {
-    const element = elementAt(event.target);
+    const element = draggedFrom(elementAt(event.target));
     pressed.current = element;
     // A page is not moved, and neither is what its toolbar covers.
     if (element && element !== page?.id) listeners?.["onPointerDown"]?.(event);
@@ -115,7 +122,9 @@ export function Canvas({ viewport, preview, onProperties }: CanvasProps) {
           }}
         >
           <CanvasSources>
-            <CanvasElement key={page.id} element={page} runtime={runtime} />
+            <ShownPanels>
+              <CanvasElement key={page.id} element={page} runtime={runtime} />
+            </ShownPanels>
           </CanvasSources>
         </Box>
         {!preview && <Overlay surface={surface} hovered={hovered} onProperties={onProperties} />}

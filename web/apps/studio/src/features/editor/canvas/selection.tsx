@@ -2,6 +2,7 @@
 
 import { definitionOf } from "@aqtra/components";
 import type { Located } from "@aqtra/model";
+import { arrangesPanels, isTable } from "@aqtra/model";
 import { ActionIcon } from "@aqtra/ui";
 import { Box, ButtonBase, Divider } from "@mui/material";
 import { useDraggable } from "@dnd-kit/core";
@@ -43,6 +44,7 @@ export function Selection({ rect, located, onProperties }: SelectionProps) {
             kind={located.element.kind}
             isFirst={located.index === 0}
             isLast={located.index === (located.ancestors.at(-1)?.children.length ?? 1) - 1}
+            slot={slotIn(located.ancestors.at(-1)?.kind ?? "")}
             path={located.ancestors.slice(-2).map((ancestor) => `${ancestor.id} ${ancestor.name}`).join("\n")}
             onProperties={onProperties}
           />
@@ -58,13 +60,15 @@ interface SelectionBarProps {
   kind: string;
   isFirst: boolean;
   isLast: boolean;
+  /** A panel that another element arranges stays there; a cell of a table can neither be copied in place nor deleted. */
+  slot: "none" | "panel" | "cell";
   /** One line per container around the element: its id, a space, its name. */
   path: string;
   onProperties: () => void;
 }
 
 /** Takes plain values, so that typing into a setting of the element does not draw it again. */
-const SelectionBar = memo(function SelectionBar({ id, name, kind, isFirst, isLast, path, onProperties }: SelectionBarProps) {
+const SelectionBar = memo(function SelectionBar({ id, name, kind, isFirst, isLast, slot, path, onProperties }: SelectionBarProps) {
   const { t } = useTranslation("editor");
   const dispatch = useEditorDispatch();
   const hasClipboard = useSelector((state: WithEditor) => state.editor.clipboard !== null);
@@ -87,7 +91,7 @@ const SelectionBar = memo(function SelectionBar({ id, name, kind, isFirst, isLas
         "& .MuiIconButton-root": { width: 26, height: 26 },
       })}
     >
-      <Handle elementId={id} name={name} />
+      {slot === "none" && <Handle elementId={id} name={name} />}
       <Box component="nav" aria-label={t("canvas.path")} sx={{ display: "flex", alignItems: "center", minWidth: 0, overflow: "hidden" }}>
         {ancestors.map((ancestor) => (
           <Crumb key={ancestor.id} text={ancestor.name} onClick={() => dispatch(selectElement(ancestor.id))} />
@@ -99,7 +103,7 @@ const SelectionBar = memo(function SelectionBar({ id, name, kind, isFirst, isLas
       <ActionIcon icon={ArrowDown} iconSize={15} name={t("canvas.moveOn")} disabled={isLast} onClick={() => dispatch(nudge(id, 1))} />
       <ActionIcon icon={Copy} iconSize={15} name={t("canvas.copy")} onClick={() => dispatch(copy(id))} />
       {hasClipboard && <ActionIcon icon={ClipboardPaste} iconSize={15} name={t("canvas.paste")} onClick={() => dispatch(pasteAt(id, isContainerKind))} />}
-      <ActionIcon icon={CopyPlus} iconSize={15} name={t("canvas.duplicate")} onClick={() => dispatch(duplicate(id))} />
+      {slot !== "cell" && <ActionIcon icon={CopyPlus} iconSize={15} name={t("canvas.duplicate")} onClick={() => dispatch(duplicate(id))} />}
       {dataSetting && (
         <ActionIcon
           icon={Database}
@@ -120,10 +124,15 @@ const SelectionBar = memo(function SelectionBar({ id, name, kind, isFirst, isLas
           dispatch(viewChanged({ side: "properties" }));
         }}
       />
-      <ActionIcon icon={Trash2} iconSize={15} name={t("canvas.delete")} onClick={() => dispatch(remove(id))} sx={{ "&:hover": { color: "error.main" } }} />
+      {slot !== "cell" && <ActionIcon icon={Trash2} iconSize={15} name={t("canvas.delete")} onClick={() => dispatch(remove(id))} sx={{ "&:hover": { color: "error.main" } }} />}
     </Box>
   );
 });
+
+function slotIn(parent: string): SelectionBarProps["slot"] {
+  if (!arrangesPanels(parent)) return "none";
+  return isTable(parent) ? "cell" : "panel";
+}
 
 function Crumb({ text, onClick }: { text: string; onClick: () => void }) {
   return (
@@ -157,5 +166,5 @@ function Handle({ elementId, name }: { elementId: string; name: string }) {
 /** The setting that says where the element's data comes from. */
 function dataSettingOf(kind: string): string | undefined {
   const settings = definitionOf(kind)?.settings ?? {};
-  return ["binding", "component"].find((setting) => setting in settings && settings[setting]?.panel === "Common");
+  return ["binding", "component", "data_object"].find((setting) => setting in settings && settings[setting]?.panel === "Common");
 }

@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { SYSTEM_PROPERTIES, fieldNamed } from "../fields";
 import { useSession } from "../state";
 import { useSources } from "./canvas-sources";
+import { useCanvasElementState } from "./shown-panels";
 
 function useComponentInfo(key: string | null | undefined): ComponentInfo | undefined {
   const source = useSources()[key ?? ""];
@@ -16,6 +17,9 @@ function useComponentInfo(key: string | null | undefined): ComponentInfo | undef
     [source],
   );
 }
+
+/** Anything else would be a path of its own. */
+const isId = (text: string): boolean => /^[0-9a-f-]{36}$/i.test(text);
 
 /** `data.supplier.City` → `supplier`, `City`: the names a path goes through, one level behind a reference at most. */
 function namesOf(path: string): [string | undefined, string | undefined] {
@@ -42,8 +46,10 @@ export function useCanvasRuntime(): RuntimeApi {
         locale: i18n.language,
         components: () => undefined,
         property: () => undefined,
+        fileUrl: (reference) => (isId(reference) ? `/api/v1/studio/files/${reference}/content` : undefined),
       }),
       useComponent: useComponentInfo,
+      useElementState: useCanvasElementState,
       useProperties: usePathProperties,
     }),
     [component, i18n.language],

@@ -23,7 +23,8 @@ const INSET = 6;
 
 export const idOf = (box: Element): string => box.getAttribute("data-element-id") ?? "";
 const isContainer = (box: Element): boolean => box.hasAttribute("data-container");
-const isHorizontal = (container: Element): boolean => getComputedStyle(container).flexDirection.startsWith("row");
+const isHorizontal = (container: Element): boolean =>
+  !container.hasAttribute("data-template") && getComputedStyle(container).flexDirection.startsWith("row");
 
 export function boxOf(canvas: Element, id: string): HTMLElement | null {
   return canvas.querySelector<HTMLElement>(`[data-element-id="${CSS.escape(id)}"]`);

@@ -3,7 +3,7 @@
 import type { KeyboardCoordinateGetter } from "@dnd-kit/core";
 import { DndContext, DragOverlay, KeyboardSensor, PointerSensor, useSensor, useSensors } from "@dnd-kit/core";
 import type { DragEndEvent, DragMoveEvent, DragStartEvent } from "@dnd-kit/core";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { PropsWithChildren } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -31,8 +31,17 @@ export function EditorDnd({ children }: PropsWithChildren) {
   const [active, setActive] = useState<DragData | null>(null);
   const [place, setPlace] = useState<DropPlace | null>(null);
   const current = useRef<{ data: DragData | null; place: DropPlace | null }>({ data: null, place: null });
+  const pointer = useRef({ x: 0, y: 0 });
   const land = useLanding();
 
+  // The library's own distance counts what has scrolled meanwhile, the toolbox included; a place is where the pointer is.
+  useEffect(() => {
+    const follow = ({ clientX, clientY }: PointerEvent): void => {
+      pointer.current = { x: clientX, y: clientY };
+    };
+    window.addEventListener("pointermove", follow, true);
+    return () => window.removeEventListener("pointermove", follow, true);
+  }, []);
   const show = (next: DropPlace | null): void => {
     current.current.place = next;
     setPlace((shown) => (samePlace(shown, next) ? shown : next));
@@ -63,11 +72,12 @@ export function EditorDnd({ children }: PropsWithChildren) {
     setActive(dragged);
     setPlace(start);
   };
-  const onMove = ({ activatorEvent, delta }: DragMoveEvent): void => {
+  const onMove = ({ activatorEvent }: DragMoveEvent): void => {
     if (!canvas.current || !(activatorEvent instanceof PointerEvent)) return;
-    const { clientX, clientY } = activatorEvent;
-    show(placeAt(canvas.current, clientX + delta.x, clientY + delta.y, movedElement(current.current.data)));
+    show(placeAt(canvas.current, pointer.current.x, pointer.current.y, movedElement(current.current.data)));
   };
+  // What is dragged out of the toolbox must not scroll it.
+  const autoScroll = useMemo(() => ({ canScroll: (element: Element) => canvas.current !== null && element.contains(canvas.current) }), []);
   const finish = (): void => {
     current.current = { data: null, place: null };
     setActive(null);
@@ -91,6 +101,7 @@ export function EditorDnd({ children }: PropsWithChildren) {
           onDragMove={onMove}
           onDragEnd={onEnd}
           onDragCancel={finish}
+          autoScroll={autoScroll}
           accessibility={{ screenReaderInstructions: { draggable: t("drag.instructions") }, announcements: SILENT }}
         >
           {children}

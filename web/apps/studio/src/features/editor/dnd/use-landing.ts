@@ -1,4 +1,4 @@
-import { addFlow, addPage, newFlow, newPage, randomIds } from "@aqtra/model";
+import { addFlow, addPage, entryComponentInside, newFlow, newPage, randomIds } from "@aqtra/model";
 import { useCallback } from "react";
 import { useStore } from "react-redux";
 
@@ -8,7 +8,7 @@ import { DATAFLOW_ITEM, PAGE_ITEM } from "./drag-data";
 import type { DragData } from "./drag-data";
 import { controlFor, elementOfKind } from "./new-element";
 
-/** Does what dropping `data` at a spot means. Answers false when the page has no control for a property. */
+/** Does what dropping `data` at a spot means. Answers false when a property can have no control there. */
 export function useLanding(): (data: DragData, spot: Spot) => boolean {
   const dispatch = useEditorDispatch();
   const store = useStore<WithEditor>();
@@ -20,7 +20,8 @@ export function useLanding(): (data: DragData, spot: Spot) => boolean {
       else if (data.from === "property") {
         const property = document.properties.find(({ id }) => id === data.property);
         const control = property && controlFor(property);
-        if (!control) return false;
+        // In the card of another component's entries the property would not be found.
+        if (!control || entryComponentInside(document, spot.parent) !== document.key) return false;
         dispatch(insert(elementOfKind(control.kind, control.settings), spot));
       } else if (data.item === PAGE_ITEM) {
         const page = newPage(document, randomIds);

@@ -79,7 +79,7 @@ function Line({ finding }: { finding: Finding }) {
   return (
     <li>
       <ButtonBase
-        onClick={() => dispatch(goTo(finding.place))}
+        onClick={() => dispatch(goTo(finding.place, Number(finding.params?.line) || null))}
         sx={{ width: "100%", minHeight: 30, px: 3, py: 0.5, gap: 2, justifyContent: "flex-start", textAlign: "start", borderRadius: 1, typography: "body2", "&:hover, &:focus-visible": { bgcolor: "tone.hover" } }}
       >
         <Box component="span" sx={{ display: "flex", color }}>

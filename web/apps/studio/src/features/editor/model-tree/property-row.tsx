@@ -90,8 +90,8 @@ function useAddToPage(property: Property): () => void {
   const add = useAdd();
   const toast = useToast();
   return () => {
-    if (controlFor(property)) add({ from: "property", property: property.id });
-    else toast.show(t("model.noControl", { type: t(`types.${property.type}`) }), { tone: "info" });
+    if (!controlFor(property)) toast.show(t("model.noControl", { type: t(`types.${property.type}`) }), { tone: "info" });
+    else if (!add({ from: "property", property: property.id })) toast.show(t("panelList.otherEntries"), { tone: "info" });
   };
 }
 

@@ -1,15 +1,15 @@
 /** Properties of the selected element, drawn from the declaration of its kind. */
 
 import { definitionOf } from "@aqtra/components";
-import type { Element } from "@aqtra/model";
-import { changeSetting, elementNameProblem, renameElement, resetSetting } from "@aqtra/model";
+import type { Element, Json } from "@aqtra/model";
+import { elementNameProblem, findElement, renameElement } from "@aqtra/model";
 import { EmptyState, Notice } from "@aqtra/ui";
 import { Box, Typography } from "@mui/material";
 import { MousePointer2 } from "lucide-react";
 import { memo, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useDocument, useRun, useSelectedElement, useSession } from "../state";
+import { useDocument, useLatestDocument, useRun, useSelectedElement, useSession } from "../state";
 import { CommitControl } from "./editors/controls";
 import { EDITORS, STACKED } from "./editors";
 import { changedCount, groupsOf } from "./layout";
@@ -17,6 +17,7 @@ import type { SettingRow } from "./layout";
 import { PageName } from "./page-name";
 import { Group, Row } from "./rows";
 import { SearchField } from "./search-field";
+import { isResettable, settingCommand } from "./setting-command";
 
 export function ElementProperties() {
   const { t } = useTranslation("editor");
@@ -105,7 +106,7 @@ interface SettingProps {
 }
 
 /** Settings that editors of other settings look at: where data comes from and what a click does. */
-const LOOKED_AT = ["binding", "component", "data_model_source", "target_component", "command_type"];
+const LOOKED_AT = ["binding", "component", "data_object", "data_model_source", "target_component", "command_type", "column"];
 
 /** While one setting is typed, the others of the pane stay as they are. */
 const Setting = memo(SettingRowOf, (before, after) => {
@@ -115,19 +116,32 @@ const Setting = memo(SettingRowOf, (before, after) => {
 });
 
 function SettingRowOf({ element, row: { setting, spec } }: SettingProps) {
+  const { t } = useTranslation("editor");
   const run = useRun();
   const id = useId();
   const focused = useSession((session) => session.view.setting === setting);
+  const latest = useLatestDocument();
+  const [refused, setRefused] = useState(false);
   const Editor = EDITORS[spec.type];
   if (!Editor) return null;
   const value = element.settings[setting];
+  const store = (next: Json | undefined, merge?: string): void => {
+    // What stands in the element may have changed since this row was drawn.
+    const document = latest();
+    const now = (document && findElement(document, element.id)?.element) ?? element;
+    const command = settingCommand(now, setting, next, merge);
+    setRefused(command === "cells_filled");
+    if (command !== "cells_filled") run(command);
+  };
   return (
     <Row
       label={spec.title}
       htmlFor={id}
       about={spec.about}
       changed={value !== undefined}
-      onReset={() => run(resetSetting(element.id, setting))}
+      onReset={isResettable(element, setting) ? () => store(undefined) : undefined}
+      error={refused ? t("panelList.cellsFilled") : null}
+      errorId={`${id}-error`}
       focused={focused}
       stacked={STACKED.has(spec.type)}
     >
@@ -137,9 +151,7 @@ function SettingRowOf({ element, row: { setting, spec } }: SettingProps) {
         spec={spec}
         value={value}
         element={element}
-        onChange={(next, merge) => {
-          run(next === undefined ? { ...resetSetting(element.id, setting), ...(merge ? { merge: `${merge}:${element.id}:${setting}` } : {}) } : changeSetting(element.id, setting, next, merge));
-        }}
+        onChange={store}
       />
     </Row>
   );

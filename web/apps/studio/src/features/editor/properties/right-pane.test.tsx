@@ -67,7 +67,7 @@ describe("properties of an element", () => {
     paneFor("Save_1");
     expect(screen.queryByText("Linked data flow")).not.toBeInTheDocument();
     await userEvent.click(await screen.findByRole("combobox", { name: "Command type" }));
-    expect(within(screen.getByRole("listbox")).queryByText("Execute script")).not.toBeInTheDocument();
+    expect(within(screen.getByRole("listbox")).queryByText("Execute workflow")).not.toBeInTheDocument();
     await userEvent.click(screen.getByRole("option", { name: "Execute dataflow" }));
     expect(await screen.findByText("Linked data flow")).toBeInTheDocument();
     expect(screen.queryByText("Action parameters")).not.toBeInTheDocument();

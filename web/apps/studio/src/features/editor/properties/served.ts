@@ -2,9 +2,9 @@
 
 import type { SettingType } from "@aqtra/components";
 
-const TYPES: ReadonlySet<SettingType> = new Set<SettingType>(["script_ref", "file_ref", "workflow_ref"]);
-const SETTINGS: ReadonlySet<string> = new Set(["wait_complete", "call_parameters"]);
-const VALUES: ReadonlySet<string> = new Set(["execute_script", "execute_workflow"]);
+const TYPES: ReadonlySet<SettingType> = new Set<SettingType>(["workflow_ref"]);
+const SETTINGS: ReadonlySet<string> = new Set(["wait_complete"]);
+const VALUES: ReadonlySet<string> = new Set(["execute_workflow"]);
 
 export function isServed(setting: string, type: SettingType): boolean {
   return !TYPES.has(type) && !SETTINGS.has(setting);

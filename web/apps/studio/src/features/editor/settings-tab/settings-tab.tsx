@@ -8,6 +8,9 @@ import { useTranslation } from "react-i18next";
 
 import { useGetDomainsQuery } from "../../../shared/api";
 import { useDocument, useRun, useSession } from "../state";
+import { ProxyMode } from "./proxy-mode";
+import { RunAsField } from "./run-as-field";
+import { ScheduleField } from "./schedule-field";
 
 const TITLE_LENGTH = 200;
 const DESCRIPTION_LENGTH = 4000;
@@ -64,6 +67,9 @@ export function SettingsTab() {
           />
           <FormHelperText id="restrict-access-help">{t("settings.restrictAccessHelp")}</FormHelperText>
         </FormControl>
+        <ProxyMode />
+        <ScheduleField />
+        <RunAsField />
         <Domains chosen={settings.domains} onChosen={(domains) => run(changeSettings({ domains }))} />
         <TextField label={t("settings.key")} value={key} helperText={t("settings.keyHelp")} slotProps={{ input: { readOnly: true, sx: { fontFamily: "monospace", fontSize: 13, bgcolor: "tone.sunken" } } }} />
       </Box>

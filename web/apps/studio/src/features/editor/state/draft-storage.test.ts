@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { changeSettings, newHistory, push } from "@aqtra/model";
 import { beforeEach, describe, expect, it } from "vitest";
 

@@ -7,7 +7,7 @@ import type { UnknownAction } from "@reduxjs/toolkit";
 
 import type { StoredComponent } from "../api";
 import type { EditorSession, EditorState, EditorView, StoredState } from "./types";
-import { DEFINITION_TAB, SETTINGS_TAB } from "./types";
+import { DEFINITION_TAB, INPUT_TAB, SCRIPT_TAB, SETTINGS_TAB } from "./types";
 
 interface Opened {
   readonly stored: StoredComponent;
@@ -69,6 +69,7 @@ function open({ stored: answer, kept }: Opened): EditorSession {
       side: "toolbox",
       setting: null,
       step: null,
+      line: null,
     },
   };
 }
@@ -86,10 +87,16 @@ function settled(session: EditorSession): EditorSession {
   return same ? session : { ...session, view: next };
 }
 
+/** The Input dataflow has a tab of its own before it is made, and the one of its key afterwards. */
+function shownTab({ flows }: ComponentDocument, tab: string): string {
+  if (tab === DEFINITION_TAB || tab === SETTINGS_TAB || tab === SCRIPT_TAB) return tab;
+  if (tab === INPUT_TAB) return flows.find(({ kind }) => kind === "input_dataflow")?.key ?? INPUT_TAB;
+  return flows.some(({ key }) => key === tab) ? tab : DEFINITION_TAB;
+}
+
 function settle(document: ComponentDocument, view: EditorView): EditorView {
   const page = document.pages.some(({ id }) => id === view.page) ? view.page : (document.pages[0]?.id ?? "");
-  const fixed = view.tab === DEFINITION_TAB || view.tab === SETTINGS_TAB;
-  const tab = fixed || document.flows.some(({ key }) => key === view.tab) ? view.tab : DEFINITION_TAB;
+  const tab = shownTab(document, view.tab);
   const selection = view.selection && findElement(document, view.selection) ? view.selection : null;
   const property = document.properties.some(({ id }) => id === view.property) ? view.property : null;
   const visible = selection && pageOf(document, selection)?.id === page ? selection : null;

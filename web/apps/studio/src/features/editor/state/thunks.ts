@@ -8,7 +8,7 @@ import type { ThunkAction, UnknownAction } from "@reduxjs/toolkit";
 
 import { changed, copied, viewChanged } from "./reducer";
 import type { WithEditor } from "./types";
-import { DEFINITION_TAB, SETTINGS_TAB } from "./types";
+import { DEFINITION_TAB, SCRIPT_TAB, SETTINGS_TAB } from "./types";
 
 export type EditorThunk<Result = void> = ThunkAction<Result, WithEditor, unknown, UnknownAction>;
 
@@ -45,7 +45,7 @@ export function openProperty(property: string, setting: string | null = null): E
 }
 
 /** Leads to what a finding is about, as precisely as it says. */
-export function goTo(place: Place): EditorThunk {
+export function goTo(place: Place, line: number | null = null): EditorThunk {
   return (dispatch) => {
     if (place.flow) {
       dispatch(viewChanged({ tab: place.flow, step: place.step ?? null, setting: place.setting ?? null }));
@@ -55,6 +55,8 @@ export function goTo(place: Place): EditorThunk {
     } else if (place.element ?? place.page) {
       dispatch(viewChanged({ tab: DEFINITION_TAB }));
       dispatch(selectElement(place.element ?? place.page ?? null, place.setting));
+    } else if (place.setting === SCRIPT_TAB) {
+      dispatch(viewChanged({ tab: SCRIPT_TAB, line }));
     } else {
       dispatch(viewChanged({ tab: place.setting ? SETTINGS_TAB : DEFINITION_TAB, setting: place.setting ?? null }));
     }

@@ -6,8 +6,11 @@ import type { StoredComponent } from "../api";
 
 export const DEFINITION_TAB = "definition";
 export const SETTINGS_TAB = "settings";
+export const SCRIPT_TAB = "script";
+/** Of the Input dataflow until it is made; then its key is the tab. */
+export const INPUT_TAB = "input";
 
-/** What is in front of the builder. Tabs are the two fixed ones and the keys of flows. */
+/** What is in front of the builder. Tabs are the fixed ones and the keys of flows. */
 export interface EditorView {
   readonly tab: string;
   readonly page: string;
@@ -20,6 +23,8 @@ export interface EditorView {
   readonly setting: string | null;
   /** Step that a finding points to inside the open flow. */
   readonly step: string | null;
+  /** Line of the script that a finding points to, counted from 1. */
+  readonly line: number | null;
 }
 
 export type StoredState = Omit<StoredComponent, "document" | "findings">;

@@ -1,14 +1,14 @@
-/** Definition, Settings, and one tab per flow. */
+/** Definition, Settings, the Input dataflow, and one tab per other flow. */
 
 import type { Flow } from "@aqtra/model";
 import { referenceUses, removeFlow } from "@aqtra/model";
 import { ActionIcon } from "@aqtra/ui";
 import { Box, Tab, Tabs } from "@mui/material";
-import { LayoutTemplate, Settings2, Workflow, X } from "lucide-react";
+import { Code, DatabaseZap, LayoutTemplate, Settings2, Workflow, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import { useConfirm } from "../../../shared/confirm";
-import { DEFINITION_TAB, SETTINGS_TAB, useEditorDispatch, useLatestDocument, useRun, useSession, viewChanged } from "../state";
+import { DEFINITION_TAB, INPUT_TAB, SCRIPT_TAB, SETTINGS_TAB, useEditorDispatch, useLatestDocument, useRun, useSession, viewChanged } from "../state";
 import { UsesList } from "../uses-list";
 
 export function EditorTabs() {
@@ -17,11 +17,12 @@ export function EditorTabs() {
   const flows = useSession((session) => session.history.document.flows);
   const tab = useSession((session) => session.view.tab);
   const remove = useRemoveFlow();
+  const input = flows.find(({ kind }) => kind === "input_dataflow");
   return (
     <Box sx={{ flex: "none", display: "flex", alignItems: "center", bgcolor: "background.paper", borderBottom: 1, borderColor: "divider", px: 2 }}>
       <Tabs
         value={tab}
-        onChange={(_, next: string) => dispatch(viewChanged({ tab: next, setting: null, step: null }))}
+        onChange={(_, next: string) => dispatch(viewChanged({ tab: next, setting: null, step: null, line: null }))}
         variant="scrollable"
         scrollButtons="auto"
         aria-label={t("tabs.name")}
@@ -29,12 +30,14 @@ export function EditorTabs() {
       >
         <Tab value={DEFINITION_TAB} label={t("tabs.definition")} icon={<LayoutTemplate size={15} aria-hidden />} iconPosition="start" id="editor-tab-definition" />
         <Tab value={SETTINGS_TAB} label={t("tabs.settings")} icon={<Settings2 size={15} aria-hidden />} iconPosition="start" id="editor-tab-settings" />
-        {flows.map((flow) => (
+        <Tab value={SCRIPT_TAB} label={t("tabs.script")} icon={<Code size={15} aria-hidden />} iconPosition="start" id="editor-tab-script" />
+        {!input && <Tab value={INPUT_TAB} label={t("tabs.input")} icon={<DatabaseZap size={15} aria-hidden />} iconPosition="start" id="editor-tab-input" />}
+        {[...(input ? [input] : []), ...flows.filter((flow) => flow !== input)].map((flow) => (
           <Tab
             key={flow.key}
             value={flow.key}
             id={`editor-tab-${flow.key}`}
-            icon={<Workflow size={15} aria-hidden />}
+            icon={flow === input ? <DatabaseZap size={15} aria-hidden /> : <Workflow size={15} aria-hidden />}
             iconPosition="start"
             label={<Box component="span" sx={{ maxWidth: 200, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" }}>{flow.name}</Box>}
             onKeyDown={(event) => {

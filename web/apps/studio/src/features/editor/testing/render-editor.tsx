@@ -15,6 +15,7 @@ import { afterEach } from "vitest";
 
 import { api } from "../../../shared/api";
 import { ConfirmProvider } from "../../../shared/confirm";
+import fileStrings from "../../../shared/file-picker/strings/en.json";
 import sharedStrings from "../../../shared/strings/en.json";
 import type { StoredComponent } from "../api";
 import type { EditorDispatch, WithEditor } from "../state";
@@ -27,7 +28,7 @@ const i18n = i18next.createInstance();
 await i18n.use(initReactI18next).init({
   lng: "en",
   defaultNS: "shared",
-  resources: { en: { shared: sharedStrings, editor: editorStrings, components: componentStrings, ui: uiStrings } },
+  resources: { en: { shared: sharedStrings, editor: editorStrings, "file-picker": fileStrings, components: componentStrings, ui: uiStrings } },
   interpolation: { escapeValue: false },
 });
 

@@ -12,6 +12,8 @@ export const server = setupServer(
   http.get(`${ROOT}/studio/components`, () => HttpResponse.json([])),
   http.get(`${ROOT}/studio/domains`, () => HttpResponse.json([{ name: "digital-workplace", title: "Digital workplace" }])),
   http.get(`${ROOT}/studio/components/:key/uses`, () => HttpResponse.json([])),
+  http.get(`${ROOT}/studio/components/:key/schedule`, () => HttpResponse.json({ active: false, zone: "UTC" })),
+  http.get(`${ROOT}/studio/run-as-users`, () => HttpResponse.json([])),
 );
 
 export function problem(status: number, code: string, more: object = {}) {

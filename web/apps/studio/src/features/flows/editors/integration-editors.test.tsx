@@ -12,17 +12,18 @@ import { FlowDesigner } from "../flow-designer";
 const FLOW = "22222222-2222-4222-8222-222222222222";
 const endpoint = { id: "e1", name: "Rates", path: "/rates/{currency}", methods: ["get"], parameters: [{ name: "currency", place: "path", type: "string", required: true }] };
 const connector = (id: string, name: string) => ({ id, name, base_url: "https://bank.example.org", endpoints: [endpoint] });
+const broker = { id: "b1", name: "Events", kind: "kafka", addresses: ["k.example.org:9093"], endpoints: [{ id: "q1", name: "Payments", address: "payments" }] };
 const systems = [
-  { id: "s1", name: "Bank", connectors: [connector("c1", "Main")] },
+  { id: "s1", name: "Bank", connectors: [connector("c1", "Main"), broker] },
   { id: "s2", name: "Warehouse", connectors: [connector("c2", "Stock")] },
 ];
 
-function open(params: Step["params"]) {
-  const step: Step = { id: "a", type: "get_values_from_connector", name: "Ask", source: [], params, branches: {} };
+function open(params: Step["params"], type = "get_values_from_connector") {
+  const step: Step = { id: "a", type, name: "Ask", source: [], params, branches: {} };
   const stages = [{ id: "s", name: "Stage", steps: [step] }];
   const start: ComponentDocument = {
     ...answers.document,
-    flows: [{ key: FLOW, kind: "dataflow", name: "Ask", restrict_access: false, generate_api_definition: false, stages }],
+    flows: [{ key: FLOW, kind: "dataflow", name: "Ask", restrict_access: false, generate_api_definition: false, atomic: false, safe_to_repeat: false, stages }],
   };
   const edited = { document: start };
   function Host() {
@@ -48,13 +49,27 @@ function open(params: Step["params"]) {
   return { user, params: () => edited.document.flows[0]?.stages[0]?.steps[0]?.params };
 }
 
+describe("the settings of a step that waits for messages", () => {
+  it("offer brokers only, and no method", async () => {
+    const { user, params } = open({ system: "s1" }, "subscribe_to_connector");
+    await user.click(await screen.findByRole("button", { name: /^Ask, / }));
+    await user.click(await screen.findByRole("combobox", { name: /^Connector/ }));
+    expect(screen.queryByRole("option", { name: "Main" })).not.toBeInTheDocument();
+    await user.click(await screen.findByRole("option", { name: "Events" }));
+    await user.click(await screen.findByRole("combobox", { name: /^Endpoint/ }));
+    await user.click(await screen.findByRole("option", { name: "Payments" }));
+    expect(params()).toMatchObject({ system: "s1", connector: "b1", query_path: "q1" });
+    expect(screen.queryByLabelText(/^Method/)).not.toBeInTheDocument();
+  });
+});
+
 describe("the settings of a step that calls another system", () => {
   it("offer connectors of the system, endpoints of the connector, and the endpoint's parameters", async () => {
     const { user, params } = open({});
     await user.click(await screen.findByRole("button", { name: /^Ask, / }));
     for (const [label, name] of [["System", "Bank"], ["Connector", "Main"], ["Endpoint", "Rates"]] as const) {
       await user.click(await screen.findByRole("combobox", { name: new RegExp(`^${label}`) }));
-      expect(screen.queryByRole("option", { name: "Stock" })).not.toBeInTheDocument();
+      expect(screen.queryByRole("option", { name: /Stock|Events/ })).not.toBeInTheDocument();
       await user.click(await screen.findByRole("option", { name }));
     }
     expect(params()).toMatchObject({ system: "s1", connector: "c1", query_path: "e1" });

@@ -12,7 +12,8 @@ import type { EditorProps } from "./types";
 
 type System = Answer<PublishedSystem>;
 type Connector = System["connectors"][number];
-type EndpointParameter = Connector["endpoints"][number]["parameters"][number];
+type Called = Extract<Connector, { base_url: string }>["endpoints"][number];
+type EndpointParameter = Called["parameters"][number];
 
 /** Undefined while they are being read. */
 function useSystems(skip = false): System[] | undefined {
@@ -23,7 +24,7 @@ function connectorsOf(systems: System[] | undefined, step: Step): Connector[] {
   return systems?.find(({ id }) => id === step.params.system)?.connectors ?? [];
 }
 
-function endpointsOf(systems: System[] | undefined, step: Step): Connector["endpoints"] {
+function endpointsOf(systems: System[] | undefined, step: Step): Connector["endpoints"][number][] {
   return connectorsOf(systems, step).find(({ id }) => id === step.params.connector)?.endpoints ?? [];
 }
 
@@ -36,7 +37,9 @@ export function SystemEditor(props: EditorProps) {
 export function ConnectorEditor(props: EditorProps) {
   const { t } = useTranslation("flows");
   const systems = useSystems();
-  return <Picker {...props} choices={systems && connectorsOf(systems, props.step)} none={t("editors.noConnectors")} />;
+  const fits = (connector: Connector): boolean => "base_url" in connector !== (props.parameter.broker ?? false);
+  const choices = systems && connectorsOf(systems, props.step).filter(fits);
+  return <Picker {...props} choices={choices} none={t(props.parameter.broker ? "editors.noBrokers" : "editors.noConnectors")} />;
 }
 
 export function EndpointEditor(props: EditorProps) {
@@ -80,6 +83,6 @@ const KINDS: Partial<Record<EndpointParameter["type"], Property["type"]>> = {
 export function useEndpointTargets(step: Step, skip: boolean): readonly Property[] | null {
   const systems = useSystems(skip);
   const endpoint = endpointsOf(systems, step).find(({ id }) => id === step.params.query_path);
-  if (!endpoint) return null;
+  if (!endpoint || !("parameters" in endpoint)) return null;
   return endpoint.parameters.map(({ name, type, required }) => ({ id: name, name, title: name, type: KINDS[type] ?? "string", required }) as unknown as Property);
 }

@@ -3,9 +3,9 @@ import { Sparkles } from "lucide-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { CodeField } from "../../../shared/code-field";
 import { isObject } from "../requirements";
 import { draftedSchema, parsedJson } from "../sample-schema";
-import { CodeField } from "./code-field";
 import { fieldProps } from "./types";
 import type { EditorProps } from "./types";
 
@@ -36,7 +36,7 @@ export function JsonSchemaEditor(props: EditorProps) {
   };
   return (
     <Box>
-      <CodeField {...field} value={text} onChange={change} error={error || isBroken} helperText={isBroken ? t("schema.broken") : (helperText ?? t("schema.hint"))} />
+      <CodeField {...field} language="json" value={text} onChange={change} error={error || isBroken} helperText={isBroken ? t("schema.broken") : (helperText ?? t("schema.hint"))} />
       <Button size="small" variant="soft" startIcon={<Sparkles size={14} aria-hidden />} onClick={() => setDrafting(true)} sx={{ mt: 2 }}>
         {t("schema.draft")}
       </Button>
@@ -65,7 +65,7 @@ function SampleDialog({ id, replaces, onUse, onClose }: SampleDialogProps) {
         <Typography variant="body2" color="textSecondary">
           {t(replaces ? "schema.sampleReplaces" : "schema.sampleAbout")}
         </Typography>
-        <CodeField id={id} label={t("schema.sample")} value={sample} onChange={setSample} error={isBroken} helperText={isBroken ? t("schema.noJson") : undefined} />
+        <CodeField id={id} language="json" label={t("schema.sample")} value={sample} onChange={setSample} error={isBroken} helperText={isBroken ? t("schema.noJson") : undefined} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{t("schema.cancel")}</Button>

@@ -21,9 +21,9 @@ import { useTargetProperties } from "./use-target";
 const MANY = 6;
 
 /** What a mapping chooses its targets from. */
-const HOLDERS: ReadonlySet<string> = new Set(["component_ref", "endpoint_ref"]);
+const HOLDERS: ReadonlySet<string> = new Set(["component_ref", "endpoint_ref", "template_ref"]);
 
-/** Properties of the chosen component, parameters of the chosen endpoint; where there is neither, targets that are typed. */
+/** Properties of the chosen component or template, parameters of the chosen endpoint; where there is none, targets that are typed. */
 export function MappingEditor(props: EditorProps) {
   const { typeOf } = useDesigner();
   const { parameter, step } = props;
@@ -36,6 +36,8 @@ function PropertyMapping(props: EditorProps) {
   const { t } = useTranslation("flows");
   const { step, parameter, value, onChange, remark, severity } = props;
   const { properties } = useTargetProperties(step, parameter);
+  const { typeOf } = useDesigner();
+  const ofTemplate = companionOf(parameter, typeOf(step.type))?.type === "template_ref";
   const [text, setText] = useState("");
   const [onlyMapped, setOnlyMapped] = useState(false);
   const rows = readRows(value);
@@ -54,7 +56,7 @@ function PropertyMapping(props: EditorProps) {
   return (
     <Section title={parameter.title} required={parameter.required} help={parameter.help} aside={count} remark={remark} severity={severity}>
       {properties === null ? (
-        <Notice tone="info">{t("editors.noComponent")}</Notice>
+        <Notice tone="info">{t(ofTemplate ? "editors.noTemplate" : "editors.noComponent")}</Notice>
       ) : (
         <>
           <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", gap: 2, mb: 2 }}>

@@ -14,6 +14,7 @@ import { ListEditor } from "./list-editor";
 import { MappingEditor } from "./mapping-editor";
 import { NewFieldEditor } from "./new-field-editor";
 import { ObjectEditor } from "./object-editor";
+import { ProxyPointer } from "./proxy-pointer";
 import { PropertyEditor } from "./property-editor";
 import { referenceEditor } from "./reference-editor";
 import { LISTS } from "./reference-lists";
@@ -63,8 +64,13 @@ export function showsHelp(type: string): boolean {
 /** Plain values of which a setting may hold several. */
 const PLAIN: ReadonlySet<string> = new Set(["string", "integer"]);
 
+/** Settings that are drawn otherwise than others of their type. */
+const BY_NAME: Readonly<Record<string, ComponentType<EditorProps>>> = { proxy_mode_settings: ProxyPointer };
+
 export function ParameterEditor(props: EditorProps) {
-  const { type, default: usual } = props.parameter;
+  const { name, type, default: usual } = props.parameter;
+  const Own = BY_NAME[name];
+  if (Own) return <Own {...props} />;
   if (PLAIN.has(type) && (Array.isArray(usual) || Array.isArray(props.value))) return <ListEditor {...props} />;
   const Editor = EDITORS[type] ?? UnknownEditor;
   return <Editor {...props} />;

@@ -16,6 +16,8 @@ export function PropertyEditor(props: EditorProps) {
   return (
     <Autocomplete
       id={id}
+      // What was typed and matches is taken with Enter, as in the other fields.
+      autoHighlight
       // A property that is gone stays visible, so that it can be seen and replaced.
       options={value === "" || byName.has(value) ? names : [value, ...names]}
       value={value === "" ? null : value}

@@ -37,9 +37,9 @@ function flowsOf(kind: FlowKind): UseList {
   };
 }
 
-/** The platform keeps no templates yet, so there is nothing to choose. */
 function useTemplates(): ReferenceList {
-  return { choices: [], isLoading: false };
+  const { data, isLoading } = api.useListPublishedTemplatesQuery(undefined);
+  return { choices: (data ?? []).map(({ id, name }) => ({ key: id, label: name })), isLoading };
 }
 
 function useClients(): ReferenceList {

@@ -42,7 +42,8 @@ function Sender({ row }: { row: DeadLetter }) {
   );
 }
 
-function Reason({ row }: { row: DeadLetter }) {
+/** Why, and about which fields. */
+export function Reason({ row }: { row: Pick<DeadLetter, "error"> }) {
   return (
     <Box sx={{ whiteSpace: "normal", overflowWrap: "anywhere" }}>
       {row.error.message}

@@ -7,7 +7,7 @@ interface EditDialogProps {
   title: string;
   /** Why OK is not offered yet. */
   problem?: string | null;
-  width?: "sm" | "md";
+  width?: "sm" | "md" | "xl";
   onOk: () => void;
   onCancel: () => void;
   children: ReactNode;

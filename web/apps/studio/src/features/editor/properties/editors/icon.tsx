@@ -1,22 +1,28 @@
 import { iconNames, icons } from "@aqtra/components";
 import { ActionIcon } from "@aqtra/ui";
-import { Box, ButtonBase, Popover } from "@mui/material";
+import { Box, Button, ButtonBase, Popover } from "@mui/material";
 import { X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { FileDialog, FileField } from "../../../../shared/file-picker";
 import { SearchField } from "../search-field";
 import { textOf } from "./props";
 import type { EditorProps } from "./props";
 
-/** Picks from the built-in set. */
+const OWN_ICONS = [".svg"] as const;
+
+/** Picks from the built-in set, or a vector picture of the file storage. */
 export function IconEditor({ id, spec, value, onChange }: EditorProps) {
   const { t } = useTranslation("editor");
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [words, setWords] = useState("");
+  const [fromFiles, setFromFiles] = useState(false);
   const name = textOf(value);
   const Icon = icons[name];
+  const own = name !== "" && !Icon;
   const found = iconNames.filter((candidate) => candidate.includes(words.trim().toLowerCase()));
+  if (own) return <FileField id={id} label={spec.title} value={name} accept={OWN_ICONS} onChange={(file) => onChange(file ?? undefined)} />;
   return (
     <Box sx={{ display: "flex", alignItems: "center", gap: 1 }}>
       <ButtonBase
@@ -58,7 +64,30 @@ export function IconEditor({ id, spec, value, onChange }: EditorProps) {
             );
           })}
         </Box>
+        <Button
+          size="small"
+          fullWidth
+          onClick={() => {
+            setAnchor(null);
+            setFromFiles(true);
+          }}
+        >
+          {t("properties.ownIcon")}
+        </Button>
       </Popover>
+      {fromFiles && (
+        <FileDialog
+          title={t("properties.ownIcon")}
+          accept={OWN_ICONS}
+          start={null}
+          chosen={null}
+          onClose={() => setFromFiles(false)}
+          onChoose={(file) => {
+            setFromFiles(false);
+            onChange(file);
+          }}
+        />
+      )}
     </Box>
   );
 }

@@ -11,6 +11,7 @@ import { useFieldOptions } from "../../fields";
 import { useDocument } from "../../state";
 import { TextControl } from "./controls";
 import { EditDialog, OpenButton } from "./edit-dialog";
+import { useEntryComponent } from "./entry-component";
 import { OneField } from "./fields-list";
 import type { EditorProps } from "./props";
 import { textOf } from "./props";
@@ -58,7 +59,8 @@ function ParamMapDialog({ title, pairs, element, onOk, onCancel }: ParamMapDialo
   const own = useDocument().key;
   const rows = useRowsComponent(element);
   const targets = useFieldOptions(targetOf(element, own, rows));
-  const source = COLLECTION_KINDS.has(element.kind) ? rows : own;
+  const entry = useEntryComponent(element);
+  const source = COLLECTION_KINDS.has(element.kind) ? rows : entry;
   const [draft, setDraft] = useState(() => new Map(pairs.map((pair) => [textOf(pair["target"]), pair])));
   const idFirst = [...targets].sort((left, right) => Number(right.path === "id") - Number(left.path === "id"));
   const set = (target: string, pair: JsonObject | null): void => {

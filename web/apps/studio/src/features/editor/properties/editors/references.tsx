@@ -30,7 +30,7 @@ export function ComponentEditor({ id, setting, spec, value, element, onChange }:
 /** The component whose pages a command can open: its target, the rows' component, or the one being edited. */
 export function pagesOf(element: Element, setting: string, own: string): string {
   if (setting === "page") return own;
-  const target = element.settings[TARGET_COMPONENT] ?? element.settings["component"];
+  const target = element.settings[TARGET_COMPONENT] ?? element.settings["component"] ?? element.settings["data_object"];
   return typeof target === "string" && target !== "" ? target : COLLECTION_KINDS.has(element.kind) ? "" : own;
 }
 

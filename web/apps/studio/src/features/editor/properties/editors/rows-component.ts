@@ -1,13 +1,18 @@
 import { referencedComponent } from "@aqtra/model";
 import type { Element } from "@aqtra/model";
 
+import { useComponentDocument } from "../../fields";
 import { useDocument } from "../../state";
+import { useEntryComponent } from "./entry-component";
 
 /** Key of the component whose entries an element shows or offers. */
 export function useRowsComponent(element: Element): string | null {
   const document = useDocument();
-  const { component, data_model_source: model, binding } = element.settings;
-  const path = typeof model === "string" && model !== "" ? model : component === undefined ? binding : undefined;
-  if (typeof path === "string" && path !== "") return referencedComponent(document, path);
-  return typeof component === "string" && component !== "" ? component : null;
+  const { component, data_object: object, data_model_source: model, binding } = element.settings;
+  const named = component ?? object;
+  const path = typeof model === "string" && model !== "" ? model : named === undefined ? binding : undefined;
+  const entry = useEntryComponent(element);
+  const around = useComponentDocument(entry === document.key ? null : entry);
+  if (typeof path === "string" && path !== "") return referencedComponent(around ?? document, path);
+  return typeof named === "string" && named !== "" ? named : null;
 }

@@ -8,10 +8,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { operatorsFor } from "../../../../shared/filter-operators";
-import { useDocument } from "../../state";
 import { valueTitle } from "./choice";
 import { BoolControl, ChoiceControl, TextControl } from "./controls";
 import { EditDialog, OpenButton } from "./edit-dialog";
+import { useEntryComponent } from "./entry-component";
 import { useFieldsThrough } from "./field-picker";
 import { OneField } from "./fields-list";
 import type { EditorProps } from "./props";
@@ -24,6 +24,7 @@ function RulesEditor({ id, spec, value, element, onChange, dynamic }: EditorProp
   const [draft, setDraft] = useState<JsonObject[] | null>(null);
   const rules = recordsOf(value);
   const rows = useRowsComponent(element);
+  const entry = useEntryComponent(element);
   const problem = draft?.some((rule) => !rule["field"] || (dynamic && !rule["source"])) ? t(dynamic ? "rules.incompleteDynamic" : "rules.incomplete") : null;
   return (
     <>
@@ -43,6 +44,7 @@ function RulesEditor({ id, spec, value, element, onChange, dynamic }: EditorProp
           <Box sx={{ display: "grid", gap: 2, px: 3 }}>
             {draft.map((rule, index) => (
               <RuleLine
+                entry={entry}
                 // Rules have no identity of their own; their order does not change here.
                 key={index}
                 rule={rule}
@@ -65,14 +67,15 @@ function RulesEditor({ id, spec, value, element, onChange, dynamic }: EditorProp
 interface RuleLineProps {
   rule: JsonObject;
   rows: string | null;
+  /** Whose entry the right side is read from. */
+  entry: string | null;
   dynamic: boolean;
   onRule: (rule: JsonObject) => void;
   onRemove: () => void;
 }
 
-function RuleLine({ rule, rows, dynamic, onRule, onRemove }: RuleLineProps) {
+function RuleLine({ rule, rows, entry, dynamic, onRule, onRemove }: RuleLineProps) {
   const { t } = useTranslation("editor");
-  const own = useDocument().key;
   const field = textOf(rule["field"]);
   const options = useFieldsThrough(rows, field);
   const operators = operatorsFor(options.find((option) => option.path === field)?.type);
@@ -89,7 +92,7 @@ function RuleLine({ rule, rows, dynamic, onRule, onRemove }: RuleLineProps) {
         onChange={(next) => onRule({ ...rule, operator: next, ...(next === "equal" || next === "not_equal" ? {} : { compare_with_null: false }) })}
       />
       {dynamic ? (
-        <OneField component={own} label={t("rules.source")} path={textOf(rule["source"])} placeholder={t("rules.source")} onChange={(path) => set("source", path)} />
+        <OneField component={entry} label={t("rules.source")} path={textOf(rule["source"])} placeholder={t("rules.source")} onChange={(path) => set("source", path)} />
       ) : (
         <TextControl label={t("rules.value")} text={withNull ? "" : textOf(rule["value"])} placeholder={withNull ? t("rules.noValue") : t("rules.value")} read={(text) => ({ value: text })} onChange={(text) => set("value", text)} />
       )}

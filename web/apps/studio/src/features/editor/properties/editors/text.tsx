@@ -1,5 +1,3 @@
-import { useTranslation } from "react-i18next";
-
 import { TextControl } from "./controls";
 import type { Reading } from "./controls";
 import { textOf } from "./props";
@@ -25,14 +23,4 @@ export function FormatEditor({ id, spec, value, onChange }: EditorProps) {
       </datalist>
     </>
   );
-}
-
-const FUNCTION_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
-/** Name of a function of the component script. */
-export function ScriptEditor({ id, spec, value, onChange }: EditorProps) {
-  const { t } = useTranslation("editor");
-  const read = (text: string): Reading<string | undefined> =>
-    text === "" || FUNCTION_NAME.test(text) ? emptyIsDefault(text) : null;
-  return <TextControl id={id} label={spec.title} text={textOf(value)} placeholder={t("properties.functionName")} mono read={read} onChange={onChange} />;
 }

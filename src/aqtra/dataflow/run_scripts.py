@@ -1,0 +1,73 @@
+"""Scripts of a run in their jail, and the platform as they see it: with the rights of the run's principal."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from aqtra.dataflow.calling_errors import ScriptError, ScriptLimit, ScriptsUnavailable
+from aqtra.dataflow.catalog_entries import CatalogEntries
+from aqtra.dataflow.errors import ItemFailed
+from aqtra.dataflow.items.table import Table
+from aqtra.dataflow.items.types import FieldType, Kind
+from aqtra.dataflow.models import RunInfo
+from aqtra.dataflow.run_files import RunFiles
+from aqtra.dataflow.script_calls import ScriptCalls
+from aqtra.infra.container import Services
+from aqtra.kernel.principal import Principal
+from aqtra.scripting.errors import JailUnavailable, ScriptFailed, ScriptOverLimit
+from aqtra.scripting.models import Order, ScriptLimits, Told
+from aqtra.scripting.service import scripts_of_process
+
+LIMITS = ScriptLimits()
+_NUMBERS = frozenset({Kind.NUMBER, Kind.INTEGER, Kind.CATALOG})
+"""What may travel as text because JavaScript would round it."""
+
+
+class JailedScripts:
+    """Implements `ports.Scripts`."""
+
+    def __init__(self, services: Services, run: RunInfo, files: RunFiles) -> None:
+        self._services = services
+        self._component = run.component
+        self._files = files
+        self._principal = run.principal
+
+    def act_as(self, principal: Principal) -> None:
+        """From now on scripts do what they do as somebody else."""
+        self._principal = principal
+
+    async def run(self, source: str, items: Table, tell: Callable[[str, str], None]) -> Sequence[Mapping[str, Any]]:
+        shape = {field.name: found for field in items.model.fields if (found := shape_of(field.type))}
+        calls = ScriptCalls(
+            self._services, self._principal, CatalogEntries(self._services, self._principal), self._files
+        )
+        order, told = Order(source, items.json_items(), shape, LIMITS), Told()
+        try:
+            return await scripts_of_process().run(order, calls, told, self._component)
+        except ScriptFailed as error:
+            raise ItemFailed(_script_error(error), error.index) from error
+        except ScriptOverLimit as error:
+            raise ItemFailed(ScriptLimit(error.message, limit=error.limit), error.index) from error
+        except JailUnavailable as error:
+            raise ScriptsUnavailable(error.message) from error
+        finally:
+            for line in told.lines:
+                tell(line.level, line.text)
+
+
+def shape_of(of: FieldType) -> Any:
+    """Where numbers stand in a value of the type; None where there are none."""
+    if of.kind in _NUMBERS:
+        return "number"
+    if of.kind is Kind.ARRAY and of.element is not None:
+        inner = shape_of(of.element)
+        return [inner] if inner else None
+    if of.kind is Kind.OBJECT:
+        return {member.name: found for member in of.fields or () if (found := shape_of(member.type))} or None
+    return None
+
+
+def _script_error(error: ScriptFailed) -> ScriptError:
+    place = "" if error.line is None else f"line {error.line}: "
+    way = [asdict(frame) for frame in error.way]
+    return ScriptError(f"{place}{error.message}", type=error.kind, line=error.line, traceback=way)

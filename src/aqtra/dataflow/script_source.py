@@ -1,0 +1,138 @@
+"""The source of a script as it can be understood without running it. Pure: nothing is executed."""
+
+import ast
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from aqtra.dataflow.items.types import ANY, Field, FieldType, ItemModel, Kind, variable
+
+LONGEST: Final = 100_000
+"""Characters of one script."""
+ITEM, DATA = "item", "data"
+_READING: Final = frozenset({"get", "keys", "values", "items"})
+"""Methods of a dictionary that leave it as it is."""
+
+
+class ScriptSyntax(ValueError):
+    """The source does not compile. Line and column count from 1."""
+
+    def __init__(self, reason: str, line: int, column: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What a source writes into the item, in order. `open`: besides what has a fixed name."""
+
+    variables: tuple[str, ...] = ()
+    properties: tuple[str, ...] = ()
+    open: bool = False
+
+    def after(self, model: ItemModel) -> ItemModel:
+        """The model of an item that the script has had."""
+        for name in self.variables:
+            known = model.field(name)
+            model = model.with_field(variable(name, ANY) if known is None or "@" in name else Field(name, ANY))
+        if self.properties:
+            model = _with_properties(model, self.properties)
+        return ItemModel(model.fields, open=model.open or self.open)
+
+
+def read_script(source: str) -> Script:
+    """Raises ScriptSyntax, also for a name of the item whose suffix is no type."""
+    tree = _compiled(source)
+    writes = dict.fromkeys(_written(tree))
+    names = [path for path in writes if len(path) == 1]
+    inner = [path for path in writes if len(path) > 1]
+    return Script(
+        variables=tuple(name for (name,) in names),
+        properties=tuple(dict.fromkeys(path[1] for path in inner if path[0] == DATA)),
+        open=_is_open(tree),
+    )
+
+
+def _compiled(source: str) -> ast.Module:
+    if len(source) > LONGEST:
+        raise ScriptSyntax(f"a script has at most {LONGEST} characters", 1, 1)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source)
+            compile(tree, "<script>", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        raise ScriptSyntax(error.msg, error.lineno or 1, error.offset or 1) from error
+    except (RecursionError, MemoryError) as error:
+        raise ScriptSyntax("the source is nested too deeply", 1, 1) from error
+    except ValueError as error:
+        raise ScriptSyntax(str(error), 1, 1) from error
+    for node, name in _names(tree):
+        try:
+            variable(name, ANY)
+        except ValueError as error:
+            raise ScriptSyntax(str(error), node.lineno, node.col_offset + 1) from error
+    return tree
+
+
+def _names(tree: ast.Module) -> Iterator[tuple[ast.Subscript, str]]:
+    """Every name at the root of the item that is read or written."""
+    for node in ast.walk(tree):
+        path = _path(node)
+        if isinstance(node, ast.Subscript) and path is not None and len(path) == 1:
+            yield node, path[0]
+
+
+def _written(tree: ast.Module) -> Iterator[tuple[str, ...]]:
+    places = (node for node in ast.walk(tree) if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store))
+    paths = ((place, path) for place in places if (path := _path(place)) is not None)
+    # A walk goes by depth; pickers show what comes first in the text first.
+    return (path for _, path in sorted(paths, key=lambda found: (found[0].lineno, found[0].col_offset)))
+
+
+def _path(node: ast.AST) -> tuple[str, ...] | None:
+    """`item["a"]["b"]` as its names; None for anything else, names that are calculated included."""
+    names: list[str] = []
+    while isinstance(node, ast.Subscript):
+        if not isinstance(node.slice, ast.Constant) or not isinstance(node.slice.value, str):
+            return None
+        names.insert(0, node.slice.value)
+        node = node.value
+    return tuple(names) if names and isinstance(node, ast.Name) and node.id == ITEM else None
+
+
+def _is_open(tree: ast.Module) -> bool:
+    """Whether the item may get more than names that stand in the text: it is handed on, or its names are calculated."""
+    harmless: set[int] = set()
+    for node in ast.walk(tree):
+        harmless.update(id(name) for name in _harmless(node))
+    return any(isinstance(node, ast.Name) and node.id == ITEM and id(node) not in harmless for node in ast.walk(tree))
+
+
+def _harmless(node: ast.AST) -> Iterable[ast.expr]:
+    """Mentions of the item within the node that add no name to it which is not seen."""
+    match node:
+        case ast.Subscript(value=ast.Name() as name, slice=ast.Constant()):
+            return (name,)
+        case ast.Subscript(value=ast.Name() as name, ctx=ast.Load()):
+            return (name,)
+        case ast.Attribute(value=ast.Name() as name, attr=method) if method in _READING:
+            return (name,)
+        case ast.Compare(comparators=others):
+            return tuple(other for other in others if isinstance(other, ast.Name))
+        case _:
+            return ()
+
+
+def _with_properties(model: ItemModel, names: tuple[str, ...]) -> ItemModel:
+    held = model.field(DATA)
+    if held is not None and held.type.kind is not Kind.OBJECT:
+        return model
+    members = held.type.fields or () if held is not None else ()
+    known = {member.name for member in members}
+    added = tuple(Field(name, ANY) for name in names if name not in known)
+    title, aliases = (held.title, held.aliases) if held is not None else ("", ())
+    return model.with_field(Field(DATA, FieldType(Kind.OBJECT, fields=(*members, *added)), title, aliases))

@@ -1,0 +1,2 @@
+export { TemplateListScreen } from "./list-screen";
+export { TemplateScreen } from "./template-screen";

@@ -1,0 +1,2 @@
+export { FileDialog } from "./file-dialog";
+export { FileField } from "./file-field";

@@ -1,0 +1,56 @@
+import { styled } from "@mui/material/styles";
+
+/** Height of a chart that was given none. */
+export const USUAL_HEIGHT = 320;
+
+export const ChartFrame = styled("section")(({ theme }) => ({
+  position: "relative",
+  display: "flex",
+  flexDirection: "column",
+  gap: theme.spacing(2),
+  height: "100%",
+  minWidth: 0,
+  "& .chart-head": { flex: "none", display: "flex", alignItems: "flex-start", justifyContent: "space-between", gap: theme.spacing(3), minHeight: 32 },
+  "& .chart-legend": { display: "flex", flexWrap: "wrap", gap: theme.spacing(1), minWidth: 0, margin: 0, padding: 0, listStyle: "none", maxHeight: 104, overflowY: "auto", overflowX: "hidden" },
+  "& .chart-key": {
+    ...theme.typography.body2,
+    display: "inline-flex",
+    alignItems: "center",
+    gap: theme.spacing(2),
+    maxWidth: "100%",
+    minHeight: 28,
+    paddingInline: theme.spacing(2),
+    borderRadius: 6,
+    color: theme.vars.palette.text.primary,
+    "&:hover": { backgroundColor: theme.vars.palette.tone.hover },
+    "&[aria-pressed=false]": { color: theme.vars.palette.text.secondary, textDecoration: "line-through" },
+    "&[aria-pressed=false] .chart-mark": { opacity: 0.3 },
+    "@media (pointer: coarse)": { minHeight: 40 },
+  },
+  "& .chart-mark": { flex: "none", width: 10, height: 10, borderRadius: 3 },
+  "& .chart-name": { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  "& .chart-actions": { flex: "none", display: "flex", marginInlineStart: "auto" },
+  "& .chart-body": { position: "relative", flex: "1 1 auto", minHeight: USUAL_HEIGHT, display: "flex", flexDirection: "column" },
+  "&[data-sized] .chart-body": { minHeight: 0, flexBasis: 0 },
+  "& .chart-figure": {
+    position: "relative",
+    flex: "1 1 0",
+    minHeight: 0,
+    margin: 0,
+    borderRadius: theme.shape.borderRadius,
+    "&:focus-visible": { outline: `2px solid ${theme.vars.palette.primary.main}`, outlineOffset: 2 },
+  },
+  // The library places words by their left and right ends; what is written from right to left still is.
+  "& .chart-plot": { position: "absolute", inset: 0, direction: "ltr" },
+  "& .chart-total": { position: "absolute", inset: 0, display: "flex", flexDirection: "column", alignItems: "center", justifyContent: "center", pointerEvents: "none", textAlign: "center" },
+  "& .chart-total strong": { ...theme.typography.h2, maxWidth: "40%", overflow: "hidden", textOverflow: "ellipsis", fontVariantNumeric: "tabular-nums" },
+  "& .chart-total span": { ...theme.typography.caption, color: theme.vars.palette.text.secondary, maxWidth: "34%", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  "& .chart-middle": { flex: 1, display: "flex", alignItems: "center", justifyContent: "center" },
+  "& .chart-progress": { position: "absolute", insetInline: 0, top: 0, height: 2, zIndex: 1 },
+  "& .chart-bars": { flex: 1, display: "flex", alignItems: "flex-end", gap: "4%", paddingInline: "2%", minHeight: 0 },
+  "& .chart-note": { ...theme.typography.caption, color: theme.vars.palette.text.secondary, margin: 0 },
+  "& .chart-scroll": { flex: "1 1 0", minHeight: 0, overflow: "auto", border: `1px solid ${theme.vars.palette.divider}`, borderRadius: theme.shape.borderRadius },
+  "& .chart-scroll td, & .chart-scroll th": { paddingBlock: theme.spacing(2) },
+  "& .chart-scroll .chart-number": { textAlign: "end", fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
+  "& .list-pager": { flex: "none", display: "flex", alignItems: "center", justifyContent: "space-between", flexWrap: "wrap", gap: "8px 16px", paddingTop: theme.spacing(2) },
+}));

@@ -1,0 +1,79 @@
+/** What page and worker tell each other about scripts. Everything is plain data. */
+
+/** An exception that a script did not catch. */
+export interface ScriptError {
+  readonly type: string;
+  readonly message: string;
+  /** Line of the script, where it was one. */
+  readonly line: number | null;
+  readonly trace: string;
+}
+
+export interface PropertyAbout {
+  readonly name: string;
+  readonly type: string;
+}
+
+export interface ControlAbout {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** What stays as it is while a form is open. */
+export interface FormAbout {
+  readonly component: string;
+  readonly properties: readonly PropertyAbout[];
+  readonly controls: readonly ControlAbout[];
+  /** Settings of the kinds among them, with their types and defaults. */
+  readonly kinds: Readonly<Record<string, Readonly<Record<string, { readonly type: string; readonly default?: unknown }>>>>;
+  readonly user: Readonly<Record<string, unknown>>;
+}
+
+/** What scripts read of a form. */
+export interface FormView {
+  readonly head: unknown;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Settings of controls that scripts have changed, by element. */
+  readonly controls: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly errors: Readonly<Record<string, unknown>>;
+  readonly device: { readonly width: number; readonly mobile: boolean };
+}
+
+/** The number of the last effects that it shows; the worker does later ones again. */
+export type FormSnapshot = FormView & { readonly applied: number };
+
+export type Effect =
+  | { readonly do: "value"; readonly name: string; readonly value: unknown }
+  | { readonly do: "control"; readonly id: string; readonly setting: string; readonly value: unknown }
+  | { readonly do: "error"; readonly name: string; readonly text: string | null }
+  | { readonly do: "busy"; readonly id: string; readonly busy: boolean }
+  | { readonly do: "failed"; readonly id: string; readonly failed: boolean; readonly text: string }
+  | { readonly do: "refresh"; readonly id: string; readonly handle: number | null }
+  | { readonly do: "log"; readonly level: "info" | "debug" | "error"; readonly text: string }
+  | { readonly do: "request"; readonly id: number; readonly method: string; readonly arguments: Readonly<Record<string, unknown>> };
+
+/** Why a request was refused. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly status?: number;
+}
+
+export type ToWorker =
+  | { readonly kind: "load"; readonly indexUrl: string }
+  | { readonly kind: "ping" }
+  | { readonly kind: "open"; readonly form: string; readonly about: FormAbout; readonly script: string; readonly state: FormSnapshot }
+  | { readonly kind: "call"; readonly form: string; readonly call: number; readonly target: string | null; readonly arguments: readonly unknown[]; readonly state: FormSnapshot }
+  | { readonly kind: "answer"; readonly form: string; readonly request: number; readonly value?: unknown; readonly error?: Refusal; readonly state: FormSnapshot }
+  | { readonly kind: "close"; readonly form: string };
+
+export type FromWorker =
+  | { readonly kind: "ready" }
+  | { readonly kind: "unavailable"; readonly message: string }
+  | { readonly kind: "pong" }
+  | { readonly kind: "opened"; readonly form: string; readonly error: ScriptError | null }
+  | { readonly kind: "done"; readonly form: string; readonly call: number; readonly error: ScriptError | null }
+  | { readonly kind: "failed"; readonly form: string; readonly error: ScriptError }
+  | { readonly kind: "effects"; readonly form: string; readonly number: number; readonly effects: readonly Effect[] };

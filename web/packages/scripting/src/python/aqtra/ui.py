@@ -1,0 +1,5 @@
+"""Colours and brushes for controls."""
+
+from aqtra_scripting.ui import Color, SolidColorBrush
+
+__all__ = ["Color", "SolidColorBrush"]
