@@ -10,7 +10,7 @@ import pytest
 from tests.support.installation import Installation, start_installation
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-GALLERY = ("Component gallery", "Gallery people")
+GALLERY = ("Component gallery", "Gallery events", "Gallery people")
 DEALERSHIP = ("Transaction Specialists", "Car fleet", "Managers grid")
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+import psycopg
+
 from aqtra.catalogs.ddl.settle import settle
 from aqtra.catalogs.service import Entries, entries_of
 from aqtra.catalogs.stages.migrate import Migrate
@@ -165,6 +167,9 @@ def start_platform(folder: Path, **more: Any) -> Iterator[Platform]:
     databases = start_databases(folder / "databases", durable=False)
     try:
         upgrade(databases.database_owner_url)
+        with psycopg.connect(databases.database_admin_url) as admin:
+            # So that a test can say which of two that wait for one another finds out.
+            admin.execute("GRANT SET ON PARAMETER deadlock_timeout TO aqtra_owner")
         settings = load_settings(
             data_dir=folder,
             database_url=databases.database_url,
