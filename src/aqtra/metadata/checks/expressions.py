@@ -38,7 +38,7 @@ def check_expressions(ctx: CheckContext) -> Iterator[Finding]:
             if declared.type != EXPRESSION or not isinstance(text, str) or not text.strip() or found.entry is None:
                 continue
             at = ctx.place(page=found.page.id, element=found.element.id, setting=name)
-            said = f"{found.element.name}: {declared.title}"
+            said = f"{found.element.name}: {name}"
             try:
                 kind = type_of(read_expression(text), Fields(found.entry).type_of)
             except BadExpression as error:
