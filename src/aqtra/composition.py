@@ -16,7 +16,6 @@ from aqtra.identity.tokens.doors import Tokens, open_tokens
 from aqtra.infra.container import Services, open_services
 from aqtra.infra.database import DatabaseUnavailable
 from aqtra.infra.key_check import check_keys, prepare_keys
-from aqtra.infra.migrations import upgrade
 from aqtra.infra.settings import Settings, required
 from aqtra.metadata.definitions import Definitions, definitions_of
 from aqtra.metadata.domains.hosts import hosts_of
@@ -64,6 +63,9 @@ async def open_platform(settings: Settings) -> AsyncIterator[Platform]:
 
 def bootstrap(settings: Settings) -> BootstrapResult:
     """Migrates, publishes the built-in components and makes the first administrator. Repeatable."""
+    # What migrates takes twenty megabytes, which processes that only serve have other uses for.
+    from aqtra.infra.migrations import upgrade
+
     upgrade(required(settings.database_owner_url, "database_owner_url"))
     return asyncio.run(_prepare(settings))
 

@@ -1,5 +1,7 @@
 """Values of Workplace, in the shape the API shows them."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -73,7 +75,10 @@ class FlowName(_Shown):
 
 
 class Definition(_Shown):
-    """A published component as clients render it. `script` is what its pages run in the browser."""
+    """A published component as clients render it.
+
+    `script` is what its pages run in the browser; `expressions` are the conditions of their elements as trees, by text.
+    """
 
     key: UUID
     version: int
@@ -83,3 +88,4 @@ class Definition(_Shown):
     pages: tuple[Element, ...]
     flows: tuple[FlowName, ...]
     script: str
+    expressions: Mapping[str, list[Any]]

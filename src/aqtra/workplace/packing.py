@@ -6,6 +6,7 @@ from uuid import UUID
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.publication.stage import PublicationContext
 from aqtra.workplace import repository
+from aqtra.workplace.conditions import expressions_of
 from aqtra.workplace.hiding import without
 from aqtra.workplace.models import Definition, FlowName
 
@@ -24,6 +25,7 @@ def packed(document: ComponentDocument, version: int, hidden: Collection[UUID] =
         pages=without(document.pages, hidden) if hidden else document.pages,
         flows=tuple(FlowName(key=flow.key, name=flow.name, kind=flow.kind) for flow in document.flows),
         script=document.script,
+        expressions=expressions_of(document),
     ).model_dump_json()
 
 

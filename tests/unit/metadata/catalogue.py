@@ -109,6 +109,9 @@ def catalogue() -> ComponentCatalogue:
                     "kind": "text_field",
                     "binds": ["string"],
                     "settings": {
+                        "visible_when": setting("expression"),
+                        "disabled_when": setting("expression"),
+                        "required_when": setting("expression"),
                         "binding": setting("binding"),
                         "disabled": setting("bool"),
                         "label": setting("localized_text"),

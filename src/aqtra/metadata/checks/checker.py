@@ -12,6 +12,7 @@ from aqtra.metadata.checks.commands import check_commands
 from aqtra.metadata.checks.component_settings import check_component_settings
 from aqtra.metadata.checks.context import CheckContext, Site
 from aqtra.metadata.checks.element_settings import check_element_settings
+from aqtra.metadata.checks.expressions import check_expressions
 from aqtra.metadata.checks.files import check_files
 from aqtra.metadata.checks.flows import check_flow_headers
 from aqtra.metadata.checks.inputs import check_inputs
@@ -32,6 +33,7 @@ CHECKS: tuple[ContextCheck, ...] = (
     check_element_settings,
     check_files,
     check_bindings,
+    check_expressions,
     check_inputs,
     check_commands,
     check_collections,

@@ -90,6 +90,7 @@ FITS: Mapping[str, Callable[[Any], bool]] = {
     "radius": lambda value: _is_int(value) or _is_thickness(value),
     "enum": _is_text,
     "format": _is_text,
+    "expression": _is_text,
     "binding": _is_text,
     "property_ref": _is_text,
     "component_ref": _is_reference,

@@ -6353,6 +6353,9 @@ export type FlowName = {
 };
 export type Definition = {
   access_mode: AccessMode;
+  expressions: {
+    [key: string]: any[];
+  };
   flows: FlowName[];
   key: string;
   pages: Element[];

@@ -19,7 +19,9 @@ export const identity = {
 
 export const field = {
   disabled: { type: "bool", panel: "Common", title: "Disabled", default: false, about: "Shown greyed out, not editable, skipped by the Tab key." },
+  disabled_when: { type: "expression", panel: "Common", title: "Disabled when", about: "Condition under which it is disabled, such as `Status == 2`." },
   required: { type: "bool", panel: "Common", title: "Required", default: false, about: "Must be filled before the form may be submitted." },
+  required_when: { type: "expression", panel: "Common", title: "Required when", about: "Condition under which it must be filled, such as `Total > 1000`." },
   label: { type: "localized_text", panel: "Common", title: "Label", default_from: "title of the bound property", about: "Caption above the control." },
   tooltip: { type: "localized_text", panel: "Common", title: "Tool tip", about: "Hint shown on hover." },
   binding: { type: "binding", panel: "Common", title: "Binding", about: "Property the control reads and writes." },
@@ -54,6 +56,7 @@ export const layout = {
   margin: { type: "thickness", panel: "Layout", title: "Margin", default: NO_SIDES, about: "Outer spacing per side." },
   padding: { type: "thickness", panel: "Layout", title: "Padding", default: NO_SIDES, about: "Inner spacing per side." },
   visible: { type: "bool", panel: "Layout", title: "Visible", default: true, about: "Off: not rendered at all, takes no part in client validation." },
+  visible_when: { type: "expression", panel: "Layout", title: "Visible when", about: "Condition under which it is visible, such as `not is_empty(Customer)`." },
   hidden: { type: "bool", panel: "Layout", title: "Hidden", default: false, about: "On: stays mounted but is not displayed and takes no space." },
 } as const satisfies SettingSpecs;
 

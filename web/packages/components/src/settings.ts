@@ -109,6 +109,8 @@ export interface SettingValueByType {
   radius: number | readonly number[];
   enum: string;
   format: string;
+  /** A condition over the form; the server reads it, pages calculate it. */
+  expression: string;
   binding: string;
   property_ref: string;
   component_ref: string;

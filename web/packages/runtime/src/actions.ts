@@ -12,7 +12,6 @@ import { actionModel, adoptItem, entryModel, readModel, wireValue } from "./form
 import { fetchFile, isFileLink } from "./files";
 import { problemText } from "./messages";
 import type { Navigation, Target } from "./navigation";
-import { changedTree } from "./script/changes";
 import { type Dispatch, fetchEntry, problemOf, runFlow } from "./server";
 
 /** Everything a command may touch; the page provides it. */
@@ -20,6 +19,8 @@ export interface ActionContext {
   readonly form: string;
   readonly definition: Definition;
   readonly page: Element;
+  /** The page as conditions and scripts have it now. */
+  readonly shownPage: () => Element;
   readonly dispatch: Dispatch;
   readonly getState: () => RuntimeRoot;
   readonly navigation: Navigation;
@@ -145,9 +146,9 @@ function rowComponentOf({ element, rowComponent }: CommandRequest, definition: D
 }
 
 function isValid(context: ActionContext): boolean {
-  const { dispatch, form, page, definition } = context;
-  const { controls, errors: known, values } = model(context);
-  const errors = { ...pageErrors(changedTree(page, controls), definition, values), ...scriptErrors(known) };
+  const { dispatch, form, definition } = context;
+  const { errors: known, values } = model(context);
+  const errors = { ...pageErrors(context.shownPage(), definition, values), ...scriptErrors(known) };
   dispatch(formActions.checked({ form, value: errors }));
   if (Object.keys(errors).length === 0) return true;
   context.focusFirstError();

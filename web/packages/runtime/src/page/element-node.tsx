@@ -3,6 +3,7 @@ import { memo, type ReactNode, useCallback, useMemo } from "react";
 import { useSelector } from "react-redux";
 
 import type { Definition } from "../definition";
+import { useRuledElement } from "../expressions/element-rules";
 import { type RuntimeRoot, selectForm } from "../form/slice";
 import { changedElement } from "../script/changes";
 import { ElementMarks } from "./element-mark";
@@ -16,11 +17,12 @@ interface ElementNodeProps {
   runtime: RuntimeApi;
 }
 
-/** One element and what is in it, as scripts have changed it. Only controls with a value subscribe to the form. */
+/** One element and what is in it, as conditions and scripts have changed it. Only controls with a value subscribe to the form. */
 export const ElementNode = memo(function ElementNode({ node: authored, form, definition, runtime }: ElementNodeProps) {
   const changes = useSelector((state: RuntimeRoot) => selectForm(state, form)?.controls[authored.id]);
   const mark = useSelector((state: RuntimeRoot) => selectForm(state, form)?.marks[authored.id]);
-  const node = useMemo(() => changedElement(authored, changes), [authored, changes]);
+  const ruled = useRuledElement(authored, form, definition);
+  const node = useMemo(() => changedElement(ruled, changes), [ruled, changes]);
   const overlay = mark && (mark.busy || typeof mark.error === "string") ? <ElementMarks {...mark} /> : undefined;
   const kind = definitionOf(node.kind);
   const drawn = (child: Element) => <ElementNode key={child.id} node={child} form={form} definition={definition} runtime={runtime} />;

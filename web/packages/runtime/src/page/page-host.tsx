@@ -9,6 +9,7 @@ import { useDispatch, useStore } from "react-redux";
 
 import { type ActionContext, runCommand } from "../actions";
 import { type Definition, pageOf } from "../definition";
+import { type ElementRules, RulesContext, ruledTree, usePageRules } from "../expressions/element-rules";
 import { formActions, type RuntimeRoot, selectForm } from "../form/slice";
 import type { DialogTarget, Navigation, Target } from "../navigation";
 import { type Dispatch, problemOf, reloadEntries } from "../server";
@@ -43,6 +44,7 @@ export function PageHost({ form, target, navigation, renderProblem, onOpened }: 
   const definition = loaded.currentData as unknown as Definition | undefined;
   const { ready, problem, retry } = useForm(form, definition, target);
   const page = definition && pageOf(definition, target.page);
+  const rules = usePageRules(definition);
 
   useEffect(() => {
     if (definition && page) onOpened?.(definition, page.id);
@@ -51,16 +53,17 @@ export function PageHost({ form, target, navigation, renderProblem, onOpened }: 
   if (loaded.isError && !definition) return renderProblem(problemOf(loaded.error), () => void loaded.refetch());
   if (problem) return renderProblem(problem, retry);
   if (definition && !page) return <EmptyState icon={LayoutTemplate} title={t("pageMissing")} text={t("pageMissingText")} />;
-  if (!definition || !page || !ready) return <SkeletonForm />;
-  return <LivePage key={`${form}:${page.id}`} form={form} definition={definition} page={page} navigation={navigation} renderProblem={renderProblem} />;
+  if (!definition || !page || !ready || rules === undefined) return <SkeletonForm />;
+  return <LivePage key={`${form}:${page.id}`} form={form} definition={definition} page={page} rules={rules} navigation={navigation} renderProblem={renderProblem} />;
 }
 
 interface LivePageProps extends Pick<PageHostProps, "form" | "navigation" | "renderProblem"> {
   definition: Definition;
   page: Definition["pages"][number];
+  rules: ElementRules | null;
 }
 
-function LivePage({ form, definition, page, navigation, renderProblem }: LivePageProps) {
+function LivePage({ form, definition, page, rules, navigation, renderProblem }: LivePageProps) {
   const { t, i18n } = useTranslation("runtime");
   const dispatch = useDispatch<Dispatch>();
   const store = useStore<RuntimeRoot>();
@@ -69,6 +72,10 @@ function LivePage({ form, definition, page, navigation, renderProblem }: LivePag
   const text = useText();
   const script = usePageScript(form, definition);
   const { ask, asked, answered } = useQuestions();
+  const shownPage = useCallback(() => {
+    const state = selectForm(store.getState(), form);
+    return state ? changedTree(ruledTree(page, rules, definition, state), state.controls) : page;
+  }, [store, form, page, rules, definition]);
 
   const context = useMemo<ActionContext>(
     () => ({
@@ -83,11 +90,12 @@ function LivePage({ form, definition, page, navigation, renderProblem }: LivePag
       confirm: (message) => {
         show(message);
       },
+      shownPage,
       focusFirstError: () => {
         // After the errors have been drawn, so that the control is described by them when it is read out.
         requestAnimationFrame(() => {
           const state = selectForm(store.getState(), form);
-          focusFirst({ form, page: changedTree(page, state?.controls ?? {}), dispatch }, Object.keys(state?.errors ?? {}));
+          focusFirst({ form, page: shownPage(), dispatch }, Object.keys(state?.errors ?? {}));
         });
       },
       reloadEntries: () => {
@@ -96,7 +104,7 @@ function LivePage({ form, definition, page, navigation, renderProblem }: LivePag
       entry: () => selectForm(store.getState(), form)?.head.id ?? 0,
       callScript: script.call,
     }),
-    [form, definition, page, dispatch, store, navigation, text, t, show, script],
+    [form, definition, page, shownPage, dispatch, store, navigation, text, t, show, script],
   );
   useAttending(script, context, ask);
   const locale = formattingLocale(i18n.resolvedLanguage ?? "en");
@@ -130,7 +138,9 @@ function LivePage({ form, definition, page, navigation, renderProblem }: LivePag
   return (
     <Box data-form={form} sx={{ display: "grid", gap: 4, alignContent: "start", minWidth: 0 }}>
       <PageNotices form={form} definition={definition} page={page} />
-      <ElementNode node={page} form={form} definition={definition} runtime={runtime} />
+      <RulesContext.Provider value={rules}>
+        <ElementNode node={page} form={form} definition={definition} runtime={runtime} />
+      </RulesContext.Provider>
       {dialog && (
         <Suspense fallback={null}>
           <PageDialog target={dialog} parentForm={form} navigation={navigation} renderProblem={renderProblem} onClose={closeDialog} />

@@ -27,7 +27,7 @@ import { ScriptEditor } from "./script";
 import { SeriesEditor } from "./series";
 import { RadiusEditor, ThicknessEditor } from "./sides";
 import { SizesEditor } from "./sizes";
-import { FormatEditor, TextEditor } from "./text";
+import { ExpressionEditor, FormatEditor, TextEditor } from "./text";
 
 export type Editor = (props: EditorProps) => ReactNode;
 
@@ -45,6 +45,7 @@ export const EDITORS: Readonly<Record<SettingType, Editor | null>> = {
   radius: RadiusEditor,
   enum: ChoiceEditor,
   format: FormatEditor,
+  expression: ExpressionEditor,
   binding: BindingEditor,
   property_ref: PropertyEditor,
   component_ref: ComponentEditor,
