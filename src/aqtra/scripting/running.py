@@ -45,6 +45,7 @@ class Run:
         self._printed = 0
         self._calls = 0
         self._over: LimitKind | None = None
+        self._is_confined = False
         self._told = told
 
     async def work(self) -> list[Any]:
@@ -84,8 +85,10 @@ class Run:
                 self._tell(cast("Literal['info', 'error', 'trace']", level), text)
             case wire.CALL, [str() as name, dict() as arguments]:
                 await self._call(process.writer, name, arguments)
-            case wire.FAILED, dict():
-                raise self._failure(content)
+            case wire.FAILED, {"walls": str() as walls} if not self._is_confined:
+                raise JailUnavailable(f"a wall of the jail cannot be put up: {walls}")
+            case wire.FAILED, {"type": str() as failure}:
+                raise self._failure(failure, content)
             case _:
                 raise BadFrame("a frame is none of ours")
 
@@ -102,6 +105,8 @@ class Run:
     def _through(self, done: int) -> None:
         if not self._done <= done <= len(self._order.items):
             raise BadFrame("items are counted in another way")
+        # Whoever counts is shut in; from now on it may be its script that talks.
+        self._is_confined = True
         if done > self._done:
             self._done = done
             self._since = self._now()
@@ -130,10 +135,8 @@ class Run:
         if used > allowed * len(self._order.items):
             raise self._exceeded(limit)
 
-    def _failure(self, told: dict[str, Any]) -> Exception:
-        if "walls" in told:
-            return JailUnavailable(f"a wall of the jail cannot be put up: {told['walls']}")
-        kind, at = str(told.get("type")), told.get("index")
+    def _failure(self, kind: str, told: dict[str, Any]) -> Exception:
+        at = told.get("index")
         index = at if isinstance(at, int) and 0 <= at < len(self._order.items) else self._done
         if kind in _TYPES:
             return self._exceeded(_TYPES[kind], index)

@@ -95,6 +95,7 @@ class Run:
 
     def work(self) -> None:
         try:
+            self._channel.send(wire.DONE, 0)
             kind, order = self._channel.receive()
             if kind != wire.ORDER:
                 return
