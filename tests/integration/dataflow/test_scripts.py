@@ -1,13 +1,18 @@
 """Scripts in flows: the platform as they see it, with the rights of whoever runs them. Scenarios 18 to 20 and 22."""
 
+import asyncio
+import signal
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from aqtra.dataflow.context import Cancellation
 from aqtra.dataflow.models import Limits, Outcome, RunState
-from aqtra.dataflow.service import Runs
+from aqtra.dataflow.script_calls import ScriptCalls
+from aqtra.dataflow.service import Call, Runs
 from aqtra.metadata.documents import ComponentDocument
+from aqtra.scripting.service import scripts_of_process
 from tests.integration.catalogs.platform import Platform
 from tests.integration.dataflow.flows import INVOICE, answer, call, flow, get, invoice, item
 from tests.support.upstream import Server
@@ -23,7 +28,16 @@ class Scripted:
     def __init__(self, platform: Platform) -> None:
         self.platform = platform
 
-    def outcome(self, source: str, **data: Any) -> Outcome:
+    def outcome(self, source: str, *, limits: Limits | None = None, atomic: bool = False, **data: Any) -> Outcome:
+        runs, asked = self.published(source, limits, atomic=atomic, **data)
+        found = self.platform.run(runs.run_flow(asked))
+        assert isinstance(found, Outcome)
+        return found
+
+    def published(
+        self, source: str, limits: Limits | None = None, *, atomic: bool = False, **data: Any
+    ) -> tuple[Runs, Call]:
+        """The flow, and a call of it."""
         key = uuid4()
         step = {
             "id": "script",
@@ -32,19 +46,20 @@ class Scripted:
             "source": ["get"],
             "params": {"script": source},
         }
-        flows = [flow(key, "Scripted", get(), step, answer("script"))]
+        flows = [flow(key, "Scripted", get(), step, answer("script"), atomic=atomic)]
         self.platform.publish(
             ComponentDocument.model_validate(
                 {"key": SCRIPTED, "settings": {"title": "Scripted"}, "properties": TOTAL, "flows": flows}
             )
         )
-        runs = Runs(self.platform.services, self.platform.definitions, Limits())
-        found = self.platform.run(runs.run_flow(call(key, {"id": 0, "data": data}, component=SCRIPTED)))
-        assert isinstance(found, Outcome)
-        return found
+        runs = Runs(self.platform.services, self.platform.definitions, limits or Limits())
+        return runs, call(key, {"id": 0, "data": data}, component=SCRIPTED)
 
-    def item(self, source: str, **data: Any) -> dict[str, Any]:
-        return item(self.outcome(source, **data))
+    def item(self, source: str, *, atomic: bool = False, **data: Any) -> dict[str, Any]:
+        return item(self.outcome(source, atomic=atomic, **data))
+
+    def invoices(self) -> list[str]:
+        return [entry["data"]["InvoiceNumber"] for entry in self.platform.list(invoice())["value"]]
 
 
 @pytest.fixture
@@ -162,3 +177,87 @@ def test_what_a_script_says_stands_in_the_log_of_its_run_only(scripted: Scripted
         ("script_print", "seen", True),
         ("script_error", "bad", True),
     ]
+
+
+ADDS = f"""
+def add(number):
+    made = catalogs.entity_set("{INVOICE}").create()
+    made.data["InvoiceNumber"] = number
+    return made.apply()
+
+def numbers():
+    rows = catalogs.query('SELECT "Data_InvoiceNumber" AS number FROM "{INVOICE}" ORDER BY number').execute()
+    return [row["number"] for row in rows]
+"""
+
+
+class TestAtomicRuns:
+    """What a script reads and changes is a part of the run's transaction."""
+
+    def test_a_script_sees_what_it_wrote_and_goes_on_writing(self, scripted: Scripted) -> None:
+        source = f"{ADDS}\nadd('A1')\nitem['_one@array'] = numbers()\nadd('A2')\nitem['_two@array'] = numbers()"
+        left = scripted.item(source, atomic=True)
+        assert (left["_one@array"], left["_two@array"]) == (["A1"], ["A1", "A2"])
+        assert sorted(scripted.invoices()) == ["A1", "A2"]
+
+    def test_nothing_of_it_stays_when_the_run_fails(self, scripted: Scripted) -> None:
+        failed(scripted.outcome(f"{ADDS}\nadd('A1')\nnumbers()\nraise ValueError", atomic=True), "script_error")
+        assert scripted.invoices() == []
+
+    def test_a_refused_statement_leaves_the_rest_of_the_run_as_it_was(self, scripted: Scripted) -> None:
+        source = (
+            f"{ADDS}\nadd('A1')\n"
+            "for wrong in (lambda: catalogs.query('SELECT 1/0').execute(), lambda: add('A1')):\n"
+            "    try: wrong()\n    except CatalogError: pass\n"
+            "add('A2')"
+        )
+        scripted.item(source, atomic=True)
+        assert sorted(scripted.invoices()) == ["A1", "A2"]
+
+    def test_calls_and_files_are_no_part_of_it(self, scripted: Scripted, upstream: Server) -> None:
+        upstream.state.forget()
+        source = f"import httpx\nhttpx.get({upstream.url!r} + '/people')\nfile_storage.upload_file(b'x', 'x.txt')\nraise ValueError"
+        failed(scripted.outcome(source, atomic=True), "script_error")
+        assert upstream.state.calls["GET /people"] == 1
+
+
+class TestEndsInTheMiddle:
+    """A script at work when its run is to end: its process is gone at once, and others are run as before."""
+
+    def interrupted(
+        self, scripted: Scripted, monkeypatch: pytest.MonkeyPatch, limits: Limits | None = None, *, cancelled: bool
+    ) -> tuple[RunState, int]:
+        """How the run ended, and the process of its script."""
+        self.well(scripted)
+        runs, asked = scripted.published("catalogs.query('').execute()\nimport time\ntime.sleep(30)", limits)
+        cancellation, ended = Cancellation(), []
+
+        async def at_work(*_: Any) -> list[Any]:
+            jail = scripts_of_process()._jail
+            assert jail is not None
+            ended.extend(waiting.ended for waiting in jail._runs.values())
+            if cancelled:
+                cancellation.ask()
+            return []
+
+        async def work() -> tuple[RunState, int]:
+            outcome = await runs._execute(runs._prepare(asked), cancellation)
+            (end,) = await asyncio.gather(*ended)
+            return outcome.state, end.status
+
+        with monkeypatch.context() as patched:
+            patched.setattr(ScriptCalls, "call", at_work)
+            return scripted.platform.run(work())
+
+    def test_a_cancelled_run_ends_it(self, scripted: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:
+        ended = self.interrupted(scripted, monkeypatch, cancelled=True)
+        assert ended == (RunState.CANCELLED, -signal.SIGKILL)
+        self.well(scripted)
+
+    def test_a_run_out_of_time_ends_it(self, scripted: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:
+        ended = self.interrupted(scripted, monkeypatch, Limits(run_time=2), cancelled=False)
+        assert ended == (RunState.TIMED_OUT, -signal.SIGKILL)
+        self.well(scripted)
+
+    def well(self, scripted: Scripted) -> None:
+        assert scripted.item("item['_well@boolean'] = True")["_well@boolean"] is True
