@@ -11,6 +11,8 @@ from aqtra.dataflow.items.types import ANY, Field, FieldType, ItemModel, Kind, v
 LONGEST: Final = 100_000
 """Characters of one script."""
 ITEM, DATA = "item", "data"
+_OUTWARD: Final = frozenset({"http", "http.client", "httpx", "urllib", "urllib.request"})
+"""What calls other systems."""
 _READING: Final = frozenset({"get", "keys", "values", "items"})
 """Methods of a dictionary that leave it as it is."""
 
@@ -27,11 +29,15 @@ class ScriptSyntax(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What a source writes into the item, in order. `open`: besides what has a fixed name."""
+    """What a source writes into the item, in order. `open`: besides what has a fixed name.
+
+    `calls_out`: it imports what calls other systems.
+    """
 
     variables: tuple[str, ...] = ()
     properties: tuple[str, ...] = ()
     open: bool = False
+    calls_out: bool = False
 
     def after(self, model: ItemModel) -> ItemModel:
         """The model of an item that the script has had."""
@@ -53,6 +59,7 @@ def read_script(source: str) -> Script:
         variables=tuple(name for (name,) in names),
         properties=tuple(dict.fromkeys(path[1] for path in inner if path[0] == DATA)),
         open=_is_open(tree),
+        calls_out=not _OUTWARD.isdisjoint(_imported(tree)),
     )
 
 
@@ -102,6 +109,14 @@ def _path(node: ast.AST) -> tuple[str, ...] | None:
         names.insert(0, node.slice.value)
         node = node.value
     return tuple(names) if names and isinstance(node, ast.Name) and node.id == ITEM else None
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None and not node.level:
+            yield node.module
 
 
 def _is_open(tree: ast.Module) -> bool:

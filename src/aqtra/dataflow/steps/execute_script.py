@@ -53,6 +53,11 @@ async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
     return found
 
 
+def calls_out(settings: Settings) -> bool:
+    read = settings.read
+    return isinstance(read, Script) and read.calls_out
+
+
 def _tell(ctx: StepContext, level: str, text: str) -> None:
     """What a script says stands in the log of its run, and is nothing for who has started it."""
     ctx.warn(f"script_{level}", text, hidden=True)
@@ -82,4 +87,5 @@ STEP = Step(
     run=run,
     model=model,
     check=check,
+    calls_out=calls_out,
 )
