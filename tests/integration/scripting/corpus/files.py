@@ -20,6 +20,7 @@ ATTACKS = [
         "the broker: ids are ids",
         "won = b'root:' in file_storage.download_file('../etc/passwd')",
         "FileError",
+        against="a storage that believes what it is told",
         outside=f"{CREDULOUS}won = b'root:' in file_storage.download_file('../etc/passwd')",
     ),
     Attack(3, "settings", ROOT, "import os\nwon = bool(os.listdir(item['home']))", "FileNotFoundError"),

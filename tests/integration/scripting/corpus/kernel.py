@@ -85,8 +85,7 @@ ATTACKS = [
         45,
         "another user",
         "no rights; the filter of system calls",
-        "import os\nos.setuid(os.getuid())\nos.setgroups([])\nwon = True",
+        "import os\nos.setuid(0)\nwon = os.geteuid() == 0",
         "PermissionError",
-        outside="import os\nos.setuid(os.getuid())\nwon = True",
     ),
 ]

@@ -12,7 +12,7 @@ class Attack:
 
     `ends`: how its run ends in the jail: "left" when the script came to its end without having won, the name of the
     limit that it broke, or the name of the exception that it was stopped by.
-    `outside`: what is run without the jail, where that is not the very same source.
+    `outside`: what is run without the jail, where that is not the very same source; then `against` says what it shows.
     `cpu`: it has no end of its own; outside, it is taken to have won when a limit of its CPU had to end it.
     `crashes`: outside, it ends its interpreter.
     `runs`: how often it is run; only the last one can win.
@@ -24,6 +24,7 @@ class Attack:
     source: str
     ends: str
     outside: str = ""
+    against: str = ""
     cpu: bool = False
     crashes: bool = False
     runs: int = 1

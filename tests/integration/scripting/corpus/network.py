@@ -26,7 +26,11 @@ def _socket(family: str, kind: str) -> str:
 
 
 def _fetching(number: int, name: str, address: str, outside: str = "") -> Attack:
-    return Attack(number, name, EGRESS, _fetched(address), "HttpError", outside and outside + _fetched(address))
+    source = _fetched(address)
+    if not outside:
+        return Attack(number, name, EGRESS, source, "HttpError")
+    against = "a client that judges the name and asks for it again when it connects"
+    return Attack(number, name, EGRESS, source, "HttpError", outside=outside + source, against=against)
 
 
 ATTACKS = [

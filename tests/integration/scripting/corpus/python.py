@@ -5,6 +5,7 @@ from tests.integration.scripting.corpus.model import Attack
 KERNEL = "the kernel, whatever Python can be talked into: the filter of system calls"
 MANNERS = "modules that are not there; the filter of system calls"
 FRAMES = "the host checks the size and the shape of each frame"
+CREDULOUS = "who reads the channel and believes what comes"
 PLAIN = "what is left is plain data, written by type"
 _RUN = "os.system('true') == 0"
 
@@ -130,17 +131,18 @@ ATTACKS = [
         ),
         "PermissionError",
     ),
-    Attack(52, "forged results", FRAMES, RESULTS, "SystemError", outside=ERRAND),
-    Attack(52, "forged size", FRAMES, SIZE, "SystemError", outside=LARGE),
-    Attack(52, "forged failure", FRAMES, FAILURE, "SystemError", outside=BLAME),
-    Attack(52, "forged fault of the jail", FRAMES, WALLS, "SystemError", outside=ALARM),
-    Attack(52, "forged count", FRAMES, COUNT, "SystemError", outside=MANY),
+    Attack(52, "forged results", FRAMES, RESULTS, "SystemError", outside=ERRAND, against=CREDULOUS),
+    Attack(52, "forged size", FRAMES, SIZE, "SystemError", outside=LARGE, against=CREDULOUS),
+    Attack(52, "forged failure", FRAMES, FAILURE, "SystemError", outside=BLAME, against=CREDULOUS),
+    Attack(52, "forged fault of the jail", FRAMES, WALLS, "SystemError", outside=ALARM, against=CREDULOUS),
+    Attack(52, "forged count", FRAMES, COUNT, "SystemError", outside=MANY, against=CREDULOUS),
     Attack(
         52,
         "a value that runs when it is read",
         PLAIN,
         "class Bad:\n    def __reduce__(self): return eval, ('1 + 1',)\nitem['bad'] = Bad()",
         "TypeError",
+        against="a host that unpickles",
         outside="import pickle\nclass Bad:\n    def __reduce__(self): return eval, ('1 + 1',)\n"
         "won = pickle.loads(pickle.dumps(Bad())) == 2",
     ),
@@ -151,6 +153,7 @@ ATTACKS = [
         "class Bad(dict):\n    def __eq__(self, other): return True\n    def __repr__(self): raise SystemExit\n"
         "    __hash__ = None\nitem = Bad(won=False)",
         "left",
+        against="who compares by what a value says",
         outside="class Bad(dict):\n    def __eq__(self, other): return True\nwon = Bad() == {'role': 'administrator'}",
     ),
     Attack(
@@ -159,6 +162,7 @@ ATTACKS = [
         PLAIN,
         "class Bad:\n    __class__ = property(lambda self: dict)\nitem['bad'] = Bad()",
         "TypeError",
+        against="who asks a value for its class",
         outside="class Bad:\n    __class__ = property(lambda self: dict)\nwon = isinstance(Bad(), dict)",
     ),
     Attack(
@@ -167,6 +171,7 @@ ATTACKS = [
         PLAIN,
         "class Bad(Exception):\n    def __str__(self): raise SystemExit\nraise Bad",
         "Bad",
+        against="who writes down an exception and expects text",
         outside="class Bad(Exception):\n    def __str__(self): raise SystemExit\n"
         "try: str(Bad())\nexcept SystemExit: won = True",
     ),

@@ -4,6 +4,7 @@ import fcntl
 import socket
 import struct
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -46,6 +47,19 @@ def _has_addresses() -> None:
     with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as asked:
         address = socket.inet_pton(socket.AF_INET6, _METADATA[1])
         fcntl.ioctl(asked, _ADD_ADDRESS, struct.pack("=16sIi", address, 128, socket.if_nametoindex("lo")))
+
+    # The kernel takes a moment to look whether somebody else has it.
+    while not _is_ours(_METADATA[1]):
+        time.sleep(0.01)
+
+
+def _is_ours(address: str) -> bool:
+    with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as tried:
+        try:
+            tried.bind((address, 0))
+        except OSError:
+            return False
+        return True
 
 
 def _names_change() -> None:
