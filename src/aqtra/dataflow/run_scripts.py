@@ -42,7 +42,8 @@ class JailedScripts:
         except ScriptFailed as error:
             raise ItemFailed(_script_error(error), error.index) from error
         except ScriptOverLimit as error:
-            raise ItemFailed(ScriptLimit(error.message, limit=error.limit), error.index) from error
+            limit = ScriptLimit(_at(error.line, error.message), limit=error.limit, line=error.line)
+            raise ItemFailed(limit, error.index) from error
         except JailUnavailable as error:
             raise ScriptsUnavailable(error.message) from error
         finally:
@@ -62,7 +63,10 @@ def shape_of(of: FieldType) -> Any:
     return None
 
 
+def _at(line: int | None, message: str) -> str:
+    return message if line is None else f"line {line}: {message}"
+
+
 def _script_error(error: ScriptFailed) -> ScriptError:
-    place = "" if error.line is None else f"line {error.line}: "
     way = [asdict(frame) for frame in error.way]
-    return ScriptError(f"{place}{error.message}", type=error.kind, line=error.line, traceback=way)
+    return ScriptError(_at(error.line, error.message), type=error.kind, line=error.line, traceback=way)

@@ -38,14 +38,15 @@ class ScriptFailed(AqtraError):
 
 
 class ScriptOverLimit(TimedOut):
-    """A script took more time, memory, calls or room than it may, and was ended."""
+    """A script took more time, memory, calls or room than it may, and was ended. `line`: where, if that is known."""
 
     code = "script_over_limit"
 
-    def __init__(self, index: int, limit: LimitKind, message: str) -> None:
+    def __init__(self, index: int, limit: LimitKind, message: str, line: int | None = None) -> None:
         super().__init__(message)
         self.index = index
         self.limit = limit
+        self.line = line
 
 
 class JailUnavailable(Unavailable):

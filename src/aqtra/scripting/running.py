@@ -138,11 +138,12 @@ class Run:
     def _failure(self, kind: str, told: dict[str, Any]) -> Exception:
         at = told.get("index")
         index = at if isinstance(at, int) and 0 <= at < len(self._order.items) else self._done
-        if kind in _TYPES:
-            return self._exceeded(_TYPES[kind], index)
         line = told.get("line")
+        line = line if isinstance(line, int) else None
+        if kind in _TYPES:
+            return self._exceeded(_TYPES[kind], index, line)
         way = tuple(_frames(told.get("trace")))
-        return ScriptFailed(index, kind, str(told.get("message", "")), line if isinstance(line, int) else None, way)
+        return ScriptFailed(index, kind, str(told.get("message", "")), line, way)
 
     async def _end(self, process: Process) -> Exception:
         """Why a process is gone, or talks nonsense."""
@@ -155,10 +156,10 @@ class Run:
             return self._exceeded("cpu")
         return ScriptFailed(self._done, "SystemError", f"the script ended its interpreter ({end.status})", None, ())
 
-    def _exceeded(self, limit: LimitKind, index: int | None = None) -> ScriptOverLimit:
+    def _exceeded(self, limit: LimitKind, index: int | None = None, line: int | None = None) -> ScriptOverLimit:
         limits = self._order.limits
         words = {name: getattr(limits, name) for name in limits.__slots__}
-        return ScriptOverLimit(self._done if index is None else index, limit, _LIMITS[limit].format(**words))
+        return ScriptOverLimit(self._done if index is None else index, limit, _LIMITS[limit].format(**words), line)
 
     @asynccontextmanager
     async def _watched(self, process: Process) -> AsyncIterator[None]:

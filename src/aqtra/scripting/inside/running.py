@@ -9,7 +9,7 @@ import traceback
 from types import CodeType
 from typing import Any, Final
 
-from . import api, values, wire
+from . import api, leaving, values, wire
 
 SCRIPT: Final = "<script>"
 TOLD_AFTER: Final = 0.2
@@ -19,6 +19,9 @@ PRINTED_PER_ITEM: Final = 1024 * 1024
 LONGEST_TEXT: Final = 4_000
 """Characters of an error's message; lines of its way are no longer than that either."""
 FRAMES: Final = 20
+
+
+_NOTHING: Final = object()
 
 
 class Gone(BaseException):
@@ -105,6 +108,7 @@ class Run:
             return
 
     def _work(self, order: dict[str, Any]) -> None:
+        self._source = order["source"]
         given = {"__name__": "__main__", "__builtins__": builtins, **api.names(Host(self._channel))}
         sys.stdout = sys.stderr = self._printed
         linecache.cache[SCRIPT] = (len(order["source"]), None, order["source"].splitlines(True), SCRIPT)
@@ -134,7 +138,11 @@ class Run:
             except BaseException as error:
                 self._fail(error)
                 return False
-            left.append(namespace["item"])
+            there = namespace.get("item")
+            if not isinstance(there, dict):
+                self._fail(TypeError(), there)
+                return False
+            left.append(there)
             self._through()
         return self._hand_over(left, first)
 
@@ -145,8 +153,9 @@ class Run:
         except (OSError, Gone):
             raise
         except BaseException as error:
-            self._done = first + _unwritable(left)
-            self._fail(error)
+            place = _unwritable(left)
+            self._done = first + place
+            self._fail(error, left[place])
             return False
         return True
 
@@ -159,10 +168,12 @@ class Run:
             self._told = now
             self._channel.send(wire.DONE, self._done)
 
-    def _fail(self, error: BaseException) -> None:
+    def _fail(self, error: BaseException, left: Any = _NOTHING) -> None:
+        """`left`: what the script left in the place of its item, where that is what is wrong."""
         self._printed.flush()
         try:
-            told = {"index": self._done, **described(error)}
+            is_left = left is not _NOTHING and not isinstance(error, wire.OverflowedFrame | MemoryError)
+            told = {"index": self._done, **(leaving.described(self._source, left) if is_left else described(error))}
         except BaseException as worse:
             told = {"index": self._done, "type": type(worse).__name__, "message": "", "line": None, "trace": []}
         self._channel.send(wire.FAILED, told)
