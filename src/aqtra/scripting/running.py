@@ -4,6 +4,7 @@ import asyncio
 import base64
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
+from decimal import Decimal
 from typing import Any, Final, Literal, cast
 
 import orjson
@@ -198,7 +199,9 @@ def _frames(told: Any) -> Iterator[Frame]:
 
 
 def _plain(value: Any) -> Any:
-    """Values of an answer that JSON has no form for."""
+    """Values of an answer that JSON has no form for, or none with all their digits."""
+    if isinstance(value, Decimal) and value.is_finite():
+        return orjson.Fragment(format(value, "f"))
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     return str(value)
