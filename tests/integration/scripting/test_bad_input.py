@@ -39,6 +39,13 @@ FAILING = {
     "no item at all": ("del item", "TypeError", 1, "no item"),
     "a module that is absent": ("\nimport pandas", "ModuleNotFoundError", 2, "No module named 'pandas'"),
     "a module that is refused": ("import subprocess", "ModuleNotFoundError", 1, "scripts start no processes"),
+    "a recursion": ("def f(n):\n    return f(n + 1)\nf(0)", "RecursionError", 2, "maximum recursion depth"),
+    "a recursion elsewhere": (
+        "import copy\ndeep = []\nfor _ in range(10_000): deep = [deep]\ncopy.deepcopy(deep)",
+        "RecursionError",
+        4,
+        "maximum recursion depth",
+    ),
     "no Python": ("item['x'] =\n", "SyntaxError", 1, "invalid syntax"),
     "a way out": ("import sys\nsys.exit(3)", "SystemExit", 2, "3"),
     "an early end": ("import os\nos._exit(0)", "SystemError", None, "ended its interpreter (0)"),

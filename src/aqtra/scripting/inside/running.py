@@ -6,7 +6,7 @@ import linecache
 import sys
 import time
 import traceback
-from types import CodeType
+from types import CodeType, TracebackType
 from typing import Any, Final
 
 from . import api, leaving, values, wire
@@ -19,6 +19,8 @@ PRINTED_PER_ITEM: Final = 1024 * 1024
 LONGEST_TEXT: Final = 4_000
 """Characters of an error's message; lines of its way are no longer than that either."""
 FRAMES: Final = 20
+_OURS_BESIDES: Final = 8
+"""Frames of calls of the platform, which are not shown."""
 
 
 _NOTHING: Final = object()
@@ -191,11 +193,21 @@ def _unwritable(left: list[Any]) -> int:
 
 def described(error: BaseException) -> dict[str, Any]:
     """Type, message and the way to it through the script, innermost last."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not _ours(frame.filename)]
-    way = [_place(each) for each in frames]
-    own = [each for each in frames if each.filename == SCRIPT]
-    line = error.lineno if isinstance(error, SyntaxError) else own[-1].lineno if own else None
+    # Of a deep recursion there may be a million.
+    innermost = traceback.extract_tb(error.__traceback__, limit=-FRAMES - _OURS_BESIDES)
+    way = [_place(each) for each in innermost if not _ours(each.filename)]
+    line = error.lineno if isinstance(error, SyntaxError) else _last_line(error.__traceback__)
     return {"type": type(error).__name__, "message": _message(error), "line": line, "trace": way[-FRAMES:]}
+
+
+def _last_line(way: TracebackType | None) -> int | None:
+    """Of the script itself, whatever libraries it was in."""
+    line = None
+    while way is not None:
+        if way.tb_frame.f_code.co_filename == SCRIPT:
+            line = way.tb_lineno
+        way = way.tb_next
+    return line
 
 
 def _place(frame: traceback.FrameSummary) -> dict[str, Any]:

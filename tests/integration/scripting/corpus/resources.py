@@ -84,7 +84,7 @@ ATTACKS = [
     _greedy(
         28,
         "deep recursion",
-        "import sys\nsys.setrecursionlimit(1 << 30)\ndef f(n): return f(n - 1) if n else 0\nf(1_500_000)",
+        "import sys\nsys.setrecursionlimit(1 << 30)\ndef f(n):\n    held = bytes(1 << 16)\n    return f(n - 1) if n else 0\nf(5_000)",
     ),
     Attack(
         28,
