@@ -181,6 +181,10 @@ class Step(Generic[S]):
     apart: Apart[S] | None = None
     """Of a step that acts: whether it may act on ranges of this stream at once, so that nobody sees a difference."""
 
+    def leaves(self, settings: S) -> bool:
+        """Whether it may do something in another system, which nobody can take back."""
+        return self.capabilities.network or self.calls_out(settings)
+
 
 def at_once(stream: Streamed[S]) -> Run[S]:
     """What a step that streams makes of a whole table."""
