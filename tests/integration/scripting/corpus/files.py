@@ -10,6 +10,18 @@ CREDULOUS = """
 class file_storage:
     def download_file(name): return open('/tmp/' + name, 'rb').read()
 """
+# Wherever imports look.
+PLANT = """
+import os, sys
+for folder in sys.path:
+    place = os.path.join(folder, 'planted.py')
+    try: open(place, 'w').close()
+    except OSError as error: refused = error
+    else:
+        os.remove(place)
+        won = True
+if not won: raise refused
+"""
 
 ATTACKS = [
     Attack(1, "passwords", ROOT, "won = 'root:' in open('/etc/passwd').read()", "FileNotFoundError"),
@@ -45,9 +57,9 @@ ATTACKS = [
     ),
     Attack(
         8,
-        "site-packages",
+        "planting a module",
         READ_ONLY,
-        "import os, sys\nplace = f'{sys.path[-1]}/planted'\nopen(place, 'w').close()\nos.remove(place)\nwon = True",
+        PLANT,
         "OSError",
     ),
     Attack(
