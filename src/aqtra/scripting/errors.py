@@ -38,11 +38,12 @@ class ScriptFailed(AqtraError):
 
 
 class ScriptOverLimit(TimedOut):
-    """A script took more time, memory, calls or room than it may, and was ended. `line`: where, if that is known."""
+    """A script took more time, memory, calls or room than it may, and was ended."""
 
     code = "script_over_limit"
 
     def __init__(self, index: int, limit: LimitKind, message: str, line: int | None = None) -> None:
+        """`line`: where it was, if that is known."""
         super().__init__(message)
         self.index = index
         self.limit = limit

@@ -76,7 +76,7 @@ class Jail:
     lost: bool = False
     _runs: dict[int, _Waiting] = field(default_factory=dict)
     _number: int = 0
-    _itself: int | None = None
+    _pidfd: int | None = None
 
     async def start(self) -> None:
         """Raises JailUnavailable, naming what is missing, unless every wall stands."""
@@ -97,8 +97,8 @@ class Jail:
         loop.add_reader(self._control, self._heard)
         try:
             async with asyncio.timeout(START_SECONDS):
-                self._itself = await self._ready
-            self._base = _address_space(self._itself)
+                self._pidfd = await self._ready
+            self._base = _address_space(self._pidfd)
             await self._check()
         except asyncio.CancelledError:
             await self.close()
@@ -112,12 +112,12 @@ class Jail:
 
     async def _stop(self) -> str:
         """What the server had to say, if it was ended by something."""
-        if self._itself is not None:
+        if self._pidfd is not None:
             # As root, what was started is only the first of those around the server: it is ended by its own name.
             with suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._itself, signal.SIGKILL)
-            os.close(self._itself)
-            self._itself = None
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+            os.close(self._pidfd)
+            self._pidfd = None
         self._forget()
         self._server.kill()
         said = await asyncio.to_thread(self._server.communicate)

@@ -35,6 +35,8 @@ FAILING = {
         3,
         "item['x']: 'no'",
     ),
+    "a name without end": ("item['x' * 1_000_000] = float('nan')", "ValueError", None, "item['xxx"),
+    "a message without end": ("raise ValueError('x' * (70 << 20))", "ValueError", 1, "xxx"),
     "no item": ("x = 1\nitem = 7", "TypeError", 2, "no item"),
     "no item at all": ("del item", "TypeError", 1, "no item"),
     "a module that is absent": ("\nimport pandas", "ModuleNotFoundError", 2, "No module named 'pandas'"),

@@ -37,8 +37,8 @@ def test_a_jail_that_was_killed_is_started_again(bench: Bench) -> None:
     bench.run("pass")
     jail = bench.scripts._jail
     assert jail is not None
-    assert jail._itself is not None
-    signal.pidfd_send_signal(jail._itself, signal.SIGKILL)
+    assert jail._pidfd is not None
+    signal.pidfd_send_signal(jail._pidfd, signal.SIGKILL)
     bench.runner.run(_lost(jail))
     assert bench.run("item['well'] = True") == [{"well": True}]
     assert bench.scripts._jail is not jail

@@ -175,7 +175,8 @@ class Run:
         self._printed.flush()
         try:
             is_left = left is not _NOTHING and not isinstance(error, wire.OverflowedFrame | MemoryError)
-            told = {"index": self._done, **(leaving.described(self._source, left) if is_left else described(error))}
+            about = leaving.described(self._source, left) if is_left else described(error)
+            told = {**about, "index": self._done, "message": _cut(about["message"])}
         except BaseException as worse:
             told = {"index": self._done, "type": type(worse).__name__, "message": "", "line": None, "trace": []}
         self._channel.send(wire.FAILED, told)
@@ -216,7 +217,7 @@ def _place(frame: traceback.FrameSummary) -> dict[str, Any]:
 
 def _message(error: BaseException) -> str:
     try:
-        return _cut(str(error))
+        return str(error)
     except BaseException:
         # Its __str__ is the script's.
         return ""
