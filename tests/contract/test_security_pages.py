@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.scripting.corpus import ATTACKS
+from tests.integration.scripting.corpus import report as corpus_report
+from tests.integration.scripting.corpus.model import NUMBERS
+
 REPOSITORY = Path(__file__).parents[2]
 PAGES = ("threat-model", "asvs")
 
@@ -15,6 +19,12 @@ def test_every_test_that_is_named_exists(page: str) -> None:
     named = set(re.findall(r"`((?:unit|integration|security|contract|chaos|e2e)/[\w/.]*)`", text))
     assert len(named) > 15
     assert not [path for path in named if not (REPOSITORY / "tests" / path).exists()]
+
+
+def test_the_page_of_attacks_is_that_of_the_corpus() -> None:
+    assert (REPOSITORY / "docs" / "security" / "corpus.md").read_text() == corpus_report.page()
+    assert {attack.number for attack in ATTACKS} == set(NUMBERS)
+    assert not [str(attack) for attack in ATTACKS if bool(attack.outside) is not bool(attack.against)]
 
 
 def test_every_requirement_that_is_met_names_its_test() -> None:

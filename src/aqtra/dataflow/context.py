@@ -1,9 +1,10 @@
 """What a running step is given."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import orjson
@@ -33,6 +34,7 @@ from aqtra.identity.models import FactorNeeded, NewSession
 from aqtra.kernel.principal import Principal
 from aqtra.metadata.documents import ComponentDocument
 
+Done = TypeVar("Done")
 ITEMS_AT_ONCE = 256
 TIMES: Final = "{times}"
 """Stands in the message of a warning for how often it holds."""
@@ -50,15 +52,29 @@ class Cancellation:
     """Asks a run to stop. Set by whoever watches the request; looked at between steps and items."""
 
     def __init__(self) -> None:
-        self._asked = False
+        self._asked = asyncio.Event()
 
     def ask(self) -> None:
-        self._asked = True
+        self._asked.set()
 
     def check(self) -> None:
         """Raises Cancelled once asked."""
-        if self._asked:
+        if self._asked.is_set():
             raise Cancelled
+
+    async def stops(self, work: Coroutine[Any, Any, Done]) -> Done:
+        """Does work that can be stopped in the middle. Raises Cancelled as soon as that is asked for."""
+        working, asked = asyncio.create_task(work), asyncio.create_task(self._asked.wait())
+        try:
+            await asyncio.wait((working, asked), return_when=asyncio.FIRST_COMPLETED)
+            if not working.done():
+                raise Cancelled
+            return working.result()
+        finally:
+            for task in (working, asked):
+                task.cancel()
+            # Whoever asked goes on when the work has let go of what it held.
+            await asyncio.wait((working, asked))
 
 
 @dataclass

@@ -10,7 +10,7 @@ from aqtra.metadata.documents import Flow
 
 def option_problems(flow: Flow, step: PlannedStep) -> Iterator[Problem]:
     """Effects that an atomic flow does not take back, and those that another attempt has again."""
-    leaves = step.type.capabilities.network
+    leaves = step.type.leaves(step.settings)
     if flow.atomic and leaves:
         message = f"what {step.name} does in another system stays when the atomic run is taken back"
         yield Problem("not_taken_back", message, severity=Severity.WARNING)

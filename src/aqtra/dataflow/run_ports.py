@@ -17,6 +17,7 @@ from aqtra.dataflow.run_files import RunFiles
 from aqtra.dataflow.run_notifications import RunNotifications
 from aqtra.dataflow.run_scripts import JailedScripts
 from aqtra.dataflow.run_templates import PublishedTemplates
+from aqtra.dataflow.script_calls import ScriptCalls
 from aqtra.infra.container import Services
 from aqtra.infra.settings import Settings
 from aqtra.metadata.documents import ComponentDocument
@@ -58,7 +59,7 @@ def context_of(
     bus = RunBus(services, run)
     batches = CatalogBatches(services, principal)
     notifications = RunNotifications(outward, run)
-    scripts = JailedScripts(services, run, files)
+    scripts = JailedScripts(run, ScriptCalls(services, principal, entries, files), cancellation)
     ports = (entries, files, directory, flows, connectors, file_links, bus, batches, notifications, scripts)
     return RunContext(
         run=run,

@@ -5,14 +5,12 @@ from dataclasses import asdict
 from typing import Any
 
 from aqtra.dataflow.calling_errors import ScriptError, ScriptLimit, ScriptsUnavailable
-from aqtra.dataflow.catalog_entries import CatalogEntries
+from aqtra.dataflow.context import Cancellation
 from aqtra.dataflow.errors import ItemFailed
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import FieldType, Kind
 from aqtra.dataflow.models import RunInfo
-from aqtra.dataflow.run_files import RunFiles
 from aqtra.dataflow.script_calls import ScriptCalls
-from aqtra.infra.container import Services
 from aqtra.kernel.principal import Principal
 from aqtra.scripting.errors import JailUnavailable, ScriptFailed, ScriptOverLimit
 from aqtra.scripting.models import Order, ScriptLimits, Told
@@ -26,28 +24,26 @@ _NUMBERS = frozenset({Kind.NUMBER, Kind.INTEGER, Kind.CATALOG})
 class JailedScripts:
     """Implements `ports.Scripts`."""
 
-    def __init__(self, services: Services, run: RunInfo, files: RunFiles) -> None:
-        self._services = services
+    def __init__(self, run: RunInfo, calls: ScriptCalls, cancellation: Cancellation) -> None:
         self._component = run.component
-        self._files = files
-        self._principal = run.principal
+        self._calls = calls
+        self._cancellation = cancellation
 
     def act_as(self, principal: Principal) -> None:
         """From now on scripts do what they do as somebody else."""
-        self._principal = principal
+        self._calls.act_as(principal)
 
     async def run(self, source: str, items: Table, tell: Callable[[str, str], None]) -> Sequence[Mapping[str, Any]]:
         shape = {field.name: found for field in items.model.fields if (found := shape_of(field.type))}
-        calls = ScriptCalls(
-            self._services, self._principal, CatalogEntries(self._services, self._principal), self._files
-        )
         order, told = Order(source, items.json_items(), shape, LIMITS), Told()
         try:
-            return await scripts_of_process().run(order, calls, told, self._component)
+            running = scripts_of_process().run(order, self._calls, told, self._component)
+            return await self._cancellation.stops(running)
         except ScriptFailed as error:
             raise ItemFailed(_script_error(error), error.index) from error
         except ScriptOverLimit as error:
-            raise ItemFailed(ScriptLimit(error.message, limit=error.limit), error.index) from error
+            limit = ScriptLimit(_at(error.line, error.message), limit=error.limit, line=error.line)
+            raise ItemFailed(limit, error.index) from error
         except JailUnavailable as error:
             raise ScriptsUnavailable(error.message) from error
         finally:
@@ -67,7 +63,10 @@ def shape_of(of: FieldType) -> Any:
     return None
 
 
+def _at(line: int | None, message: str) -> str:
+    return message if line is None else f"line {line}: {message}"
+
+
 def _script_error(error: ScriptFailed) -> ScriptError:
-    place = "" if error.line is None else f"line {error.line}: "
     way = [asdict(frame) for frame in error.way]
-    return ScriptError(f"{place}{error.message}", type=error.kind, line=error.line, traceback=way)
+    return ScriptError(_at(error.line, error.message), type=error.kind, line=error.line, traceback=way)

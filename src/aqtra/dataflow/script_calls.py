@@ -72,6 +72,10 @@ class ScriptCalls:
         self._entries = entries
         self._files = files
 
+    def act_as(self, principal: Principal) -> None:
+        """From now on statements read as somebody else; entries and files are told so themselves."""
+        self._principal = principal
+
     async def call(self, name: str, arguments: Mapping[str, Any]) -> Any:
         """Raises BadCall, and whatever refuses the call itself."""
         kinds: dict[str, tuple[type[_Call], Callable[[Any], Awaitable[Any]]]] = {

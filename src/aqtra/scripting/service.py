@@ -50,6 +50,7 @@ class Scripts:
     async def _ready(self) -> Jail:
         async with self._starting:
             if self._jail is None or self._jail.lost:
+                await self.close()
                 jail = self._given or Jail()
                 await jail.start()
                 STARTS.inc()

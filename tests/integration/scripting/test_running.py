@@ -1,6 +1,7 @@
 """What scripts can do, and how their failures are told."""
 
 import base64
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -101,6 +102,29 @@ item['same'] = module.query('').execute() == rows
             "change",
             {"kind": "update", "component": "c", "id": 4, "tracked": False, "name": "New", "data": {"Total": 5}},
         ),
+    ]
+
+
+def test_rows_have_numbers_with_their_digits_and_moments_as_text(bench: Bench) -> None:
+    row = {
+        "whole": Decimal(12),
+        "part": Decimal("12.50"),
+        "long": Decimal("12345678901234567890.123"),
+        "large": Decimal(2**70),
+        "at": datetime(2026, 2, 3, 4, 5, tzinfo=UTC),
+        "none": None,
+    }
+    bench.broker.answers = {"query": [row]}
+    source = "(row,) = catalogs.query('').execute()\nitem.update({name: [type(held).__name__, str(held)] for name, held in row.items()})"
+    assert bench.run(source) == [
+        {
+            "whole": ["int", "12"],
+            "part": ["float", "12.5"],
+            "long": ["Decimal", "12345678901234567890.123"],
+            "large": ["int", str(2**70)],
+            "at": ["str", "2026-02-03T04:05:00+00:00"],
+            "none": ["NoneType", "None"],
+        }
     ]
 
 

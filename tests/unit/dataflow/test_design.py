@@ -204,6 +204,20 @@ class TestOptions:
     def test_calls_of_other_systems_are_not_taken_back(self) -> None:
         assert self.told(atomic=True) == [("call", "not_taken_back", Severity.WARNING)]
 
+    @pytest.mark.parametrize(
+        ("source", "told"),
+        [
+            ("import httpx", True),
+            ("def f():\n    from http.client import HTTPSConnection", True),
+            ("import urllib.request as request", True),
+            ("from urllib.parse import quote", False),
+        ],
+    )
+    def test_scripts_that_call_other_systems_are_named_too(self, source: str, told: bool) -> None:
+        script = {"id": "script", "type": "execute_script", "name": "Script", "source": ["get"]}
+        found = reviewed(GET, {**script, "params": {"script": source}}, atomic=True).problems
+        assert ("not_taken_back" in [one.problem.code for one in found]) is told
+
     def test_what_may_happen_again_is_named(self) -> None:
         again = [(step, "repeated_effect", Severity.INFORMATION) for step in ("call", "update")]
         assert self.told(safe_to_repeat=True) == again

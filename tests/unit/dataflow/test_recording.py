@@ -15,6 +15,7 @@ from aqtra.dataflow.parameters import StepSettings
 from aqtra.dataflow.plan import PlannedStep
 from aqtra.dataflow.ports import Capabilities
 from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Replay, Step
+from aqtra.dataflow.steps import execute_script
 from aqtra.dataflow.streams import Stream
 from aqtra.dataflow.tracing.debugging import DebugObserver, Draft
 from aqtra.dataflow.tracing.masking import MASK, Masking
@@ -110,6 +111,15 @@ def test_a_step_that_would_call_outside_passes_its_items_with_nulls() -> None:
     assert json.loads(stand_in.to_json()) == [{"n": 1, "_answer": None}, {"n": 2, "_answer": None}]
     watching.after(step, Stream.of(stand_in))
     assert watching.recorded[0].simulated
+
+
+@pytest.mark.parametrize(("imported", "simulated"), [("import httpx", True), ("import math", False)])
+def test_a_script_that_would_call_outside_is_not_run(imported: str, simulated: bool) -> None:
+    source = f'{imported}\nitem["_answer@integer"] = 1'
+    kind = execute_script.STEP
+    step = PlannedStep("b", "Script", kind, execute_script.Settings(script=source), (("a",),))
+    assert (observer().instead(step, (Stream.of(numbers(1)),)) is not None) is simulated
+    assert observer(real_effects=True).instead(step, (Stream.of(numbers(1)),)) is None
 
 
 def test_an_entry_step_that_would_call_outside_gives_one_item_of_nulls() -> None:

@@ -3,10 +3,12 @@
 What is secret is not shown to scripts: nobody could tell any more where they put it. It stays in the item.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property, partial
 
 from aqtra.dataflow.context import StepContext
+from aqtra.dataflow.errors import TypeMismatch
 from aqtra.dataflow.free_items import FreeItems, readable
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import ItemModel
@@ -45,12 +47,32 @@ def check(settings: Settings, _inputs: tuple[ItemModel, ...], _ctx: DesignContex
 async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:
     shown = table.without_secrets()
     left = await ctx.scripts.run(settings.script, shown, partial(_tell, ctx))
-    with readable():
+    with readable(), _with_line(settings.read):
         found = FreeItems(_after(settings, shown.model), ctx.run.zone, ctx.limits.items).table(left)
     for field in table.model.fields:
         if field.secret:
             found = found.with_column(field, table.frame[field.name])
     return found
+
+
+@contextmanager
+def _with_line(read: Script | ScriptSyntax) -> Iterator[None]:
+    """A variable that is not what its name promises is told with the line that wrote it."""
+    try:
+        yield
+    except TypeMismatch as error:
+        variable = error.fields[0].field
+        line = read.lines.get(variable) if isinstance(read, Script) else None
+        if line is None:
+            raise
+        told = {**error.params, "line": line}
+        message = f"line {line}: {error.message}"
+        raise TypeMismatch(message, item_index=error.item_index, fields=error.fields, **told) from error
+
+
+def calls_out(settings: Settings) -> bool:
+    read = settings.read
+    return isinstance(read, Script) and read.calls_out
 
 
 def _tell(ctx: StepContext, level: str, text: str) -> None:
@@ -82,4 +104,5 @@ STEP = Step(
     run=run,
     model=model,
     check=check,
+    calls_out=calls_out,
 )

@@ -74,7 +74,7 @@ class DebugObserver:
         """The items as they came, with nulls where the step would have added something."""
         from aqtra.dataflow.items.table import Table
 
-        leaves = step.type.capabilities.network or step.type.capabilities.notifies
+        leaves = step.type.leaves(step.settings) or step.type.capabilities.notifies
         self._simulated = leaves and not self._draft.real_effects
         if not self._simulated:
             return None

@@ -76,7 +76,7 @@ def own_processes() -> None:
 
 def back_to(server: int) -> None:
     """Children are in the namespace of this process again, of which `server` is a descriptor."""
-    _checked(_libc.setns(server, CLONE_NEWPID), "setns")
+    _checked(_libc.setns(server, CLONE_NEWPID), "namespace of processes")
 
 
 def unshare(flags: int) -> None:

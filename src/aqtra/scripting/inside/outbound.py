@@ -16,7 +16,6 @@ from urllib.parse import urlencode
 Caller = Callable[[dict[str, Any]], dict[str, Any]]
 """{method, url, headers: [[name, value]…], body: base64} → {status, reason, headers, body: base64, url}."""
 
-
 _OF_CONNECTIONS: Final = frozenset({"host", "content-length", "connection", "accept-encoding"})
 
 
@@ -72,11 +71,7 @@ class _Brokered:
         default = 443 if self.scheme == "https" else 80
         place = self.host if self.port == default else f"{self.host}:{self.port}"
         url = target if "://" in target else f"{self.scheme}://{place}{target}"
-        kept = [
-            pair
-            for pair in headers
-            if pair[0].lower() not in ("host", "content-length", "connection", "accept-encoding")
-        ]
+        kept = [pair for pair in headers if pair[0].lower() not in _OF_CONNECTIONS]
         packed = base64.b64encode(body).decode()
         found = type(self).caller({"method": method, "url": url, "headers": kept, "body": packed})
         content = base64.b64decode(found["body"])

@@ -10,13 +10,17 @@ from typing import Final
 
 from . import wire
 
+HOST_NAME: Final = "jail"
 _CLONE_NEWUSER, _AS_IT_IS = 0x10000000, 0xFFFFFFFF
 _libc: Final = ctypes.CDLL(None, use_errno=True)
 
 
-def report(channel: wire.Channel) -> None:
-    """One word for each wall that does not stand."""
-    channel.send(wire.RESULT, [wall for wall, stands in WALLS.items() if not stands()])
+def report(channel: wire.Channel, neighbour: str) -> None:
+    """One word for each wall that does not stand. `neighbour`: where something listens in the network of the host."""
+    holes = [wall for wall, stands in WALLS.items() if not stands()]
+    if not _refused(lambda: _connect(neighbour)):
+        holes.append("network namespace")
+    channel.send(wire.RESULT, holes)
 
 
 def _refused(attempt: Callable[[], object]) -> bool:
@@ -39,6 +43,15 @@ def _alone() -> bool:
 
 def _without_network() -> bool:
     return _refused(lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM).close())
+
+
+def _connect(neighbour: str) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.connect(f"\0{neighbour}")
+
+
+def _own_name() -> bool:
+    return os.uname().nodename == HOST_NAME
 
 
 def _without_rights() -> bool:
@@ -111,6 +124,7 @@ def _landlocked() -> bool:
 WALLS: Final[dict[str, Callable[[], bool]]] = {
     "processes": _alone,
     "network": _without_network,
+    "host name": _own_name,
     "rights": _without_rights,
     "system calls": _calls_filtered,
     "children": _no_children,

@@ -6,10 +6,10 @@ import linecache
 import sys
 import time
 import traceback
-from types import CodeType
+from types import CodeType, TracebackType
 from typing import Any, Final
 
-from . import api, values, wire
+from . import api, leaving, values, wire
 
 SCRIPT: Final = "<script>"
 TOLD_AFTER: Final = 0.2
@@ -19,6 +19,11 @@ PRINTED_PER_ITEM: Final = 1024 * 1024
 LONGEST_TEXT: Final = 4_000
 """Characters of an error's message; lines of its way are no longer than that either."""
 FRAMES: Final = 20
+_OURS_BESIDES: Final = 8
+"""Frames of calls of the platform, which are not shown."""
+
+
+_NOTHING: Final = object()
 
 
 class Gone(BaseException):
@@ -95,6 +100,7 @@ class Run:
 
     def work(self) -> None:
         try:
+            self._channel.send(wire.DONE, 0)
             kind, order = self._channel.receive()
             if kind != wire.ORDER:
                 return
@@ -104,6 +110,7 @@ class Run:
             return
 
     def _work(self, order: dict[str, Any]) -> None:
+        self._source = order["source"]
         given = {"__name__": "__main__", "__builtins__": builtins, **api.names(Host(self._channel))}
         sys.stdout = sys.stderr = self._printed
         linecache.cache[SCRIPT] = (len(order["source"]), None, order["source"].splitlines(True), SCRIPT)
@@ -133,7 +140,11 @@ class Run:
             except BaseException as error:
                 self._fail(error)
                 return False
-            left.append(namespace["item"])
+            there = namespace.get("item")
+            if not isinstance(there, dict):
+                self._fail(TypeError(), there)
+                return False
+            left.append(there)
             self._through()
         return self._hand_over(left, first)
 
@@ -144,8 +155,9 @@ class Run:
         except (OSError, Gone):
             raise
         except BaseException as error:
-            self._done = first + _unwritable(left)
-            self._fail(error)
+            place = _unwritable(left)
+            self._done = first + place
+            self._fail(error, left[place])
             return False
         return True
 
@@ -158,10 +170,13 @@ class Run:
             self._told = now
             self._channel.send(wire.DONE, self._done)
 
-    def _fail(self, error: BaseException) -> None:
+    def _fail(self, error: BaseException, left: Any = _NOTHING) -> None:
+        """`left`: what the script left in the place of its item, where that is what is wrong."""
         self._printed.flush()
         try:
-            told = {"index": self._done, **described(error)}
+            is_left = left is not _NOTHING and not isinstance(error, wire.OverflowedFrame | MemoryError)
+            about = leaving.described(self._source, left) if is_left else described(error)
+            told = {**about, "index": self._done, "message": _cut(about["message"])}
         except BaseException as worse:
             told = {"index": self._done, "type": type(worse).__name__, "message": "", "line": None, "trace": []}
         self._channel.send(wire.FAILED, told)
@@ -179,11 +194,21 @@ def _unwritable(left: list[Any]) -> int:
 
 def described(error: BaseException) -> dict[str, Any]:
     """Type, message and the way to it through the script, innermost last."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not _ours(frame.filename)]
-    way = [_place(each) for each in frames]
-    own = [each for each in frames if each.filename == SCRIPT]
-    line = error.lineno if isinstance(error, SyntaxError) else own[-1].lineno if own else None
+    # Of a deep recursion there may be a million.
+    innermost = traceback.extract_tb(error.__traceback__, limit=-FRAMES - _OURS_BESIDES)
+    way = [_place(each) for each in innermost if not _ours(each.filename)]
+    line = error.lineno if isinstance(error, SyntaxError) else _last_line(error.__traceback__)
     return {"type": type(error).__name__, "message": _message(error), "line": line, "trace": way[-FRAMES:]}
+
+
+def _last_line(way: TracebackType | None) -> int | None:
+    """Of the script itself, whatever libraries it was in."""
+    line = None
+    while way is not None:
+        if way.tb_frame.f_code.co_filename == SCRIPT:
+            line = way.tb_lineno
+        way = way.tb_next
+    return line
 
 
 def _place(frame: traceback.FrameSummary) -> dict[str, Any]:
@@ -192,7 +217,7 @@ def _place(frame: traceback.FrameSummary) -> dict[str, Any]:
 
 def _message(error: BaseException) -> str:
     try:
-        return _cut(str(error))
+        return str(error)
     except BaseException:
         # Its __str__ is the script's.
         return ""

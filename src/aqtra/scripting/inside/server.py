@@ -93,7 +93,7 @@ class Server:
             confine(Bounds(order["memory"], order["cpu"]), walls)
             forbidden.refuse()
             ends = wire.Channel(CHANNEL)
-            probing.report(ends) if order["probe"] else Run(ends).work()
+            probing.report(ends, order["neighbour"]) if order["probe"] else Run(ends).work()
             status = 0
         except OSError as error:
             # The walls did not stand: nothing was run.

@@ -4,6 +4,8 @@ import json
 import os
 from typing import Any, Final
 
+from . import values
+
 ORDER, ITEMS, END, ANSWER = b"O", b"I", b"E", b"A"
 """To the run: what is to be done; a slice of items; that there are no more; what a call brought."""
 DONE, RESULT, PRINTED, LOGGED, CALL, FAILED = b"D", b"R", b"P", b"L", b"C", b"X"
@@ -50,7 +52,9 @@ class Channel:
     def _read(self) -> tuple[bytes, Any]:
         head = self._exactly(HEAD)
         body = self._exactly(int.from_bytes(head[:4], "big"))
-        return head[4:], json.loads(body) if body else None
+        # Numbers of items travel as text; those of answers are written with all their digits.
+        exact = values.exact if head[4:] == ANSWER else None
+        return head[4:], json.loads(body, parse_float=exact) if body else None
 
     def _exactly(self, size: int) -> bytes:
         parts: list[bytes] = []
