@@ -25,7 +25,10 @@ from aqtra.scripting.errors import JailUnavailable
 NOBODY_ELSE: Final = 58_931
 """User and group of the jail where the service runs as root. No account has it."""
 INSIDE: Final = Path(__file__).parent / "inside"
+SHARED: Final = Path(__file__).parent / "shared"
+"""What scripts import, on the server as in browsers."""
 HOME: Final = "/jail"
+_PATH: Final = [HOME, f"{HOME}/shared"]
 _SCRATCH: Final = "/tmp"  # noqa: S108 - of the jail
 # Every extension of the standard library is loaded once, so that the map of memory names the libraries behind them.
 _MAPPED: Final = """
@@ -66,7 +69,7 @@ def _jail(bubblewrap: str, files: Sequence[tuple[str, str]], arguments: Sequence
         *("--remount-ro", "/", "--chdir", "/"),
         "--",
         *_python(),
-        *("-c", f"import sys; sys.path.insert(0, {HOME!r}); from inside.server import main; main()", *arguments),
+        *("-c", f"import sys; sys.path[:0] = {_PATH!r}; from inside.server import main; main()", *arguments),
     ]
 
 
@@ -102,7 +105,7 @@ def _needed() -> list[tuple[str, str]]:
     """What the interpreter consists of, as it lies here and there."""
     library = sysconfig.get_path("stdlib")
     extensions = sysconfig.get_config_var("DESTSHARED") or f"{library}/lib-dynload"
-    files = [(_interpreter(), _interpreter()), (str(INSIDE), f"{HOME}/inside"), (library, library)]
+    files = [(_interpreter(), _interpreter()), *_own(), (library, library)]
     loaded = _said([_interpreter(), "-I", "-S", "-B", "-c", _MAPPED, extensions])
     if loaded.returncode != 0:
         raise JailUnavailable(f"the interpreter {_interpreter()} cannot be run by itself")
@@ -113,6 +116,10 @@ def _needed() -> list[tuple[str, str]]:
     if zones.is_dir():
         files.append((str(zones), str(zones)))
     return list(dict.fromkeys(files))
+
+
+def _own() -> list[tuple[str, str]]:
+    return [(str(INSIDE), f"{HOME}/inside"), (str(SHARED), f"{HOME}/shared")]
 
 
 def _loaders() -> Iterable[Path]:

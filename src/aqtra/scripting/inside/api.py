@@ -6,7 +6,9 @@ from types import ModuleType
 from typing import Any, Protocol
 from uuid import UUID
 
-from . import json_extensions, outbound, values
+import json_extensions
+
+from . import outbound, values
 
 
 class Host(Protocol):

@@ -22,6 +22,7 @@ PRELOADED: Final = (
     "functools", "hashlib", "hmac", "html", "http.client", "io", "itertools", "json", "locale", "math", "operator",
     "random", "re", "secrets", "statistics", "string", "textwrap", "time", "typing", "unicodedata", "urllib.parse",
     "urllib.request", "uuid", "xml.etree.ElementTree", "zipfile", "zlib", "zoneinfo",
+    "System", "aqtra.ui", "clr", "json_extensions",
 )  # fmt: skip
 """What a script most likely imports, and must not wait for."""
 CHANNEL: Final = 3
