@@ -43,7 +43,8 @@ class JailedScripts:
         )
         order, told = Order(source, items.json_items(), shape, LIMITS), Told()
         try:
-            return await scripts_of_process().run(order, calls, told, self._component)
+            scripts = scripts_of_process(self._services.settings.script_packages)
+            return await scripts.run(order, calls, told, self._component)
         except ScriptFailed as error:
             raise ItemFailed(_script_error(error), error.index) from error
         except ScriptOverLimit as error:

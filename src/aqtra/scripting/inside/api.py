@@ -6,8 +6,6 @@ from types import ModuleType
 from typing import Any, Protocol
 from uuid import UUID
 
-import json_extensions
-
 from . import outbound, values
 
 
@@ -140,6 +138,9 @@ class Context:
 
 def names(host: Host) -> dict[str, Any]:
     """What every script finds besides `item`. They can be imported as modules of the same names, too."""
+    # Lies where scripts import it from, in the jail only.
+    import json_extensions
+
     catalogs, files = Catalogs(host), FileStorage(host)
     given = {"catalogs": catalogs, "file_storage": files, "json_extensions": json_extensions, "context": Context(host)}
     for name, held in given.items():

@@ -9,8 +9,6 @@ import traceback
 from types import CodeType
 from typing import Any, Final
 
-from aqtra_legacy.parsing import parsed
-
 from . import api, values, wire
 
 SCRIPT: Final = "<script>"
@@ -106,6 +104,9 @@ class Run:
             return
 
     def _work(self, order: dict[str, Any]) -> None:
+        # Lies where scripts import it from, in the jail only.
+        from aqtra_legacy.parsing import parsed
+
         given = {"__name__": "__main__", "__builtins__": builtins, **api.names(Host(self._channel))}
         sys.stdout = sys.stderr = self._printed
         linecache.cache[SCRIPT] = (len(order["source"]), None, order["source"].splitlines(True), SCRIPT)
