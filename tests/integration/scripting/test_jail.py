@@ -177,8 +177,8 @@ def test_without_namespaces_nothing_is_run(runner: asyncio.Runner, monkeypatch: 
 
     whole = launching.command
 
-    def without(control: int, walls: str) -> list[str]:
-        return [word for word in whole(control, walls) if word not in ("--unshare-net", "--unshare-pid")]
+    def without(*given: Any) -> list[str]:
+        return [word for word in whole(*given) if word not in ("--unshare-net", "--unshare-pid")]
 
     monkeypatch.setattr(launching, "command", without)
     with pytest.raises(JailUnavailable):
