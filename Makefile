@@ -35,7 +35,7 @@ bench-data: $(STAMPS)/dev web docs ## measure the data layer under many rows
 bench-dataflow: $(STAMPS)/dev web docs ## measure dataflows: saving, many rows, export, growth
 	@exec .venv/bin/python -m benchmarks dataflow $(ARGS)
 
-bench-python: $(STAMPS)/dev ## measure scripts: calls of the jail, many items, memory
+bench-python: $(STAMPS)/dev web docs chromium ## measure scripts: calls of the jail, many items, memory, pages with a script
 	@exec .venv/bin/python -m benchmarks python $(ARGS)
 
 bench-web: $(STAMPS)/dev web docs chromium ## measure the front end in Chromium: weight, opening, typing, scrolling
