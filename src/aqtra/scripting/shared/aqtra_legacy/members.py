@@ -25,8 +25,10 @@ def _without(values: Any) -> Callable[[Any], bool]:
 
     def remove(held: Any) -> bool:
         found = held in values
-        if found:
-            values.pop(held) if isinstance(values, dict) else values.remove(held)
+        if isinstance(values, dict):
+            values.pop(held, None)
+        elif found:
+            values.remove(held)
         return found
 
     return remove
