@@ -6,7 +6,7 @@ STAMPS := .venv/.stamps
 SOURCES = $(shell find $(1) -mindepth 1 -not -path '*/node_modules*' -not -name '*.test.*' 2>/dev/null)
 # A browser gets what was compressed once, at build.
 COMPRESS := .venv/bin/python -m servestatic.compress --quiet
-WEB_COMMON := $(call SOURCES,web/packages) web/tsconfig.json web/package.json
+WEB_COMMON := $(call SOURCES,web/packages src/aqtra/scripting/shared) web/tsconfig.json web/package.json
 
 .PHONY: help up test check bench bench-data bench-dataflow bench-python bench-web docs build schema web prepare prepare-test chromium servers identity-servers brokers
 .DEFAULT_GOAL := help
@@ -35,7 +35,7 @@ bench-data: $(STAMPS)/dev web docs ## measure the data layer under many rows
 bench-dataflow: $(STAMPS)/dev web docs ## measure dataflows: saving, many rows, export, growth
 	@exec .venv/bin/python -m benchmarks dataflow $(ARGS)
 
-bench-python: $(STAMPS)/dev ## measure scripts: calls of the jail, many items, memory
+bench-python: $(STAMPS)/dev web docs chromium ## measure scripts: calls of the jail, many items, memory, pages with a script
 	@exec .venv/bin/python -m benchmarks python $(ARGS)
 
 bench-web: $(STAMPS)/dev web docs chromium ## measure the front end in Chromium: weight, opening, typing, scrolling

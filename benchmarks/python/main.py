@@ -1,18 +1,30 @@
-"""`make bench-python`: one run, ours and the reference in turns; medians of the rounds, written as JSON."""
+"""Scripts on the server and in browsers: one run, ours and the reference in turns; medians of the rounds, as JSON."""
 
 import argparse
 import asyncio
 import json
 import os
+import platform
 import statistics
+import sys
+import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from aqtra.scripting.jail import Jail
 from aqtra.scripting.models import Order, Told
 from aqtra.scripting.service import Scripts
+from benchmarks.data.subject import running
+from benchmarks.python import pages
+from benchmarks.python.memory import memory
+from benchmarks.web.browser import chromium
+
+RESULTS = Path(__file__).parents[1] / "results"
+PARTS = ("server", "memory", "pages")
 
 SHAPE = {"net": "number"}
 # A step that people write: a little arithmetic, a decision, some text.
@@ -102,14 +114,47 @@ async def measure(calls: int, count: int, rounds: int) -> dict[str, Any]:
     return result
 
 
+def browsed(rounds: int) -> dict[str, Any]:
+    """Pages with a script, in Chromium before an installation of their own."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(Path(folder)) as (installation, client),
+        chromium() as browser,
+    ):
+        return {"chromium": browser.version, **pages.measure(browser, installation, client, rounds)}
+
+
 def main(arguments: list[str]) -> None:
+    options = _options(arguments)
+    report: dict[str, Any] = {
+        "suite": "python",
+        "versions": {"python": platform.python_version(), "aqtra": version("aqtra")},
+        "load_before": os.getloadavg()[0],
+    }
+    ways: dict[str, Callable[[], dict[str, Any]]] = {
+        "server": lambda: asyncio.run(measure(options.calls, options.items, options.rounds)),
+        "memory": lambda: asyncio.run(memory()),
+        "pages": lambda: browsed(options.rounds),
+    }
+    for part in options.parts:
+        print(f"{part} …", file=sys.stderr)
+        report[part] = ways[part]()
+        print(json.dumps({part: report[part]}, indent=2))
+    report["load_after"] = os.getloadavg()[0]
+    RESULTS.mkdir(exist_ok=True)
+    written = RESULTS / f"python-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
+    written.write_text(json.dumps(report, indent=2) + "\n")
+    print(f"\nwritten to {written}")
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench-python")
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; default: all")
     parser.add_argument("--calls", type=int, default=300)
     parser.add_argument("--items", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--output", type=Path, default=Path("benchmarks/results/python.json"))
-    chosen = parser.parse_args(arguments)
-    result = asyncio.run(measure(chosen.calls, chosen.items, chosen.rounds))
-    chosen.output.parent.mkdir(parents=True, exist_ok=True)
-    chosen.output.write_text(json.dumps(result, indent=2) + "\n")
-    print(json.dumps(result, indent=2))
+    options = parser.parse_args(arguments)
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    options.parts = options.parts or PARTS
+    return options

@@ -56,9 +56,22 @@ def many_elements(client: Client) -> Opened:
     return _published(client, stored, mixed)[0]
 
 
-def _published(client: Client, stored: dict[str, Any], elements: list[dict[str, Any]]) -> tuple[Opened, dict[str, Any]]:
+def scripted(client: Client, script: str | None) -> Opened:
+    """A small form, with a script or without."""
+    stored = create_component(client, f"A form {'with' if script else 'without'} a script", [property_("Text")])
+    elements = [
+        _element("text_field", binding="data.Text"),
+        _element("label", value={"translation_key": "", "translation_value": "-"}) | {"name": "Shown"},
+        _element("button", command_type="execute_script", method_name="called") | {"name": "Call"},
+    ]
+    return _published(client, stored, elements if script else elements[:2], script=script or "")[0]
+
+
+def _published(
+    client: Client, stored: dict[str, Any], elements: list[dict[str, Any]], **further: Any
+) -> tuple[Opened, dict[str, Any]]:
     page = _element("page", *elements, orientation="vertical") | {"name": "Main page"}
-    document = {**stored["document"], "pages": [page]}
+    document = {**stored["document"], "pages": [page], **further}
     saved = save_component(client, stored, document)
     publication = publish(client, saved)
     assert publication["state"] == "completed", publication

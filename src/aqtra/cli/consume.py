@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import typer
 
-from aqtra.cli.output import keys_or_fail, load_or_fail
+from aqtra.cli.output import keys_or_fail, load_or_fail, packages_or_fail
 from aqtra.infra.settings import Settings
 
 app = typer.Typer()
@@ -19,6 +19,7 @@ def consume() -> None:
     Gateways do it too, unless AQTRA_CONSUME is false. Of several processes one receives each subscription.
     """
     settings = load_or_fail()
+    packages_or_fail(settings)
     keys_or_fail(settings)
     from aqtra.infra.logging import configure_logging
 

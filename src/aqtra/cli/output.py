@@ -29,6 +29,17 @@ def keys_or_fail(settings: Settings) -> None:
         fail(WrongSetting(f"{error.message}.", KEYS_ADVICE))
 
 
+def packages_or_fail(settings: Settings) -> None:
+    """Ends this process when scripts are to have libraries that they cannot have."""
+    from aqtra.scripting.errors import PackageRefused
+    from aqtra.scripting.packages import libraries
+
+    try:
+        libraries(settings.script_packages)
+    except PackageRefused as error:
+        fail(WrongSetting(f"AQTRA_SCRIPT_PACKAGES: {error.message}.", "The guide, Scripts, tells which there are."))
+
+
 def fail(error: EmbeddedError) -> NoReturn:
     """Say what happened and what to do, and end with the error's exit code."""
     print(f"✗ {error.message}", file=sys.stderr)

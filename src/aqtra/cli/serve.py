@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from aqtra.cli.output import fail, keys_or_fail, load_or_fail
+from aqtra.cli.output import fail, keys_or_fail, load_or_fail, packages_or_fail
 from aqtra.embedded import ports
 from aqtra.embedded.errors import EmbeddedError, WrongSetting
 from aqtra.infra.settings import Settings
@@ -28,6 +28,7 @@ SERVER_LOGGING = {"loggers": {"_granian": {"propagate": True}}}
 def serve() -> None:
     """Serve Studio, Workplace and the API over TLS 1.3, with the databases that the settings name."""
     settings = load_or_fail()
+    packages_or_fail(settings)
     try:
         address = ports.address_of(settings.host)
         ports.require_free(address, settings.port)

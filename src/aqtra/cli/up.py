@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from aqtra import __version__
-from aqtra.cli.output import fail, load_or_fail, report, say
+from aqtra.cli.output import fail, load_or_fail, packages_or_fail, report, say
 from aqtra.embedded.errors import EmbeddedError
 from aqtra.embedded.supervisor import Ready, Supervisor
 
@@ -27,6 +27,7 @@ def up(
     7 data of another PostgreSQL, 8 a server failed, 9 no answer in time.
     """
     settings = load_or_fail()
+    packages_or_fail(settings)
     say(f"Aqtra {__version__}", error=as_json)
     supervisor = Supervisor(
         settings,

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from aqtra.cli.output import fail, keys_or_fail, load_or_fail
+from aqtra.cli.output import fail, keys_or_fail, load_or_fail, packages_or_fail
 from aqtra.embedded.errors import WrongSetting
 
 app = typer.Typer()
@@ -26,6 +26,7 @@ def worker(
     settings = load_or_fail()
     if lane != "bulk" and settings.database_owner_url is None:
         fail(WrongSetting("AQTRA_DATABASE_OWNER_URL must be set: this worker changes tables."))
+    packages_or_fail(settings)
     keys_or_fail(settings)
     from aqtra.infra.logging import configure_logging
     from aqtra.infra.queue import Lane, celery_app, configure_broker, queues

@@ -59,7 +59,8 @@ def context_of(
     bus = RunBus(services, run)
     batches = CatalogBatches(services, principal)
     notifications = RunNotifications(outward, run)
-    scripts = JailedScripts(run, ScriptCalls(services, principal, entries, files), cancellation)
+    calls = ScriptCalls(services, principal, entries, files)
+    scripts = JailedScripts(run, calls, cancellation, services.settings.script_packages)
     ports = (entries, files, directory, flows, connectors, file_links, bus, batches, notifications, scripts)
     return RunContext(
         run=run,

@@ -24,8 +24,11 @@ _NUMBERS = frozenset({Kind.NUMBER, Kind.INTEGER, Kind.CATALOG})
 class JailedScripts:
     """Implements `ports.Scripts`."""
 
-    def __init__(self, run: RunInfo, calls: ScriptCalls, cancellation: Cancellation) -> None:
+    def __init__(
+        self, run: RunInfo, calls: ScriptCalls, cancellation: Cancellation, packages: tuple[str, ...]
+    ) -> None:
         self._component = run.component
+        self._packages = packages
         self._calls = calls
         self._cancellation = cancellation
 
@@ -37,7 +40,8 @@ class JailedScripts:
         shape = {field.name: found for field in items.model.fields if (found := shape_of(field.type))}
         order, told = Order(source, items.json_items(), shape, LIMITS), Told()
         try:
-            running = scripts_of_process().run(order, self._calls, told, self._component)
+            scripts = scripts_of_process(self._packages)
+            running = scripts.run(order, self._calls, told, self._component)
             return await self._cancellation.stops(running)
         except ScriptFailed as error:
             raise ItemFailed(_script_error(error), error.index) from error

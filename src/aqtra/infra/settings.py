@@ -181,6 +181,8 @@ class Settings(BaseSettings):
     egress_public: bool = True
     """Whether public addresses may be called that nobody listed."""
     egress_ports: tuple[int, ...] = (80, 443)
+    script_packages: tuple[str, ...] = ()
+    """Distributions that scripts on the server may import, of a list that was tried."""
     consume: bool = True
     """Whether the gateway receives messages of brokers; without, `aqtra consume` does."""
     audit_checkpoints: Path | None = None

@@ -4,6 +4,7 @@ AqtraError
 ├── ScriptFailed      it raised what it did not catch
 ├── ScriptOverLimit   it took more than it may
 └── JailUnavailable   nothing is run here
+    └── PackageRefused    because a library was chosen that scripts cannot have
 """
 
 from dataclasses import dataclass
@@ -54,3 +55,9 @@ class JailUnavailable(Unavailable):
     """Scripts cannot be run: a wall of their jail does not stand here."""
 
     code = "jail_unavailable"
+
+
+class PackageRefused(JailUnavailable):
+    """A library was chosen for scripts that they cannot have."""
+
+    code = "script_package_refused"

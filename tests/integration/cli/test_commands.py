@@ -69,3 +69,10 @@ def test_migrating_again_changes_nothing(installation: Installation) -> None:
 def test_serving_without_a_certificate_is_refused(installation: Installation, tmp_path: Path) -> None:
     missing = installation.environment | {"AQTRA_TLS_CERT": str(tmp_path / "none.pem"), "AQTRA_PORT": "0"}
     assert aqtra("serve", env=missing).returncode == 3
+
+
+@pytest.mark.parametrize("verb", ["serve", "up", "worker", "consume"])
+def test_nothing_starts_with_a_library_that_scripts_cannot_have(installation: Installation, verb: str) -> None:
+    done = aqtra(verb, env=installation.environment | {"AQTRA_SCRIPT_PACKAGES": '["polars"]'})
+    assert done.returncode == 3
+    assert "AQTRA_SCRIPT_PACKAGES: scripts cannot have polars: it needs threads" in done.stderr

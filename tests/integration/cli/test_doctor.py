@@ -105,6 +105,13 @@ def test_a_wrong_setting_has_a_code_of_its_own(new: dict[str, str]) -> None:
     assert "AQTRA_PORT" in done.stderr
 
 
+def test_a_library_that_scripts_cannot_have_is_bad(new: dict[str, str]) -> None:
+    code, checks = examined(new | {"AQTRA_SCRIPT_PACKAGES": '["openpyxl", "left-pad"]'})
+    assert code == 1
+    assert "left-pad" in checks["jail of scripts"]["detail"]
+    assert "AQTRA_SCRIPT_PACKAGES" in checks["jail of scripts"]["advice"]
+
+
 def test_a_port_in_use_is_named_with_a_way_out(new: dict[str, str], installation: Installation) -> None:
     code, checks = examined(new | {"AQTRA_PORT": installation.environment["AQTRA_PORT"]})
     assert code == 1

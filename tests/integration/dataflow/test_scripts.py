@@ -293,7 +293,7 @@ class TestEndsInTheMiddle:
         cancellation, ended = Cancellation(), []
 
         async def at_work(*_: Any) -> list[Any]:
-            jail = scripts_of_process()._jail
+            jail = scripts_of_process(())._jail
             assert jail is not None
             ended.extend(waiting.ended for waiting in jail._runs.values())
             if cancelled:

@@ -4,6 +4,7 @@ import importlib
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[3] / "web" / "packages" / "scripting" / "src" / "python"))
+ROOT = Path(__file__).parents[3]
+sys.path[:0] = [str(ROOT / "web/packages/scripting/src/python"), str(ROOT / "src/aqtra/scripting/shared")]
 # There `aqtra` is a package of its own; here it is the platform.
-sys.modules["aqtra.ui"] = importlib.import_module("aqtra_scripting.ui")
+sys.modules["aqtra.ui"] = importlib.import_module("aqtra.scripting.shared.aqtra.ui")

@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Any, Protocol
 from uuid import UUID
 
-from . import json_extensions, outbound, values
+from . import outbound, values
 
 
 class Host(Protocol):
@@ -138,6 +138,9 @@ class Context:
 
 def names(host: Host) -> dict[str, Any]:
     """What every script finds besides `item`. They can be imported as modules of the same names, too."""
+    # Lies where scripts import it from, in the jail only.
+    import json_extensions
+
     catalogs, files = Catalogs(host), FileStorage(host)
     given = {"catalogs": catalogs, "file_storage": files, "json_extensions": json_extensions, "context": Context(host)}
     for name, held in given.items():

@@ -111,11 +111,14 @@ class Run:
 
     def _work(self, order: dict[str, Any]) -> None:
         self._source = order["source"]
+        # Lies where scripts import it from, in the jail only.
+        from aqtra_legacy.parsing import parsed
+
         given = {"__name__": "__main__", "__builtins__": builtins, **api.names(Host(self._channel))}
         sys.stdout = sys.stderr = self._printed
         linecache.cache[SCRIPT] = (len(order["source"]), None, order["source"].splitlines(True), SCRIPT)
         try:
-            code = compile(order["source"], SCRIPT, "exec", dont_inherit=True)
+            code = compile(parsed(order["source"], SCRIPT), SCRIPT, "exec", dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             self._fail(error)
             return
@@ -217,7 +220,8 @@ def _place(frame: traceback.FrameSummary) -> dict[str, Any]:
 
 def _message(error: BaseException) -> str:
     try:
-        return str(error)
+        # Where it is wrong is told beside.
+        return error.msg if isinstance(error, SyntaxError) else str(error)
     except BaseException:
         # Its __str__ is the script's.
         return ""
@@ -228,11 +232,12 @@ def _cut(text: str | None) -> str:
 
 
 def _ours(filename: str) -> bool:
-    return filename.startswith(OWN_FOLDER)
+    return filename.startswith(OWN_FOLDERS)
 
 
 def _shown(filename: str) -> str:
     return filename if filename == SCRIPT else filename.rsplit("/", 1)[-1]
 
 
-OWN_FOLDER: Final = __file__.rsplit("/", 1)[0]
+_HOME: Final = __file__.rsplit("/", 2)[0]
+OWN_FOLDERS: Final = (f"{_HOME}/inside/", f"{_HOME}/shared/")

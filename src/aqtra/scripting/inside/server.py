@@ -22,19 +22,35 @@ PRELOADED: Final = (
     "functools", "hashlib", "hmac", "html", "http.client", "io", "itertools", "json", "locale", "math", "operator",
     "random", "re", "secrets", "statistics", "string", "textwrap", "time", "typing", "unicodedata", "urllib.parse",
     "urllib.request", "uuid", "xml.etree.ElementTree", "zipfile", "zlib", "zoneinfo",
+    "System", "aqtra.ui", "aqtra_legacy.parsing", "clr", "json_extensions",
 )  # fmt: skip
 """What a script most likely imports, and must not wait for."""
+ONE_THREAD: Final = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""Read by libraries that calculate, while they are loaded: a process that has threads cannot be forked."""
 CHANNEL: Final = 3
 LARGEST_ORDER: Final = 4096
 
 
 def main() -> None:
     """Serves on the descriptor that was named until the host goes."""
-    control, walls = sys.argv[1:]
+    control, walls, *packages = sys.argv[1:]
     for name in PRELOADED:
         __import__(name)
+    _load(packages)
     with socket.socket(fileno=int(control)) as opened:
         Server(opened, Walls(**json.loads(walls))).serve()
+
+
+def _load(packages: list[str]) -> None:
+    """Ends the process where one is no use in here; its host reads what is said."""
+    os.environ.update(ONE_THREAD)
+    for name in packages:
+        try:
+            __import__(name)
+        except Exception as error:
+            sys.exit(f"{name} cannot be imported in the jail: {type(error).__name__}: {error}")
+    for name in ONE_THREAD:
+        del os.environ[name]
 
 
 class Server:

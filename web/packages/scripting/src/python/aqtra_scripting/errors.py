@@ -23,7 +23,8 @@ def described(error: BaseException) -> dict[str, Any]:
     """Type, message, line of the script, and the way there."""
     return {
         "type": type(error).__name__,
-        "message": str(error),
+        # Where grammar is wrong is told beside.
+        "message": error.msg if isinstance(error, SyntaxError) else str(error),
         "line": _line(error),
         "trace": "".join(traceback.format_exception(error)),
     }

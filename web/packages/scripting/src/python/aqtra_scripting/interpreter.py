@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from aqtra_scripting import legacy
+from aqtra_legacy.parsing import parsed
 from aqtra_scripting.calling import invoke, parameters
 from aqtra_scripting.context import Context
 from aqtra_scripting.controls import Control
@@ -28,8 +28,7 @@ class FormScript:
 
     async def load(self, source: str) -> Any:
         """Runs what stands outside of functions."""
-        tree = ast.parse(source, SCRIPT_FILE)
-        legacy.provide(tree)
+        tree = parsed(source, SCRIPT_FILE)
         code = compile(tree, SCRIPT_FILE, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
         result = eval(code, self._globals)  # noqa: S307
         return await result if inspect.isawaitable(result) else result

@@ -1,10 +1,9 @@
-"""Modules that old scripts import: `clr`, and names of another runtime's render types."""
+"""Old paths of the types of colours and brushes."""
 
 import ast
+import importlib
 import sys
 import types
-
-from aqtra_scripting import ui
 
 RENDER_TYPES = "RenderEngine.Models"
 
@@ -24,4 +23,4 @@ def _alias(path: str) -> None:
             package = types.ModuleType(name)
             package.__path__ = []
             sys.modules[name] = package
-    sys.modules[path] = ui
+    sys.modules[path] = importlib.import_module("aqtra.ui")

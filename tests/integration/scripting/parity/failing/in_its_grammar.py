@@ -1,0 +1,4 @@
+value = 1
+
+if value == 1
+    value = 2
