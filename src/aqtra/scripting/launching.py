@@ -32,9 +32,9 @@ SHARED: Final = Path(__file__).parent / "shared"
 HOME: Final = "/jail"
 PACKAGES: Final = "/packages"
 _BEGIN: Final = f"""
-import sys
+import os, sys
 sys.path[:0] = {[HOME, f"{HOME}/shared"]!r}
-sys.path.append({PACKAGES!r})
+sys.path += filter(os.path.isdir, [{PACKAGES!r}])
 from inside.server import main
 main()
 """
