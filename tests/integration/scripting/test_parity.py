@@ -1,4 +1,4 @@
-"""Scripts mean on the server what they mean in browsers, whose half is `web/packages/scripting/src/parity.test.ts`."""
+"""Scripts mean on the server what they mean in browsers, where `packages/scripting/src/interpreter.test.ts` runs them."""
 
 import pytest
 
