@@ -58,7 +58,7 @@ def context_of(
     bus = RunBus(services, run)
     batches = CatalogBatches(services, principal)
     notifications = RunNotifications(outward, run)
-    scripts = JailedScripts(services, run, files)
+    scripts = JailedScripts(services, run, files, owner)
     ports = (entries, files, directory, flows, connectors, file_links, bus, batches, notifications, scripts)
     return RunContext(
         run=run,

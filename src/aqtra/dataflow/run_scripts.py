@@ -14,6 +14,9 @@ from aqtra.dataflow.run_files import RunFiles
 from aqtra.dataflow.script_calls import ScriptCalls
 from aqtra.infra.container import Services
 from aqtra.kernel.principal import Principal
+from aqtra.metadata.documents import ComponentDocument, Side
+from aqtra.metadata.modules.repository import documents as saved_modules
+from aqtra.metadata.modules.resolving import Modules, sources
 from aqtra.scripting.errors import JailUnavailable, ScriptFailed, ScriptOverLimit
 from aqtra.scripting.models import Order, ScriptLimits, Told
 from aqtra.scripting.service import scripts_of_process
@@ -26,8 +29,9 @@ _NUMBERS = frozenset({Kind.NUMBER, Kind.INTEGER, Kind.CATALOG})
 class JailedScripts:
     """Implements `ports.Scripts`."""
 
-    def __init__(self, services: Services, run: RunInfo, files: RunFiles) -> None:
+    def __init__(self, services: Services, run: RunInfo, files: RunFiles, owner: ComponentDocument) -> None:
         self._services = services
+        self._owner = owner
         self._component = run.component
         self._files = files
         self._principal = run.principal
@@ -41,7 +45,8 @@ class JailedScripts:
         calls = ScriptCalls(
             self._services, self._principal, CatalogEntries(self._services, self._principal), self._files
         )
-        order, told = Order(source, items.json_items(), shape, LIMITS), Told()
+        modules = sources(source, Side.BACKEND, await self._modules())
+        order, told = Order(source, items.json_items(), shape, LIMITS, modules), Told()
         try:
             return await scripts_of_process().run(order, calls, told, self._component)
         except ScriptFailed as error:
@@ -53,6 +58,13 @@ class JailedScripts:
         finally:
             for line in told.lines:
                 tell(line.level, line.text)
+
+    async def _modules(self) -> Modules:
+        """Those of the release; a draft imports what is saved."""
+        if self._owner.modules is not None:
+            return self._owner.modules
+        async with self._services.db.connection() as conn:
+            return await saved_modules(conn)
 
 
 def shape_of(of: FieldType) -> Any:
@@ -68,6 +80,6 @@ def shape_of(of: FieldType) -> Any:
 
 
 def _script_error(error: ScriptFailed) -> ScriptError:
-    place = "" if error.line is None else f"line {error.line}: "
+    place = "" if error.place is None else f"{error.place}: "
     way = [asdict(frame) for frame in error.way]
     return ScriptError(f"{place}{error.message}", type=error.kind, line=error.line, traceback=way)

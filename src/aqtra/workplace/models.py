@@ -73,7 +73,10 @@ class FlowName(_Shown):
 
 
 class Definition(_Shown):
-    """A published component as clients render it. `script` is what its pages run in the browser."""
+    """A published component as clients render it.
+
+    `script` is what its pages run in the browser, `modules` the sources of those that it imports, by name.
+    """
 
     key: UUID
     version: int
@@ -83,3 +86,4 @@ class Definition(_Shown):
     pages: tuple[Element, ...]
     flows: tuple[FlowName, ...]
     script: str
+    modules: dict[str, str]

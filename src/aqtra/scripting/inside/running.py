@@ -9,7 +9,7 @@ import traceback
 from types import CodeType
 from typing import Any, Final
 
-from . import api, values, wire
+from . import api, modules, values, wire
 
 SCRIPT: Final = "<script>"
 TOLD_AFTER: Final = 0.2
@@ -112,6 +112,7 @@ class Run:
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             self._fail(error)
             return
+        modules.offer(order["modules"])
         convert = values.converter(order["shape"])
         while self._slice(code, given, convert):
             pass
@@ -182,7 +183,12 @@ def described(error: BaseException) -> dict[str, Any]:
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not _ours(frame.filename)]
     way = [_place(each) for each in frames]
     own = [each for each in frames if each.filename == SCRIPT]
-    line = error.lineno if isinstance(error, SyntaxError) else own[-1].lineno if own else None
+    line = own[-1].lineno if own else None
+    if isinstance(error, SyntaxError) and error.filename == SCRIPT:
+        line = error.lineno
+    if isinstance(error, SyntaxError) and modules.is_module(error.filename or ""):
+        # The frames end where the module was imported; the line that is wrong is of no frame.
+        way.append({"file": error.filename, "line": error.lineno, "in": "<module>", "text": _cut(error.text)})
     return {"type": type(error).__name__, "message": _message(error), "line": line, "trace": way[-FRAMES:]}
 
 
@@ -203,11 +209,11 @@ def _cut(text: str | None) -> str:
 
 
 def _ours(filename: str) -> bool:
-    return filename.startswith(OWN_FOLDER)
+    return filename.startswith((OWN_FOLDER, "<frozen importlib"))
 
 
 def _shown(filename: str) -> str:
-    return filename if filename == SCRIPT else filename.rsplit("/", 1)[-1]
+    return filename if filename == SCRIPT or modules.is_module(filename) else filename.rsplit("/", 1)[-1]
 
 
 OWN_FOLDER: Final = __file__.rsplit("/", 1)[0]
