@@ -7,7 +7,7 @@ import pytest
 
 from aqtra.dataflow.models import Limits, Outcome, RunState
 from aqtra.dataflow.service import Runs
-from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.documents import ComponentDocument, ModuleType, ScriptModule
 from tests.integration.catalogs.platform import Platform
 from tests.integration.dataflow.flows import INVOICE, answer, call, flow, get, invoice, item
 from tests.support.upstream import Server
@@ -23,7 +23,7 @@ class Scripted:
     def __init__(self, platform: Platform) -> None:
         self.platform = platform
 
-    def outcome(self, source: str, **data: Any) -> Outcome:
+    def outcome(self, source: str, modules: tuple[ScriptModule, ...] = (), **data: Any) -> Outcome:
         key = uuid4()
         step = {
             "id": "script",
@@ -35,7 +35,13 @@ class Scripted:
         flows = [flow(key, "Scripted", get(), step, answer("script"))]
         self.platform.publish(
             ComponentDocument.model_validate(
-                {"key": SCRIPTED, "settings": {"title": "Scripted"}, "properties": TOTAL, "flows": flows}
+                {
+                    "key": SCRIPTED,
+                    "settings": {"title": "Scripted"},
+                    "properties": TOTAL,
+                    "flows": flows,
+                    "modules": modules,
+                }
             )
         )
         runs = Runs(self.platform.services, self.platform.definitions, Limits())
@@ -137,6 +143,21 @@ item["_same@boolean"] = file_storage.download_file(item["uploaded_file@uuid"]) =
 def test_other_places_cannot_be_called(scripted: Scripted, url: str) -> None:
     source = f"import httpx\ntry: httpx.get({url!r})\nexcept httpx.HTTPError: item['_refused@boolean'] = True"
     assert scripted.item(source)["_refused@boolean"] is True
+
+
+def shared(name: str, source: str, type_: ModuleType = ModuleType.BOTH) -> ScriptModule:
+    return ScriptModule(key=uuid4(), title=name, name=name, type=type_, source=source)
+
+
+def test_21_a_script_imports_the_modules_of_its_release_on_their_side(scripted: Scripted) -> None:
+    rates = shared("rates", "TAX = 2", ModuleType.BACKEND)
+    totals = shared("totals", "from rates import TAX\ndef gross(item): return item['data']['Total'] * TAX")
+    source = "import totals\nitem['_gross@number'] = totals.gross(item)"
+    outcome = scripted.outcome(source, (rates, totals), Total="21")
+    assert item(outcome)["_gross@number"] == "42"
+    browser = rates.model_copy(update={"type": ModuleType.FRONTEND})
+    error = failed(scripted.outcome(source, (browser, totals), Total="21"), "script_error")
+    assert error["message"].startswith("module totals, line 1: ModuleNotFoundError")
 
 
 def test_22_an_endless_loop_ends_and_others_go_on(scripted: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,7 +53,7 @@ class ScriptModules:
         """Raises InvalidModule, InvalidDocument."""
         document = _document(self._services.ids.uuid(), content)
         await repository.insert(self._conn, document, by, self._services.clock.now())
-        return await self._changed("script_module.created", document.key, by)
+        return await self._changed("module.created", document.key, by)
 
     async def save(self, key: UUID, version: int, content: ModuleContent, by: Principal) -> Module:
         """What is half done may be saved: drafts that import it say what is wrong.
@@ -68,7 +68,7 @@ class ScriptModules:
                 saved_version=stored.version,
             )
         await repository.update(self._conn, _document(key, content), by, self._services.clock.now())
-        return await self._changed("script_module.saved", key, by)
+        return await self._changed("module.saved", key, by)
 
     async def delete(self, key: UUID, by: Principal) -> None:
         """Raises ScriptModuleNotFound, and InUse naming what imports it, saved or published."""
@@ -81,7 +81,7 @@ class ScriptModules:
             places = {place.field: place for place in found}
             raise InUse("scripts import the module", fields=list(places.values()))
         await repository.delete(self._conn, key)
-        await self._record("script_module.deleted", gone, by)
+        await self._record("module.deleted", gone, by)
 
     async def compile(self, content: ModuleContent, key: UUID | None) -> tuple[CompileProblem, ...]:
         """What is wrong with an unsaved module, on each side that it is for. `key`: the module it will be saved as."""
@@ -105,7 +105,7 @@ class ScriptModules:
             self._conn,
             action,
             by,
-            f"script_module:{module.key}",
+            f"module:{module.key}",
             outcome=Outcome.DONE,
             clock=self._services.clock,
             name=module.name,

@@ -11,15 +11,21 @@ const state: FormSnapshot = { head: { id: 0 }, values: { Number: null }, control
 const SCRIPT = `
 import clr
 from System import Guid
+import totals
 if context.Model.Id == 0:
     context.DataModel.Model.Number = 11111
 
 async def ask(sender):
     if await context.PlatformServices.Confirm("Sure?"):
-        raise ValueError("as asked")
+        totals.refuse("as asked")
 `;
 
-it("runs a script in Pyodide: top level, a question, and an exception with its line", async () => {
+const TOTALS = `
+def refuse(reason):
+    raise ValueError(reason)
+`;
+
+it("runs a script in Pyodide: top level, a question, and an exception of a module with its line", async () => {
   const told: FromWorker[] = [];
   let wake: () => void = () => undefined;
   const pyodide = await loadPyodide();
@@ -40,11 +46,11 @@ it("runs a script in Pyodide: top level, a question, and an exception with its l
     }
   };
 
-  send({ kind: "open", form: "f", about, script: SCRIPT, state });
+  send({ kind: "open", form: "f", about, script: SCRIPT, modules: { totals: TOTALS }, state });
   expect(await heard("effects")).toMatchObject({ effects: [{ do: "value", name: "Number", value: "11111" }] });
   expect(await heard("opened")).toMatchObject({ error: null });
   send({ kind: "call", form: "f", call: 1, target: "ask", arguments: [null], state });
   expect(await heard("effects")).toMatchObject({ effects: [{ do: "request", id: 1, method: "confirm", arguments: { message: "Sure?" } }] });
   send({ kind: "answer", form: "f", request: 1, value: true, state });
-  expect(await heard("done")).toMatchObject({ call: 1, error: { type: "ValueError", message: "as asked", line: 9 } });
+  expect(await heard("done")).toMatchObject({ call: 1, error: { type: "ValueError", message: "as asked", module: "totals", line: 3 } });
 });
