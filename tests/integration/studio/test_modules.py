@@ -1,5 +1,6 @@
 """Shared Python modules through the API: kept, checked, published with what imports them, and given back."""
 
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -120,6 +121,31 @@ class TestCompile:
         assert codes == ["module_broken", "module_of_other_side"]
 
 
+class TestDraft:
+    def test_a_debugged_flow_imports_what_is_saved_and_a_published_one_its_release(self, builder: Client) -> None:
+        stored = module(builder, "VALUE = 1", type_="backend")
+        flow = str(uuid4())
+        script = f"import {stored['name']}\nitem['_value@integer'] = {stored['name']}.VALUE"
+        step = {"id": "script", "name": "Script", "type": "execute_script", "source": ["get"]}
+        steps = [
+            {"id": "get", "name": "Get", "type": "get_action_model"},
+            {**step, "params": {"script": script}},
+            {"id": "answer", "name": "Answer", "type": "write_response", "source": ["script"]},
+        ]
+        stages = [{"id": "a0", "name": "Stage", "steps": steps}]
+        flows = [{"key": flow, "kind": "dataflow", "name": "Run", "stages": stages}]
+        component = create_component(builder, f"Runs {stored['name']}", [property_("Note")], flows=flows)
+        assert publish(builder, component)["state"] == "completed"
+        save(builder, stored, source="VALUE = 2")
+        key, model = component["document"]["key"], {"id": 0, "data": {}}
+        place = f"/api/v1/workplace/components/{key}/flows/{flow}/run"
+        assert builder.post(place, json={"model": model}).json()["items"][0]["_value@integer"] == 1
+        order = {"document": component["document"], "flow": flow, "input": json.dumps(model)}
+        recording = builder.post("/api/v1/studio/flows/debug", json=order).json()
+        ((item,),) = [step["items"] for step in recording["steps"] if step["stepId"] == "script"]
+        assert item["_value@integer"] == 2
+
+
 class TestPublication:
     def test_a_release_goes_on_with_its_modules_until_they_are_published(self, builder: Client) -> None:
         inner = module(builder, "VALUE = 1")
@@ -153,6 +179,9 @@ class TestPublication:
         publish(builder, importing(builder, stored))
         save(builder, stored, source="VALUE = 2")
         second = importing(builder, stored, "Second")
+        chosen = {"components": [second["document"]["key"]]}
+        proposed = builder.post(f"{PUBLICATIONS}/preview", json=chosen).json()["modules"]
+        assert proposed == [{"module": stored["key"], "title": stored["title"]}]
         assert publish(builder, second)["state"] == "completed"
         assert shown_modules(builder, second) == {stored["name"]: "VALUE = 1"}
 
