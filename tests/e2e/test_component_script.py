@@ -300,7 +300,7 @@ class TestStudio:
         page.get_by_role("row", name="Pricing").click()
         editor = page.get_by_role("textbox", name="Python source of the module")
         editor.press("Control+Home")
-        editor.type("VALUE = context.Model\n")
+        editor.type("VALUE = context.Model; ")
         page.get_by_role("button", name="Compile").click()
         problems = page.get_by_role("region", name="Problems")
         expect(problems.get_by_role("button")).to_contain_text("1:9")
