@@ -17,6 +17,7 @@ from aqtra.kernel.principal import Principal
 from aqtra.metadata.documents import ComponentDocument, Side
 from aqtra.metadata.modules.repository import documents as saved_modules
 from aqtra.metadata.modules.resolving import Modules, sources
+from aqtra.metadata.modules.source import imports_of
 from aqtra.scripting.errors import JailUnavailable, ScriptFailed, ScriptOverLimit
 from aqtra.scripting.models import Order, ScriptLimits, Told
 from aqtra.scripting.service import scripts_of_process
@@ -45,7 +46,7 @@ class JailedScripts:
         calls = ScriptCalls(
             self._services, self._principal, CatalogEntries(self._services, self._principal), self._files
         )
-        modules = sources(source, Side.BACKEND, await self._modules())
+        modules = sources(source, Side.BACKEND, await self._modules()) if imports_of(source) else {}
         order, told = Order(source, items.json_items(), shape, LIMITS, modules), Told()
         try:
             return await scripts_of_process().run(order, calls, told, self._component)

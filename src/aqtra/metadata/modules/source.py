@@ -37,6 +37,7 @@ def require_module_syntax(source: str) -> None:
         raise ScriptSyntax("the source is nested too deeply", 1, 1) from error
 
 
+@lru_cache(maxsize=512)
 def outer_uses(source: str) -> tuple[Located, ...]:
     """Where a module uses `context` or `item` outside of functions without having one of its own."""
     tree = _parsed(source)
