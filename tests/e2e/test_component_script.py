@@ -169,7 +169,7 @@ def pages(component: str) -> list[dict[str, Any]]:
             button("List by name", "to_list_by_name"),
             button("Save by flow", "save_by_flow"),
             button("Price", "price"),
-            button("Fail there", "fail_in_module"),
+            button("Break the module", "fail_in_module"),
             button("Fail", "fail"),
             button("Endless", "endless"),
             orientation="horizontal",
@@ -383,7 +383,7 @@ class TestCommands:
         expect(log(page)).to_have_text("browser 42 server 42")
 
     def test_a_failure_names_the_module_and_its_line(self, page: Page) -> None:
-        page.get_by_role("button", name="Fail there", exact=True).click()
+        page.get_by_role("button", name="Break the module", exact=True).click()
         expect(page.get_by_text("The module pricing, which this page uses, failed in line 4")).to_be_visible()
 
     def test_pages_and_the_way_back(self, page: Page, console: list[str]) -> None:
