@@ -16,6 +16,7 @@ from tests.support.files import LIBRARY, picture, upload
 from tests.support.installation import Installation
 
 COMPONENTS = "/api/v1/studio/components"
+MODULES = "/api/v1/studio/modules"
 
 
 class Aqtra:
@@ -85,6 +86,32 @@ def test_export_import_export_is_byte_identical_also_after_the_objects_were_dele
     back = builder.get(f"{COMPONENTS}/{key}").json()["document"]
     assert back["pages"] == invoices["document"]["pages"]
     assert back["properties"] == invoices["document"]["properties"]
+
+
+def test_modules_travel_with_what_imports_them(builder: Client, aqtra: Aqtra, tmp_path: Path) -> None:
+    names = [f"m_{uuid.uuid4().hex[:8]}" for _ in range(3)]
+    sources = ["RATE = 2\n", f"from {names[0]} import RATE\n", ""]
+    keys = []
+    for name, source in zip(names, sources, strict=True):
+        module = {"title": f"Module {name}", "name": name, "type": "both", "source": source}
+        keys.append(builder.post(MODULES, json=module).raise_for_status().json()["key"])
+    stored = create_component(builder, f"Imports {names[1]}", [property_("Note")], script=f"import {names[1]}\n")
+    key = stored["document"]["key"]
+    aqtra("export", str(tmp_path / "one"), "--component", key)
+    first = content(tmp_path / "one")
+    stems = {path.partition(".")[0].removeprefix("modules/") for path in first if path.startswith("modules")}
+    assert stems == {name.replace("_", "-") for name in names[:2]}
+
+    builder.delete(f"{COMPONENTS}/{key}").raise_for_status()
+    for gone in (keys[1], keys[0]):
+        builder.delete(f"{MODULES}/{gone}").raise_for_status()
+    report = aqtra.json("import", str(tmp_path / "one"))
+    assert [found["outcome"] for found in report["modules"]] == ["new", "new"]
+    assert [found["ready"] for found in report["components"]] == [True]
+    aqtra("export", str(tmp_path / "two"), "--component", key)
+    assert content(tmp_path / "two") == first
+    assert builder.get(f"{MODULES}/{keys[1]}").json()["source"] == sources[1]
+    assert {found["outcome"] for found in aqtra.json("import", str(tmp_path / "two"))["modules"]} == {"same"}
 
 
 def test_an_import_arrives_saved_and_ready_but_not_published(builder: Client, aqtra: Aqtra, tmp_path: Path) -> None:

@@ -20,12 +20,23 @@ from tests.support.components import create_component, property_, publish, save_
 TITLE = "Scripted invoices"
 LOADING_MS = 90_000
 """How long a busy machine may take to compile Python."""
-SAVE = str(uuid4())
+SAVE, PRICE = str(uuid4()), str(uuid4())
 LIST, FORM = str(uuid4()), str(uuid4())
 STATES = [{"value": 0, "title": "Under Review"}, {"value": 1, "title": "Paid"}]
 
+MODULE = """RATE = 2
+
+def gross(net):
+    return net * RATE
+"""
+PRICING = """import pricing
+
+item["_gross@number"] = pricing.gross(item["net"])
+"""
+
 SCRIPT = f"""import clr
 import System
+import pricing
 
 PLACEHOLDER = "PLEASE_SET_A_UNIQUE_NAME"
 model = context.DataModel.Model
@@ -89,6 +100,13 @@ async def save_by_flow():
     items = await context.Commands.ExecuteDataflow("{SAVE}", "form")
     context.Properties.UI_Log.SetText(f"stored {{len(items)}} {{context.Model.Id > 0}}")
 
+async def price():
+    (answer,) = await context.ExecuteDataflow("{PRICE}", {{"net": 21}})
+    context.Properties.UI_Log.SetText(f"browser {{pricing.gross(21)}} server {{answer['_gross@number']}}")
+
+def fail_in_module():
+    pricing.gross(None)
+
 def fail():
     numbers = []
     return numbers[5]
@@ -150,6 +168,8 @@ def pages(component: str) -> list[dict[str, Any]]:
             button("List", "to_list"),
             button("List by name", "to_list_by_name"),
             button("Save by flow", "save_by_flow"),
+            button("Price", "price"),
+            button("Break the module", "fail_in_module"),
             button("Fail", "fail"),
             button("Endless", "endless"),
             orientation="horizontal",
@@ -189,6 +209,18 @@ def save_flow(component: str) -> dict[str, Any]:
     return {"key": SAVE, "kind": "dataflow", "name": "Save", "stages": [{"id": "a0", "name": "Stage", "steps": steps}]}
 
 
+def price_flow() -> dict[str, Any]:
+    schema = {"type": "object", "properties": {"net": {"type": "number"}}}
+    script = {"id": "p2", "name": "Price", "type": "execute_script", "source": ["p1"], "params": {"script": PRICING}}
+    steps = [
+        {"id": "p1", "name": "Get", "type": "get_raw_model", "params": {"model_schema": schema}},
+        script,
+        {"id": "p3", "name": "Answer", "type": "write_response", "source": ["p2"]},
+    ]
+    stages = [{"id": "p0", "name": "Stage", "steps": steps}]
+    return {"key": PRICE, "kind": "dataflow", "name": "Price", "stages": stages}
+
+
 @pytest.fixture(scope="module")
 def page(browser: Browser, running: Running) -> Iterator[Page]:
     with open_context(browser, running, reduced_motion="reduce") as context:
@@ -222,7 +254,10 @@ def component(page: Page, running: Running) -> str:
         stored = create_component(builder, TITLE, properties)
         key = str(stored["document"]["key"])
         script = SCRIPT.replace("COMPONENT", json.dumps(key))
-        document = {**stored["document"], "pages": pages(key), "flows": [save_flow(key)], "script": script}
+        shared = {"title": "Pricing", "name": "pricing", "type": "both", "source": MODULE}
+        assert builder.post("/api/v1/studio/modules", json=shared).is_success
+        flows = [save_flow(key), price_flow()]
+        document = {**stored["document"], "pages": pages(key), "flows": flows, "script": script}
         stored = save_component(builder, stored, document)
         assert {found["code"] for found in stored["findings"]} <= {"script_unnecessary"}, stored["findings"]
         assert publish(builder, stored)["state"] == "completed"
@@ -257,6 +292,22 @@ class TestStudio:
         studio.choose(studio.panel, "Method name", "fail")
         shot(page, "script-picker")
         page.keyboard.press("Control+z")
+
+    def test_a_module_is_found_compiled_and_told_where_it_is_wrong(self, page: Page, component: str) -> None:
+        page.goto("/studio/modules")
+        expect(page.get_by_role("row", name="Pricing")).to_contain_text("Published")
+        shots(page, "modules-list")
+        page.get_by_role("row", name="Pricing").click()
+        editor = page.get_by_role("textbox", name="Python source of the module")
+        editor.press("Control+Home")
+        editor.type("VALUE = context.Model; ")
+        page.get_by_role("button", name="Compile").click()
+        problems = page.get_by_role("region", name="Problems")
+        expect(problems.get_by_role("button")).to_contain_text("1:9")
+        shots(page, "modules-editor")
+        editor.press("Control+z")
+        page.get_by_role("button", name="Compile").click()
+        expect(problems).to_contain_text("It can be imported")
 
 
 class TestOpening:
@@ -326,6 +377,14 @@ class TestCommands:
         page.get_by_role("button", name="Save by flow").click()
         expect(log(page)).to_have_text("stored 1 True")
         expect(page).to_have_url(STORED)
+
+    def test_21_one_module_serves_the_form_and_its_flow(self, page: Page) -> None:
+        page.get_by_role("button", name="Price", exact=True).click()
+        expect(log(page)).to_have_text("browser 42 server 42")
+
+    def test_a_failure_names_the_module_and_its_line(self, page: Page) -> None:
+        page.get_by_role("button", name="Break the module", exact=True).click()
+        expect(page.get_by_text("The module pricing, which this page uses, failed in line 4")).to_be_visible()
 
     def test_pages_and_the_way_back(self, page: Page, console: list[str]) -> None:
         for name in ("List", "List by name"):

@@ -87,6 +87,9 @@ def import_application(folder: Folder, as_json: Json = False) -> None:
         report(
             {
                 "domains": stored.domains,
+                "modules": [
+                    {"key": found.key, "title": found.title, "outcome": found.outcome} for found in stored.modules
+                ],
                 "components": [
                     {
                         "key": found.key,
@@ -102,6 +105,8 @@ def import_application(folder: Folder, as_json: Json = False) -> None:
         return
     for name in stored.domains:
         say(f"domain     {name}")
+    for module in stored.modules:
+        say(f"{module.outcome:<10} {module.title}  (module)")
     for found in stored.components:
         say(f"{found.outcome:<10} {found.title}{'' if found.ready else '  (not ready: it has errors)'}")
         _say_findings(found.findings)
@@ -143,9 +148,13 @@ def publish(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Publish components that are ready, and wait for the end. Exit code 1 when it was rolled back."""
+    """Publish components that are ready, and wait for the end. Exit code 1 when it was rolled back.
+
+    Without --component, modules that live components import and that were changed are published too.
+    """
     from aqtra.kernel.principal import PLATFORM
     from aqtra.metadata.components.service import Components
+    from aqtra.metadata.modules.service import ScriptModules
     from aqtra.metadata.publication.inline import run_to_end
     from aqtra.metadata.publication.models import Publication
     from aqtra.metadata.publication.service import Publications
@@ -155,7 +164,10 @@ def publish(
     async def work(services: Services) -> Publication:
         async with services.db.transaction() as conn:
             keys = await Components(conn, services, CHECKER).keys_to_publish(component or ())
-            started = await Publications(conn, services).start(PLATFORM, keys, confirm_destructive=confirm_destructive)
+            changed = () if component else await ScriptModules(conn, services).to_publish()
+            started = await Publications(conn, services).start(
+                PLATFORM, keys, modules=[found.key for found in changed], confirm_destructive=confirm_destructive
+            )
         return await run_to_end(services, publication_runner(services), started.id)
 
     _say_publication(_run(work), as_json=as_json)

@@ -20,7 +20,8 @@ def check_flows(context: CheckContext) -> Iterator[Finding]:
     """All findings about the dataflows of one draft."""
     document = context.document
     called, rendered = _called(context), _rendered(context)
-    ctx = DesignContext(document, context.documents.get, context.site, called, templates=rendered)
+    site = context.site
+    ctx = DesignContext(document, context.documents.get, site, called, templates=rendered, modules=site.modules)
     for flow in filter(is_dataflow, document.flows):
         for found in review(flow, ctx).problems:
             yield _finding(document, flow, found)

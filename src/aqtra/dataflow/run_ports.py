@@ -60,7 +60,7 @@ def context_of(
     batches = CatalogBatches(services, principal)
     notifications = RunNotifications(outward, run)
     calls = ScriptCalls(services, principal, entries, files)
-    scripts = JailedScripts(run, calls, cancellation, services.settings.script_packages)
+    scripts = JailedScripts(services, run, owner, calls, cancellation)
     ports = (entries, files, directory, flows, connectors, file_links, bus, batches, notifications, scripts)
     return RunContext(
         run=run,

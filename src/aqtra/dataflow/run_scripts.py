@@ -12,6 +12,10 @@ from aqtra.dataflow.items.types import FieldType, Kind
 from aqtra.dataflow.models import RunInfo
 from aqtra.dataflow.script_calls import ScriptCalls
 from aqtra.kernel.principal import Principal
+from aqtra.metadata.documents import ComponentDocument, Side
+from aqtra.metadata.modules.repository import documents as saved_modules
+from aqtra.metadata.modules.resolving import Modules, sources
+from aqtra.metadata.modules.source import imports_of
 from aqtra.scripting.errors import JailUnavailable, ScriptFailed, ScriptOverLimit
 from aqtra.scripting.models import Order, ScriptLimits, Told
 from aqtra.scripting.service import scripts_of_process
@@ -25,10 +29,16 @@ class JailedScripts:
     """Implements `ports.Scripts`."""
 
     def __init__(
-        self, run: RunInfo, calls: ScriptCalls, cancellation: Cancellation, packages: tuple[str, ...]
+        self,
+        services: Services,
+        run: RunInfo,
+        owner: ComponentDocument,
+        calls: ScriptCalls,
+        cancellation: Cancellation,
     ) -> None:
+        self._services = services
+        self._owner = owner
         self._component = run.component
-        self._packages = packages
         self._calls = calls
         self._cancellation = cancellation
 
@@ -38,21 +48,29 @@ class JailedScripts:
 
     async def run(self, source: str, items: Table, tell: Callable[[str, str], None]) -> Sequence[Mapping[str, Any]]:
         shape = {field.name: found for field in items.model.fields if (found := shape_of(field.type))}
-        order, told = Order(source, items.json_items(), shape, LIMITS), Told()
+        modules = sources(source, Side.BACKEND, await self._modules()) if imports_of(source) else {}
+        order, told = Order(source, items.json_items(), shape, LIMITS, modules), Told()
         try:
-            scripts = scripts_of_process(self._packages)
+            scripts = scripts_of_process(self._services.settings.script_packages)
             running = scripts.run(order, self._calls, told, self._component)
             return await self._cancellation.stops(running)
         except ScriptFailed as error:
             raise ItemFailed(_script_error(error), error.index) from error
         except ScriptOverLimit as error:
-            limit = ScriptLimit(_at(error.line, error.message), limit=error.limit, line=error.line)
+            limit = ScriptLimit(_at(error.place, error.message), limit=error.limit, line=error.line)
             raise ItemFailed(limit, error.index) from error
         except JailUnavailable as error:
             raise ScriptsUnavailable(error.message) from error
         finally:
             for line in told.lines:
                 tell(line.level, line.text)
+
+    async def _modules(self) -> Modules:
+        """Those of the release; a draft imports what is saved."""
+        if self._owner.modules is not None:
+            return self._owner.modules
+        async with self._services.db.connection() as conn:
+            return await saved_modules(conn)
 
 
 def shape_of(of: FieldType) -> Any:
@@ -67,10 +85,10 @@ def shape_of(of: FieldType) -> Any:
     return None
 
 
-def _at(line: int | None, message: str) -> str:
-    return message if line is None else f"line {line}: {message}"
+def _at(place: str | None, message: str) -> str:
+    return f"{place}: {message}" if place else message
 
 
 def _script_error(error: ScriptFailed) -> ScriptError:
     way = [asdict(frame) for frame in error.way]
-    return ScriptError(_at(error.line, error.message), type=error.kind, line=error.line, traceback=way)
+    return ScriptError(_at(error.place, error.message), type=error.kind, line=error.line, traceback=way)

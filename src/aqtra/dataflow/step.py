@@ -14,7 +14,7 @@ from aqtra.dataflow.parameters import StepSettings
 from aqtra.dataflow.ports import NONE, Capabilities
 from aqtra.kernel.findings import Severity
 from aqtra.metadata.checks.context import Site
-from aqtra.metadata.documents import ComponentDocument, FlowKind
+from aqtra.metadata.documents import ComponentDocument, FlowKind, ScriptModule
 
 if TYPE_CHECKING:
     from aqtra.dataflow.integrations.models import SystemContent
@@ -123,6 +123,8 @@ class DesignContext:
     """Of the flow around the step; None when it is not known."""
     templates: "Mapping[UUID, TemplateContent]" = field(default_factory=dict)
     """Published templates that flows may render."""
+    modules: tuple[ScriptModule, ...] = ()
+    """Saved modules, which scripts of drafts import."""
 
 
 Run = Callable[[Table, S, StepContext], Awaitable[Table]]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aqtra.kernel.errors import AqtraError, TimedOut, Unavailable
+from aqtra.scripting.inside import modules
 
 LimitKind = Literal["cpu", "wall", "memory", "output", "calls", "result"]
 
@@ -36,6 +37,14 @@ class ScriptFailed(AqtraError):
         self.kind = kind
         self.line = line
         self.way = way
+
+    @property
+    def place(self) -> str | None:
+        """The line of the script, or the module and its line where that is where it happened."""
+        last = self.way[-1] if self.way else None
+        if last is not None and last.line is not None and modules.is_module(last.file):
+            return f"{last.file.strip('<>')}, line {last.line}"
+        return None if self.line is None else f"line {self.line}"
 
 
 class ScriptOverLimit(TimedOut):

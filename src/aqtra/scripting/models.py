@@ -23,12 +23,14 @@ class Order:
     """A script and the items it is run on, one after the other, in one process.
 
     `shape` says where numbers stand in an item: "number", {"member": shape}, [shape], or None where there are none.
+    `modules` are the sources, by name, that it may import besides what Python and the platform have.
     """
 
     source: str
     items: Sequence[Any]
     shape: Any = None
     limits: ScriptLimits = ScriptLimits()
+    modules: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

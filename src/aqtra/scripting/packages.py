@@ -13,21 +13,9 @@ from typing import Final
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from aqtra.metadata.scripts.libraries import VETTED
 from aqtra.scripting.errors import PackageRefused
 
-VETTED: Final[dict[str, tuple[str, ...]]] = {
-    "lxml": ("lxml.etree",),
-    "numpy": ("numpy",),
-    "openpyxl": ("openpyxl",),
-    "pandas": ("pandas",),
-    "pillow": ("PIL.Image",),
-    "python-dateutil": ("dateutil.parser", "dateutil.relativedelta", "dateutil.rrule"),
-    "python-docx": ("docx",),
-    "pyyaml": ("yaml",),
-    "tzdata": (),
-    "xlsxwriter": ("xlsxwriter",),
-}
-"""By distribution, the modules that the jail has in memory before the first script asks for them."""
 _THREADS: Final = "it needs threads, which the jail refuses"
 _SOCKETS: Final = "it opens sockets, which the jail refuses; `http.client`, `urllib.request` and `httpx` are there"
 UNFIT: Final = {

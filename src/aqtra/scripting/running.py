@@ -67,7 +67,7 @@ class Run:
         return self._left
 
     async def _send(self, writer: asyncio.StreamWriter) -> None:
-        order = {"source": self._order.source, "shape": self._order.shape}
+        order = {"source": self._order.source, "shape": self._order.shape, "modules": dict(self._order.modules)}
         writer.write(frame(wire.ORDER, orjson.dumps(order)))
         for start in range(0, len(self._order.items), SLICE):
             writer.write(frame(wire.ITEMS, orjson.dumps(self._order.items[start : start + SLICE])))

@@ -19,6 +19,7 @@ from aqtra.studio.maintenance.dead_letters import router as dead_letters
 from aqtra.studio.maintenance.http import router as maintenance
 from aqtra.studio.maintenance.message_letters import router as message_letters
 from aqtra.studio.maintenance.retired import router as retired
+from aqtra.studio.modules.http import router as modules
 from aqtra.studio.publications.http import router as publications
 from aqtra.studio.query.http import router as query
 from aqtra.templates.http import router as templates
@@ -57,6 +58,7 @@ router = APIRouter()
 PARTS = (
     home,
     components,
+    modules,
     publications,
     domains,
     files,

@@ -77,7 +77,8 @@ class FlowName(_Shown):
 class Definition(_Shown):
     """A published component as clients render it.
 
-    `script` is what its pages run in the browser; `expressions` are the conditions of their elements as trees, by text.
+    `script` is what its pages run in the browser, `modules` the sources of those that it imports, by name; `expressions`
+    are the conditions of their elements as trees, by text.
     """
 
     key: UUID
@@ -88,4 +89,5 @@ class Definition(_Shown):
     pages: tuple[Element, ...]
     flows: tuple[FlowName, ...]
     script: str
+    modules: dict[str, str]
     expressions: Mapping[str, list[Any]]

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.documents import ComponentDocument, Side
+from aqtra.metadata.modules.resolving import sources
 from aqtra.metadata.publication.stage import PublicationContext
 from aqtra.workplace import repository
 from aqtra.workplace.conditions import expressions_of
@@ -25,6 +26,7 @@ def packed(document: ComponentDocument, version: int, hidden: Collection[UUID] =
         pages=without(document.pages, hidden) if hidden else document.pages,
         flows=tuple(FlowName(key=flow.key, name=flow.name, kind=flow.kind) for flow in document.flows),
         script=document.script,
+        modules=sources(document.script, Side.FRONTEND, document.modules or ()),
         expressions=expressions_of(document),
     ).model_dump_json()
 

@@ -20,6 +20,7 @@ class ScriptReport(BaseModel):
     function: Annotated[str, StringConstraints(max_length=200)] = ""
     type: Annotated[str, StringConstraints(max_length=200)]
     message: Line = ""
+    module: Annotated[str, StringConstraints(max_length=200)] = ""
     line: int | None = Field(None, ge=0)
 
 
@@ -33,5 +34,6 @@ def log_report(component: UUID, user: int | None, report: ScriptReport) -> None:
         function=report.function,
         error=report.type,
         reason=report.message,
+        module=report.module,
         line=report.line,
     )

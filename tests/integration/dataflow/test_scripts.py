@@ -11,7 +11,7 @@ from aqtra.dataflow.context import Cancellation
 from aqtra.dataflow.models import Limits, Outcome, RunState
 from aqtra.dataflow.script_calls import ScriptCalls
 from aqtra.dataflow.service import Call, Runs
-from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.documents import ComponentDocument, ModuleType, ScriptModule
 from aqtra.scripting.service import scripts_of_process
 from tests.integration.catalogs.platform import Platform
 from tests.integration.dataflow.flows import INVOICE, answer, call, flow, get, invoice, item
@@ -30,14 +30,21 @@ class Scripted:
     def __init__(self, platform: Platform) -> None:
         self.platform = platform
 
-    def outcome(self, source: str, **given: Any) -> Outcome:
-        runs, asked = self.published(source, **given)
+    def outcome(self, source: str, modules: tuple[ScriptModule, ...] = (), **given: Any) -> Outcome:
+        runs, asked = self.published(source, modules=modules, **given)
         found = self.platform.run(runs.run_flow(asked))
         assert isinstance(found, Outcome)
         return found
 
     def published(
-        self, source: str, limits: Limits | None = None, *, called: str = "", atomic: bool = False, **data: Any
+        self,
+        source: str,
+        limits: Limits | None = None,
+        *,
+        called: str = "",
+        atomic: bool = False,
+        modules: tuple[ScriptModule, ...] = (),
+        **data: Any,
     ) -> tuple[Runs, Call]:
         """The flow, and a call of it. `called`: the script of a flow that it calls before."""
         key, inner = uuid4(), uuid4()
@@ -58,7 +65,13 @@ class Scripted:
             )
         self.platform.publish(
             ComponentDocument.model_validate(
-                {"key": SCRIPTED, "settings": {"title": "Scripted"}, "properties": TOTAL, "flows": flows}
+                {
+                    "key": SCRIPTED,
+                    "settings": {"title": "Scripted"},
+                    "properties": TOTAL,
+                    "flows": flows,
+                    "modules": modules,
+                }
             )
         )
         runs = Runs(self.platform.services, self.platform.definitions, limits or Limits())
@@ -212,6 +225,21 @@ for state, tracked in ((1, True), (2, False)):
     before = scripted.platform.sql("SELECT count(*) FROM catalogs.change")[0][0]
     scripted.item(source)
     assert scripted.platform.sql("SELECT count(*) FROM catalogs.change")[0][0] == before + 1
+
+
+def shared(name: str, source: str, type_: ModuleType = ModuleType.BOTH) -> ScriptModule:
+    return ScriptModule(key=uuid4(), title=name, name=name, type=type_, source=source)
+
+
+def test_21_a_script_imports_the_modules_of_its_release_on_their_side(scripted: Scripted) -> None:
+    rates = shared("rates", "TAX = 2", ModuleType.BACKEND)
+    totals = shared("totals", "from rates import TAX\ndef gross(item): return item['data']['Total'] * TAX")
+    source = "import totals\nitem['_gross@number'] = totals.gross(item)"
+    outcome = scripted.outcome(source, (rates, totals), Total="21")
+    assert item(outcome)["_gross@number"] == "42"
+    browser = rates.model_copy(update={"type": ModuleType.FRONTEND})
+    error = failed(scripted.outcome(source, (browser, totals), Total="21"), "script_error")
+    assert error["message"].startswith("module totals, line 1: ModuleNotFoundError")
 
 
 def test_22_an_endless_loop_ends_and_others_go_on(scripted: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,9 +35,11 @@ class Bench:
     broker: Recorder = field(default_factory=Recorder)
     told: Told = field(default_factory=Told)
 
-    def run(self, source: str, *items: Any, shape: Any = None, **limits: Any) -> list[Any]:
+    def run(
+        self, source: str, *items: Any, shape: Any = None, modules: Mapping[str, str] | None = None, **limits: Any
+    ) -> list[Any]:
         self.told = Told()
-        order = Order(source, items or ({},), shape, ScriptLimits(**limits))
+        order = Order(source, items or ({},), shape, ScriptLimits(**limits), modules or {})
         return self.runner.run(self.scripts.run(order, self.broker, self.told))
 
 

@@ -72,6 +72,7 @@ BELONGS: dict[str, Belongs] = {
     f"{_STUDIO}/flows/{{flow}}": Belongs.SHARED,
     f"{_STUDIO}/runs/{{run_id}}": Belongs.SHARED,
     f"{_STUDIO}/integrations/{{system_id}}": Belongs.SHARED,
+    f"{_STUDIO}/modules/{{key}}": Belongs.SHARED,
     f"{_STUDIO}/templates/{{template_id}}": Belongs.SHARED,
     f"{_STUDIO}/maintenance/jobs/{{job_id}}": Belongs.SHARED,
     f"{_STUDIO}/maintenance/keys/rotations/{{rotation_id}}": Belongs.SHARED,

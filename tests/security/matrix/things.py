@@ -204,6 +204,8 @@ def shared(builder: Client, things: Things, person: Person) -> None:
     folder = builder.post(f"{LIBRARY}/folders", json={"name": f"m-{uuid4().hex[:8]}"}).json()["id"]
     system = builder.post(f"{STUDIO}/integrations", json={"name": f"m-{uuid4().hex[:8]}"}).json()["id"]
     template = builder.post(f"{STUDIO}/templates", json={"name": f"m-{uuid4().hex[:8]}"}).json()["id"]
+    named = {"title": "Matrix", "name": f"m_{uuid4().hex[:8]}", "type": "both"}
+    module = builder.post(f"{STUDIO}/modules", json=named).json()["key"]
     job = builder.post(f"{STUDIO}/maintenance/rebuild-references").raise_for_status().json()["id"]
     eventually(lambda: builder.get(f"{STUDIO}/maintenance/jobs/{job}").json()["state"] not in ("queued", "running"))
     hooks = f"{STUDIO}/components/{things.open.key}/flows/{things.open.flow}/webhooks"
@@ -232,6 +234,7 @@ def shared(builder: Client, things: Things, person: Person) -> None:
         f"{STUDIO}/files/{{file_id}}": upload(builder, "matrix.png", picture())["id"],
         f"{STUDIO}/files/folders/{{folder_id}}": folder,
         f"{STUDIO}/integrations/{{system_id}}": system,
+        f"{STUDIO}/modules/{{key}}": module,
         f"{STUDIO}/templates/{{template_id}}": template,
         f"{STUDIO}/maintenance/jobs/{{job_id}}": str(job),
         f"{STUDIO}/publications/{{publication_id}}": str(builder.get(f"{STUDIO}/publications/current").json()["id"]),

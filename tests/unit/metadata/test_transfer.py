@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.documents import ComponentDocument, ModuleType, ScriptModule
 from aqtra.metadata.domains.models import DomainSettings, MenuItem
 from aqtra.metadata.transfer.errors import FolderRefused, NotAnExport, NotExportable
 from aqtra.metadata.transfer.folder import MAX_FILE_BYTES, read_folder, write_folder
@@ -39,7 +39,12 @@ def application(titles: list[str]) -> Application:
         ]
         components.append(component(*properties, title=title, pages=pages, flows=[flow], script=f"# {title}\n"))
     menu = (MenuItem(id=uuid4(), component=components[0].key if components else None),)
-    return Application(tuple(components), (DomainContent("digital-workplace", DomainSettings(title="X"), menu),))
+    modules = [
+        ScriptModule(key=uuid4(), title=title.strip(), name="totals", type=ModuleType(side), source=f"# {title}\r\n")
+        for title, side in zip(titles, ("frontend", "backend"), strict=False)
+    ]
+    domain = DomainContent("digital-workplace", DomainSettings(title="X"), menu)
+    return Application(tuple(components), (domain,), tuple(modules))
 
 
 def small() -> Files:
@@ -62,6 +67,7 @@ class TestRoundTrip:
             before.components, key=lambda found: found.key
         )
         assert after.domains == before.domains
+        assert sorted(after.modules, key=lambda found: found.key) == sorted(before.modules, key=lambda found: found.key)
         assert files_of(after) == files
 
     def test_hostile_names_make_safe_different_paths(self, tmp_path: Path) -> None:
@@ -114,6 +120,22 @@ class TestNames:
         made = slugs(names, "page")
         assert len(set(made.values())) == len(names)
         assert slugs(dict(reversed(names.items())), "page") == made
+
+
+class TestModules:
+    def test_a_module_is_its_source_and_a_small_file_beside_it(self) -> None:
+        module = ScriptModule(key=uuid4(), title="Totals", name="Totals_2", type=ModuleType.BOTH, source="x = 1")
+        files = files_of(Application(modules=(module,)))
+        assert files["modules/totals-2.py"] == "x = 1"
+        about = {"key": str(module.key), "title": "Totals", "name": "Totals_2", "type": "both"}
+        assert json.loads(files["modules/totals-2.json"]) == about
+
+    def test_one_file_without_the_other_and_names_of_python_are_refused(self) -> None:
+        files = small()
+        del files["modules/totals.py"]
+        assert refusal(files) == ["modules/totals.py"]
+        files = {name: text.replace('"totals"', '"json"') for name, text in small().items()}
+        assert refusal(files) == ["modules/totals.json: name"]
 
 
 class TestReading:

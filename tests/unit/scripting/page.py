@@ -60,9 +60,10 @@ class Page:
         shown = {"head": self.head, "values": self.values, "controls": self.controls, "errors": self.errors}
         return {**shown, "device": device, "applied": self._applied}
 
-    async def open(self, script: str) -> dict[str, Any] | None:
+    async def open(self, script: str, **modules: str) -> dict[str, Any] | None:
         """Loads a script; its error, if it had one."""
-        self._send({"kind": "open", "about": ABOUT, "script": script, "state": self.state()})
+        opened = {"kind": "open", "about": ABOUT, "script": script, "modules": modules}
+        self._send({**opened, "state": self.state()})
         error: dict[str, Any] | None = (await self._opened)["error"]
         return error
 

@@ -130,6 +130,41 @@ class TestCalling:
         assert page.logged == ["[7, 2.5]"]
 
 
+class TestModules:
+    TOTALS = "count = 0\ndef add(page):\n    global count\n    count += 1\n    page.Logger.Info(count)\n"
+
+    def test_a_module_is_imported_once_by_each_form_together_with_what_it_imports(self) -> None:
+        async def tell() -> Page:
+            page = Page()
+            script = "from outer import add\nadd(context)\ndef go():\n    import totals\n    totals.add(context)"
+            outer = "import json, totals\nadd = totals.add\n"
+            assert await page.open(script, totals=self.TOTALS, outer=outer) is None
+            assert await page.call("go") is None
+            other = Page()
+            assert await other.open("import totals\ntotals.add(context)", totals=self.TOTALS) is None
+            page.logged += other.logged
+            return page
+
+        assert asyncio.run(tell()).logged == ["1", "2", "1"]
+
+    @pytest.mark.parametrize(
+        ("source", "kind", "line"), [("x = 1\n1 / 0", "ZeroDivisionError", 2), ("def f(:", "SyntaxError", 1)]
+    )
+    def test_a_failure_names_the_module_and_its_line(self, source: str, kind: str, line: int) -> None:
+        error = asyncio.run(_opened("import broken", broken=source))
+        assert error is not None
+        assert (error["type"], error["module"], error["line"]) == (kind, "broken", line)
+
+    def test_a_module_knows_no_page(self) -> None:
+        error = asyncio.run(_opened("import asking", asking="context.Model"))
+        assert error is not None
+        assert (error["type"], error["module"]) == ("NameError", "asking")
+
+
+async def _opened(script: str, **modules: str) -> dict[str, Any] | None:
+    return await Page().open(script, **modules)
+
+
 class TestTasks:
     @pytest.mark.parametrize("answer", [True, False])
     def test_awaiting_and_continuing_give_the_same_answer(self, answer: bool) -> None:

@@ -16,6 +16,9 @@ from aqtra.dataflow.parameters import Code, StepSettings
 from aqtra.dataflow.ports import Capabilities
 from aqtra.dataflow.script_source import Script, ScriptSyntax, read_script
 from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Problem, Replay, Step, StepFailureKind
+from aqtra.metadata.documents import Side
+from aqtra.metadata.modules.checking import import_problems
+from aqtra.metadata.modules.resolving import known_to
 
 
 class Settings(StepSettings):
@@ -36,12 +39,16 @@ def model(settings: Settings, inputs: tuple[ItemModel, ...], _ctx: DesignContext
     return _after(settings, inputs[0])
 
 
-def check(settings: Settings, _inputs: tuple[ItemModel, ...], _ctx: DesignContext) -> Iterable[Problem]:
+def check(settings: Settings, _inputs: tuple[ItemModel, ...], ctx: DesignContext) -> Iterable[Problem]:
     read = settings.read
     if isinstance(read, ScriptSyntax):
         place = {"line": str(read.line), "column": str(read.column), "reason": read.reason}
         message = f"line {read.line}, column {read.column}: {read.reason}"
         yield Problem("script_syntax", message, "script", params=place)
+        return
+    for found in import_problems(settings.script, Side.BACKEND, known_to(ctx.owner, ctx.modules)):
+        place = {"line": str(found.line), "column": str(found.column)}
+        yield Problem(found.code, found.message, "script", params={**place, **found.params})
 
 
 async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from aqtra.kernel.findings import Finding, Place, Severity
 from aqtra.metadata.catalogue import ComponentCatalogue
-from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.documents import ComponentDocument, ScriptModule
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Site:
     `roles` are those of names; `providers` are identity providers that are configured. `systems` are the documents of
     published systems that flows may call, as the package that calls them writes them; `templates` those of published
     templates that they may render. `inactive` are the accounts, among those that somebody runs as, that are gone or
-    not active. `files` are the types of content of library files, of those at least that checked pages name.
+    not active. `files` are the types of content of library files, of those at least that checked pages name. `modules`
+    are the saved modules, which scripts of drafts import.
     """
 
     domains: frozenset[str] = frozenset()
@@ -37,6 +38,7 @@ class Site:
     inactive: frozenset[int] = frozenset()
     templates: Mapping[UUID, Any] = field(default_factory=dict)
     files: Mapping[UUID, str] = field(default_factory=dict)
+    modules: tuple[ScriptModule, ...] = ()
 
 
 @dataclass(frozen=True)

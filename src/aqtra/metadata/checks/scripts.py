@@ -6,7 +6,11 @@ from typing import Any, Final
 from aqtra.kernel.findings import Finding, Place
 from aqtra.metadata.checks.context import CheckContext
 from aqtra.metadata.checks.pages import elements
+from aqtra.metadata.documents import Side
 from aqtra.metadata.documents.running import COMMAND_TYPE
+from aqtra.metadata.modules.checking import import_problems
+from aqtra.metadata.modules.names import is_server_only
+from aqtra.metadata.modules.resolving import known_to
 from aqtra.metadata.scripts import ComponentScript, ScriptSyntax, read_component_script
 from aqtra.metadata.scripts.source import Located
 
@@ -14,11 +18,6 @@ SCRIPT: Final = "script"
 METHOD: Final = "method_name"
 COMMAND: Final = "execute_script"
 FORM_ACTION: Final = "form_action"
-SERVER_ONLY: Final = (
-    "ctypes", "file_storage", "http.client", "http.server", "multiprocessing", "smtplib", "socket", "socketserver",
-    "ssl", "subprocess", "threading", "urllib.request",
-)  # fmt: skip
-"""Modules that a browser has nothing behind: a dataflow can do what they are for."""
 UNNECESSARY: Final = ("clr", "System")
 """Modules of another runtime that old scripts import. They are there, and do nothing that Python would not do."""
 
@@ -44,12 +43,15 @@ def check_script(ctx: CheckContext) -> Iterator[Finding]:
 def _check_source(ctx: CheckContext, script: ComponentScript) -> Iterator[Finding]:
     at = ctx.place(setting=SCRIPT)
     for found in script.imports:
-        if _within(found.name, SERVER_ONLY):
+        if is_server_only(found.name):
             message = f"line {found.line}: {found.name} works on the server only; call a dataflow"
             yield ctx.error("script_server_only", message, at=at, **_params(found))
         elif _within(found.name, UNNECESSARY):
             message = f"line {found.line}: {found.name} is not needed"
             yield ctx.information("script_unnecessary", message, at=at, **_params(found))
+    for problem in import_problems(ctx.document.script, Side.FRONTEND, known_to(ctx.document, ctx.site.modules)):
+        place = {"line": problem.line, "column": problem.column}
+        yield ctx.error(problem.code, problem.message, at=at, **place, **problem.params)
     for found in script.corrupting:
         message = f"line {found.line}: this destroys letters that are not ASCII; leave it out"
         yield ctx.error("script_corrupts", message, at=at, **_params(found))

@@ -141,15 +141,15 @@ async def version_document(conn: Connection, key: UUID, version: int) -> Compone
 async def set_published(conn: Connection, publication_id: int) -> None:
     """Records that the versions frozen in a publication are live; a version saved meanwhile keeps its mark.
 
-    A component that was deleted since that version is there again.
+    A component that was deleted since that version is there again, as a draft without the modules of its release.
     """
     await conn.execute(
         """
         WITH restored AS (
             INSERT INTO metadata.component (key, kind, saved_version, document, created_at, created_by, updated_at,
                                             updated_by, updated_by_name)
-            SELECT chosen.component_key, chosen.document ->> 'kind', chosen.saved_version, chosen.document,
-                   started_at, started_by, started_at, started_by, started_by_name
+            SELECT chosen.component_key, chosen.document ->> 'kind', chosen.saved_version,
+                   chosen.document - 'modules', started_at, started_by, started_at, started_by, started_by_name
             FROM metadata.publication_component AS chosen JOIN metadata.publication ON id = publication_id
             WHERE publication_id = %s AND chosen.document IS NOT NULL
             ON CONFLICT (key) DO NOTHING

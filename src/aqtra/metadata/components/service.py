@@ -82,7 +82,7 @@ class Components:
         """The error list of a draft. Raises ComponentNotFound, KeyMismatch."""
         await self._row(key)
         _same_key(key, document)
-        return await self._findings(document)
+        return await self._findings(_draft(document))
 
     async def save(self, by: Principal, key: UUID, base_version: int, document: ComponentDocument) -> StoredComponent:
         """Raises ComponentNotFound, KeyMismatch, ConcurrentEdit, RunAsForbidden, InvalidDocument."""
@@ -97,7 +97,7 @@ class Components:
         if document.kind is not row.kind:
             raise KeyMismatch.of_field("document.kind", "type", "the kind of a component cannot change")
         await set_run_as(self._conn, by, ComponentDocument.model_validate(row.document), document)
-        await repository.update(self._conn, document, by, self._services.clock.now())
+        await repository.update(self._conn, _draft(document), by, self._services.clock.now())
         return await self.get(key)
 
     async def mark_ready(self, key: UUID, saved_version: int) -> StoredComponent:
@@ -165,6 +165,11 @@ class Components:
     async def _findings(self, document: ComponentDocument) -> tuple[Finding, ...]:
         documents = await saved_documents(self._conn, self._services)
         return self._checker.findings(document, documents, await domains.site(self._conn, [document]))
+
+
+def _draft(document: ComponentDocument) -> ComponentDocument:
+    """Drafts carry no modules, whatever was sent."""
+    return document.model_copy(update={"modules": None})
 
 
 def _same_key(key: UUID, document: ComponentDocument) -> None:

@@ -12,6 +12,7 @@ from aqtra.metadata.documents.component import (
     ComponentSettings,
 )
 from aqtra.metadata.documents.flow import Flow, FlowKind, Mapping, Stage, Step
+from aqtra.metadata.documents.module import ModuleType, ScriptModule, Side
 from aqtra.metadata.documents.page import Element
 from aqtra.metadata.documents.property import (
     SYSTEM_FIELDS,
@@ -51,8 +52,11 @@ __all__ = [
     "IntegerProperty",
     "LocalizedText",
     "Mapping",
+    "ModuleType",
     "NumberProperty",
     "Property",
+    "ScriptModule",
+    "Side",
     "Stage",
     "Step",
     "StringProperty",

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from aqtra.metadata.documents.base import Document, Title
 from aqtra.metadata.documents.flow import Flow
+from aqtra.metadata.documents.module import ScriptModule
 from aqtra.metadata.documents.page import Element
 from aqtra.metadata.documents.property import BaseProperty, Property
 
@@ -41,7 +42,11 @@ LONGEST_SCRIPT: Final = 200_000
 
 
 class ComponentDocument(Document):
-    """Everything a builder edits about one component. `script` is the Component Script, Python for browsers."""
+    """Everything a builder edits about one component. `script` is the Component Script, Python for browsers.
+
+    `modules` are the shared modules that its scripts import, as they were when it was published: a release goes on with
+    them whatever becomes of the modules. None in drafts, which import what is saved.
+    """
 
     key: UUID
     kind: ComponentKind = ComponentKind.COMPONENT
@@ -50,6 +55,7 @@ class ComponentDocument(Document):
     pages: tuple[Element, ...] = ()
     flows: tuple[Flow, ...] = ()
     script: str = Field("", max_length=LONGEST_SCRIPT)
+    modules: tuple[ScriptModule, ...] | None = None
 
     def property_named(self, name: str) -> BaseProperty | None:
         return next((found for found in self.properties if found.name == name), None)

@@ -15,6 +15,7 @@ from aqtra.metadata.checks.setting_types import is_uuid
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.documents.storing import storable
 from aqtra.metadata.domains.models import FILES, Domain, DomainSettings, Menu, MenuItem, VersionedSettings
+from aqtra.metadata.modules.repository import documents as saved_modules
 from aqtra.metadata.uses import texts
 
 CARDS = """
@@ -167,6 +168,7 @@ async def site(conn: Connection, documents: Iterable[ComponentDocument] = ()) ->
         inactive=frozenset(named - await active_of(conn, named)) if named else frozenset(),
         templates=templates,
         files=await _library_files(conn, documents),
+        modules=await saved_modules(conn),
     )
 
 

@@ -53,7 +53,7 @@ class Frozen:
 
     key: UUID
     saved_version: int | None = None
-    document: ComponentDocument | dict[str, Any] | None = None
+    document: ComponentDocument | None = None
 
 
 async def insert(

@@ -1,6 +1,6 @@
 """Verbs of the Publication screen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from aqtra.metadata.publication.errors import (
     PublicationRunning,
     StageBusy,
 )
+from aqtra.metadata.publication.freezing import frozen_with_modules
 from aqtra.metadata.publication.models import Publication, PublicationState
 from aqtra.metadata.publication.repository import Frozen
 from aqtra.metadata.releases import repository as releases
@@ -44,18 +45,29 @@ class Publications:
         self._conn = conn
         self._services = services
 
-    async def start(self, by: Principal, keys: Sequence[UUID], *, confirm_destructive: bool = False) -> Publication:
+    async def start(
+        self,
+        by: Principal,
+        keys: Sequence[UUID],
+        *,
+        modules: Collection[UUID] = (),
+        confirm_destructive: bool = False,
+    ) -> Publication:
         """Takes the lock, freezes the selection and asks a worker to run it.
 
-        Raises PublicationRunning, MaintenanceRunning, NothingToPublish, ComponentNotFound, NotReady, DestructiveChange.
+        Live components that import one of the `modules` are published again as they are, with its saved text.
+
+        Raises PublicationRunning, MaintenanceRunning, NothingToPublish, ComponentNotFound, ScriptModuleNotFound,
+        NotReady, DestructiveChange.
         """
         # Withdrawing a component takes the same lock: versions become current in the order of their numbers.
         await releases.current_version(self._conn, lock=True)
         await self._refuse_a_second()
-        chosen = await self._chosen(keys)
+        chosen = await self._chosen(keys) if keys or not modules else []
         if not confirm_destructive:
             await self._refuse_losses(chosen)
-        return await self._begin(by, [Frozen(row.key, row.saved_version, row.document) for row in chosen])
+        drafts = [(row.saved_version, ComponentDocument.model_validate(row.document)) for row in chosen]
+        return await self._begin(by, await frozen_with_modules(self._conn, self._services, drafts, modules))
 
     async def go_back(self, by: Principal, version: int) -> Publication:
         """Makes what was live at an earlier version live again, as a new version. Drafts stay as they are.

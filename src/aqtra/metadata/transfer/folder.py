@@ -10,7 +10,7 @@ from aqtra.metadata.transfer.errors import FolderRefused, NotAnExport
 from aqtra.metadata.transfer.models import Files
 from aqtra.metadata.transfer.writing import APP_FILE
 
-PARTS = ("components", "domains")
+PARTS = ("components", "domains", "modules")
 MAX_FILE_BYTES = 2 * 1024 * 1024
 MAX_TOTAL_BYTES = 256 * 1024 * 1024
 MAX_FILES = 50_000
@@ -20,8 +20,8 @@ MAX_DEPTH = 4
 def read_folder(root: Path) -> Files:
     """The files of an application folder by path. Raises FolderRefused.
 
-    Other files beside `app.json` (a README, a git repository) are none of our business; inside `components` and
-    `domains` every file counts.
+    Other files beside `app.json` (a README, a git repository) are none of our business; inside `components`, `domains`
+    and `modules` every file counts.
     """
     files: Files = {}
     total = 0

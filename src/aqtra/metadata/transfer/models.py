@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from aqtra.kernel.findings import Finding
-from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.documents import ComponentDocument, ScriptModule
 from aqtra.metadata.domains.models import DomainSettings, MenuItem
 
 Files = dict[str, str]
@@ -27,6 +27,7 @@ class Application:
 
     components: tuple[ComponentDocument, ...] = ()
     domains: tuple[DomainContent, ...] = ()
+    modules: tuple[ScriptModule, ...] = ()
 
 
 class Outcome(StrEnum):
@@ -47,8 +48,18 @@ class Imported:
 
 
 @dataclass(frozen=True)
+class ImportedModule:
+    """What became of one module."""
+
+    key: UUID
+    title: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
 class ImportReport:
     """What an import stored."""
 
     components: tuple[Imported, ...] = ()
+    modules: tuple[ImportedModule, ...] = ()
     domains: tuple[str, ...] = field(default=())

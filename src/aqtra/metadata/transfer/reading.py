@@ -10,10 +10,22 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from aqtra.kernel.errors import AqtraError, FieldError
-from aqtra.metadata.documents import ComponentDocument, ComponentKind, ComponentSettings, Element, Flow, Property
+from aqtra.metadata.documents import (
+    ComponentDocument,
+    ComponentKind,
+    ComponentSettings,
+    Element,
+    Flow,
+    ModuleType,
+    Property,
+    ScriptModule,
+)
+from aqtra.metadata.documents.base import Identifier, Title
 from aqtra.metadata.documents.component import LONGEST_SCRIPT
+from aqtra.metadata.documents.module import LONGEST_MODULE
 from aqtra.metadata.documents.storing import storable
 from aqtra.metadata.domains.models import DomainName, DomainSettings, MenuItem
+from aqtra.metadata.modules.names import is_reserved
 from aqtra.metadata.transfer.errors import FolderRefused
 from aqtra.metadata.transfer.models import Application, DomainContent, Files
 from aqtra.metadata.transfer.writing import (
@@ -28,6 +40,7 @@ from aqtra.metadata.transfer.writing import (
 
 COMPONENT_PATH = re.compile(r"^components/([^/]+)/(component\.json|script\.py|(pages|flows)/[^/]+\.json)$")
 DOMAIN_PATH = re.compile(r"^domains/([^/]+)/(domain|menu)\.json$")
+MODULE_PATH = re.compile(r"^modules/([^/]+)\.(json|py)$")
 DOMAIN_NAME: TypeAdapter[str] = TypeAdapter(DomainName)
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -49,6 +62,13 @@ class _Component(_Strict):
     properties: tuple[Property, ...] = ()
     pages: tuple[UUID, ...] = ()
     flows: tuple[UUID, ...] = ()
+
+
+class _Module(_Strict):
+    key: UUID
+    title: Title = Field(min_length=1)
+    name: Identifier
+    type: ModuleType
 
 
 class _Domain(_Strict):
@@ -79,14 +99,17 @@ class _Reader:
         if not self._header():
             return Application()
         for path in sorted(self._files):
-            if path != APP_FILE and not COMPONENT_PATH.match(path) and not DOMAIN_PATH.match(path):
+            if path != APP_FILE and not any(form.match(path) for form in (COMPONENT_PATH, DOMAIN_PATH, MODULE_PATH)):
                 self._refuse(path, "", "unexpected_file", "this file belongs to no object")
         folders = sorted({match[1] for path in self._files if (match := COMPONENT_PATH.match(path))})
         components = [found for folder in folders if (found := self._component(f"components/{folder}"))]
-        self._refuse_doubles(components)
+        self._refuse_doubles("components", [document.key for document in components])
         names = sorted({match[1] for path in self._files if (match := DOMAIN_PATH.match(path))})
         domains = [domain for name in names if (domain := self._domain(name))]
-        return Application(tuple(components), tuple(domains))
+        stems = sorted({match[1] for path in self._files if (match := MODULE_PATH.match(path))})
+        modules = [module for stem in stems if (module := self._module(f"modules/{stem}"))]
+        self._refuse_doubles("modules", [module.key for module in modules])
+        return Application(tuple(components), tuple(domains), tuple(modules))
 
     def _header(self) -> bool:
         if APP_FILE not in self._files:
@@ -110,7 +133,7 @@ class _Reader:
         head = self._model(path, _Component)
         pages = self._objects(f"{folder}/pages/", Element)
         flows = self._objects(f"{folder}/flows/", Flow)
-        script = self._script(f"{folder}/{SCRIPT_FILE}")
+        script = self._source(f"{folder}/{SCRIPT_FILE}", LONGEST_SCRIPT)
         if head is None:
             return None
         return ComponentDocument(
@@ -123,11 +146,24 @@ class _Reader:
             script=script,
         )
 
-    def _script(self, path: str) -> str:
+    def _module(self, stem: str) -> ScriptModule | None:
+        about, code = f"{stem}.json", f"{stem}.py"
+        for path in (about, code):
+            if path not in self._files:
+                self._refuse(path, "", "required", "a module has a file with its source and one about it")
+                return None
+        head, source = self._model(about, _Module), self._source(code, LONGEST_MODULE)
+        if head is None:
+            return None
+        if is_reserved(head.name):
+            self._refuse(about, "name", "reserved", f"{head.name} is a name of Python or of the platform")
+        return ScriptModule(key=head.key, title=head.title, name=head.name, type=head.type, source=source)
+
+    def _source(self, path: str, longest: int) -> str:
         """Empty where there is none, or none that can be kept."""
         script = self._files.get(path, "")
-        if len(script) > LONGEST_SCRIPT:
-            self._refuse(path, "", "too_large", f"a script has at most {LONGEST_SCRIPT} characters")
+        if len(script) > longest:
+            self._refuse(path, "", "too_large", f"a script has at most {longest} characters")
             return ""
         try:
             storable(script)
@@ -169,10 +205,10 @@ class _Reader:
             return None
         return DomainContent(name=name, settings=domain.settings, menu=menu.items)
 
-    def _refuse_doubles(self, components: list[ComponentDocument]) -> None:
-        for key, count in Counter(document.key for document in components).items():
+    def _refuse_doubles(self, part: str, keys: list[UUID]) -> None:
+        for key, count in Counter(keys).items():
             if count > 1:
-                self._refuse("components", str(key), "unique", f"{count} folders hold the component {key}")
+                self._refuse(part, str(key), "unique", f"{count} objects have the key {key}")
 
     def _model(self, path: str, model: type[Model]) -> Model | None:
         try:

@@ -12,12 +12,22 @@ from aqtra.metadata.checks.checker import Checker
 from aqtra.metadata.components import repository as components
 from aqtra.metadata.components.documents import saved_documents
 from aqtra.metadata.components.models import ComponentRow
-from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.documents import ComponentDocument, ScriptModule
 from aqtra.metadata.domains import repository as domains
 from aqtra.metadata.domains.models import OF_INSTALLATION, DomainSettings
+from aqtra.metadata.modules import repository as modules
+from aqtra.metadata.modules.errors import InvalidModule
+from aqtra.metadata.modules.resolving import modules_of
 from aqtra.metadata.transfer.errors import FolderRefused, NothingSelected
-from aqtra.metadata.transfer.models import Application, DomainContent, Imported, ImportReport, Outcome
-from aqtra.metadata.transfer.writing import travelling
+from aqtra.metadata.transfer.models import (
+    Application,
+    DomainContent,
+    Imported,
+    ImportedModule,
+    ImportReport,
+    Outcome,
+)
+from aqtra.metadata.transfer.writing import MODULES, travelling
 
 
 class Transfer:
@@ -32,6 +42,8 @@ class Transfer:
         self, *, chosen: Collection[str] = (), domain: str | None = None, everything: bool = False
     ) -> Application:
         """The saved state of what is selected: components by key or title, a domain with its components, or all.
+
+        Modules that their scripts import come along.
 
         A built-in component that nobody extended is left out unless it is named. Raises NothingSelected.
         """
@@ -51,9 +63,13 @@ class Transfer:
         kept = names if everything else [domain] if domain is not None else []
         if not picked and not kept:
             raise NothingSelected("nothing is selected")
+        documents = tuple(ComponentDocument.model_validate(row.document) for row in picked)
+        saved = await modules.documents(self._conn)
+        needed = {module.key for document in documents for module in modules_of(document, saved)}
         return Application(
-            components=tuple(ComponentDocument.model_validate(row.document) for row in picked),
+            components=documents,
             domains=tuple([await self._domain(name) for name in kept]),
+            modules=tuple(module for module in saved if everything or module.key in needed),
         )
 
     async def store(self, application: Application, by: Principal) -> ImportReport:
@@ -63,6 +79,7 @@ class Transfer:
         """
         for content in application.domains:
             await self._store_domain(content)
+        stored = [await self._store_module(module, by) for module in application.modules]
         outcomes = {document.key: await self._store(document, by) for document in application.components}
         documents = await saved_documents(self._conn, self._services)
         site = await domains.site(self._conn, [documents[key] for key in outcomes])
@@ -75,7 +92,7 @@ class Transfer:
             if ready and row.saved_version != row.published_version:
                 await components.mark_ready(self._conn, key)
             imported.append(Imported(key, documents[key].settings.title, outcome, ready, findings))
-        return ImportReport(tuple(imported), tuple(content.name for content in application.domains))
+        return ImportReport(tuple(imported), tuple(stored), tuple(content.name for content in application.domains))
 
     async def _domain(self, name: str) -> DomainContent:
         settings = await domains.settings(self._conn, name)
@@ -97,6 +114,24 @@ class Transfer:
         if menu.items != content.menu:
             await domains.update_menu(self._conn, content.name, menu.version, content.menu)
         await notify(self._conn, "menu", {"domain": content.name})
+
+    async def _store_module(self, module: ScriptModule, by: Principal) -> ImportedModule:
+        stored = await modules.module(self._conn, module.key, lock=True)
+        now = self._services.clock.now()
+        try:
+            if stored is None:
+                await modules.insert(self._conn, module, by, now)
+                return ImportedModule(module.key, module.title, Outcome.NEW)
+            if stored.document == module:
+                return ImportedModule(module.key, module.title, Outcome.SAME)
+            await modules.update(self._conn, module, by, now)
+        except InvalidModule as error:
+            # Under the name of its file, as whatever else stands against the folder.
+            fields = [
+                found.model_copy(update={"field": f"{MODULES}/{module.name}: {found.field}"}) for found in error.fields
+            ]
+            raise FolderRefused("the folder cannot be imported", fields=fields) from error
+        return ImportedModule(module.key, module.title, Outcome.CHANGED)
 
     async def _store(self, document: ComponentDocument, by: Principal) -> Outcome:
         row = await components.component(self._conn, document.key, lock=True)

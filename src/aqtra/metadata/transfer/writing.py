@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from aqtra.metadata.documents import ComponentDocument
+from aqtra.metadata.documents import ComponentDocument, ScriptModule
 from aqtra.metadata.documents.base import Document
 from aqtra.metadata.domains.models import OF_INSTALLATION
 from aqtra.metadata.transfer.errors import NotExportable
@@ -17,6 +17,7 @@ COMPONENT_FILE = "component.json"
 DOMAIN_FILE = "domain.json"
 MENU_FILE = "menu.json"
 SCRIPT_FILE = "script.py"
+MODULES = "modules"
 
 
 def files_of(application: Application) -> Files:
@@ -28,13 +29,19 @@ def files_of(application: Application) -> Files:
         files |= _component_files(f"components/{folders[document.key]}", document)
     for domain in application.domains:
         files |= _domain_files(f"domains/{domain.name}", domain)
+    stems = slugs({module.key: module.name for module in application.modules}, "module")
+    for module in application.modules:
+        files |= _module_files(f"{MODULES}/{stems[module.key]}", module)
     return files
 
 
 def travelling(document: ComponentDocument) -> ComponentDocument:
-    """The document without what belongs to one installation: people are other people elsewhere."""
+    """The document without what belongs to one installation: people are other people elsewhere.
+
+    Modules travel by themselves.
+    """
     settings = document.settings.model_copy(update={"maker": None, "run_as_user": None})
-    return document.model_copy(update={"settings": settings})
+    return document.model_copy(update={"settings": settings, "modules": None})
 
 
 def _component_files(folder: str, document: ComponentDocument) -> Files:
@@ -64,6 +71,12 @@ def _domain_files(folder: str, domain: DomainContent) -> Files:
     settings = domain.settings.model_dump(mode="json", exclude=set(OF_INSTALLATION), exclude_defaults=True)
     items = [item.model_dump(mode="json", exclude_defaults=True) for item in domain.menu]
     return {f"{folder}/{DOMAIN_FILE}": _text({"settings": settings}), f"{folder}/{MENU_FILE}": _text({"items": items})}
+
+
+def _module_files(stem: str, module: ScriptModule) -> Files:
+    """The source as it is, and beside it what is not in it."""
+    about = {"key": str(module.key), "title": module.title, "name": module.name, "type": module.type.value}
+    return {f"{stem}.json": _text(about), f"{stem}.py": module.source}
 
 
 def _lean(document: Document, **kept: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import traceback
 from types import CodeType, TracebackType
 from typing import Any, Final
 
-from . import api, leaving, values, wire
+from . import api, leaving, modules, values, wire
 
 SCRIPT: Final = "<script>"
 TOLD_AFTER: Final = 0.2
@@ -122,6 +122,7 @@ class Run:
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             self._fail(error)
             return
+        modules.offer(order["modules"])
         convert = values.converter(order["shape"])
         while self._slice(code, given, convert):
             pass
@@ -200,7 +201,12 @@ def described(error: BaseException) -> dict[str, Any]:
     # Of a deep recursion there may be a million.
     innermost = traceback.extract_tb(error.__traceback__, limit=-FRAMES - _OURS_BESIDES)
     way = [_place(each) for each in innermost if not _ours(each.filename)]
-    line = error.lineno if isinstance(error, SyntaxError) else _last_line(error.__traceback__)
+    line = _last_line(error.__traceback__)
+    if isinstance(error, SyntaxError) and error.filename == SCRIPT:
+        line = error.lineno
+    if isinstance(error, SyntaxError) and modules.is_module(error.filename or ""):
+        # The frames end where the module was imported; the line that is wrong is of no frame.
+        way.append({"file": error.filename, "line": error.lineno, "in": "<module>", "text": _cut(error.text)})
     return {"type": type(error).__name__, "message": _message(error), "line": line, "trace": way[-FRAMES:]}
 
 
@@ -232,11 +238,11 @@ def _cut(text: str | None) -> str:
 
 
 def _ours(filename: str) -> bool:
-    return filename.startswith(OWN_FOLDERS)
+    return filename.startswith((*OWN_FOLDERS, "<frozen importlib"))
 
 
 def _shown(filename: str) -> str:
-    return filename if filename == SCRIPT else filename.rsplit("/", 1)[-1]
+    return filename if filename == SCRIPT or modules.is_module(filename) else filename.rsplit("/", 1)[-1]
 
 
 _HOME: Final = __file__.rsplit("/", 2)[0]

@@ -1,15 +1,17 @@
 """Routes: the Publication screen, and going back to earlier versions."""
 
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import Path, Query, status
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from aqtra.infra.http import Caller, Router, ServicesDep
 from aqtra.kernel.principal import Right
 from aqtra.metadata.components.models import ComponentSummary
 from aqtra.metadata.components.service import Components
+from aqtra.metadata.modules.models import ModuleSummary
+from aqtra.metadata.modules.service import ScriptModules
 from aqtra.metadata.publication import earlier
 from aqtra.metadata.publication.models import PlatformVersion, Publication
 from aqtra.metadata.publication.service import Publications
@@ -25,18 +27,29 @@ Version = Annotated[int, Path(ge=1, le=MAX_VERSION)]
 
 
 class Selection(BaseModel):
-    """What to publish. Changes that make stored data unreachable need `confirm_destructive`."""
+    """What to publish, something at least. Changes that make stored data unreachable need `confirm_destructive`.
+
+    `modules`: live components that import them are published again as they are, with what is saved of the modules.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
-    components: tuple[UUID, ...] = Field(min_length=1, max_length=MAX_SELECTED)
+    components: tuple[UUID, ...] = Field((), max_length=MAX_SELECTED)
+    modules: tuple[UUID, ...] = Field((), max_length=MAX_SELECTED)
     confirm_destructive: bool = False
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.components and not self.modules:
+            raise ValueError("nothing is selected")
+        return self
 
 
 class Candidates(BaseModel):
-    """What may be selected."""
+    """What may be selected. Modules that nobody has yet go live with the first component that imports them."""
 
     components: tuple[ComponentSummary, ...]
+    modules: tuple[ModuleSummary, ...]
 
 
 class ToPreview(BaseModel):
@@ -63,9 +76,10 @@ class PlatformVersions(BaseModel):
 
 @router.get("/candidates", right=Right.STUDIO)
 async def list_candidates(services: ServicesDep) -> Candidates:
-    """Components marked Ready to publish."""
+    """Components marked Ready to publish, and modules that differ from what live components import."""
     async with services.db.transaction() as conn:
-        return Candidates(components=await Components(conn, services, CHECKER).ready())
+        ready = await Components(conn, services, CHECKER).ready()
+        return Candidates(components=ready, modules=await ScriptModules(conn, services).to_publish())
 
 
 @router.post("", right=Right.PUBLICATION, status_code=status.HTTP_202_ACCEPTED)
@@ -73,7 +87,8 @@ async def start_publication(body: Selection, services: ServicesDep, caller: Call
     """Starts one; 409 `publication_running`, `not_ready` or `destructive_change`."""
     async with services.db.transaction() as conn:
         publications = Publications(conn, services)
-        return await publications.start(caller, body.components, confirm_destructive=body.confirm_destructive)
+        confirmed = body.confirm_destructive
+        return await publications.start(caller, body.components, modules=body.modules, confirm_destructive=confirmed)
 
 
 @router.post("/preview", right=Right.PUBLICATION)

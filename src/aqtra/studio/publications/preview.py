@@ -15,6 +15,9 @@ from aqtra.metadata.components import repository as components
 from aqtra.metadata.components.models import ComponentState
 from aqtra.metadata.documents import ComponentDocument
 from aqtra.metadata.errors import ComponentNotFound
+from aqtra.metadata.modules import repository as modules
+from aqtra.metadata.modules.resolving import modules_of
+from aqtra.metadata.modules.service import ScriptModules
 from aqtra.metadata.publication import earlier
 from aqtra.metadata.publication.models import Return
 from aqtra.metadata.uses import uses_of_component
@@ -104,14 +107,25 @@ class Dependant(_Shown):
     title: str
 
 
+class ChangedModule(_Shown):
+    """A module that was changed since it was published, and that a selected component imports."""
+
+    module: UUID
+    title: str
+
+
 class PublicationPreview(_Shown):
-    """`losses`: properties with data that would be out of reach; they need a confirmation."""
+    """`losses`: properties with data that would be out of reach; they need a confirmation.
+
+    `modules`: unless they are selected too, the components go on with their published text.
+    """
 
     changes: tuple[ModelChanges, ...]
     refusals: tuple[OffendingEntries, ...]
     losses: tuple[FieldError, ...]
     audience: tuple[AudienceChange, ...] = ()
     dependants: tuple[Dependant, ...] = ()
+    modules: tuple[ChangedModule, ...] = ()
 
 
 class ReturnPreview(Return):
@@ -130,8 +144,12 @@ async def of_selection(services: Services, conn: Connection, keys: Sequence[UUID
         raise ComponentNotFound(f"there is no component {min(missing)}")
     documents = {key: ComponentDocument.model_validate(row.document) for key, row in rows.items()}
     ready = {key for key, row in rows.items() if row.state in _READY}
-    found = await preview(services, [documents[key] for key in dict.fromkeys(keys)])
-    return PublicationPreview(**_shown(found), dependants=_dependants(documents, set(keys), ready))
+    chosen = [documents[key] for key in dict.fromkeys(keys)]
+    return PublicationPreview(
+        **_shown(await preview(services, chosen)),
+        dependants=_dependants(documents, set(keys), ready),
+        modules=await _changed_modules(services, conn, chosen),
+    )
 
 
 async def of_return(services: Services, conn: Connection, version: int) -> ReturnPreview:
@@ -144,6 +162,15 @@ async def of_return(services: Services, conn: Connection, version: int) -> Retur
     ]
     shown = _shown(await preview(services, documents, going_back=True))
     return ReturnPreview(**dict(asked), models=shown.pop("changes"), **shown)
+
+
+async def _changed_modules(
+    services: Services, conn: Connection, chosen: Sequence[ComponentDocument]
+) -> tuple[ChangedModule, ...]:
+    saved = await modules.documents(conn)
+    imported = {module.key for document in chosen for module in modules_of(document, saved)}
+    changed = await ScriptModules(conn, services).to_publish()
+    return tuple(ChangedModule(module=found.key, title=found.title) for found in changed if found.key in imported)
 
 
 def _dependants(

@@ -1,6 +1,8 @@
 """Execute script, but for the jail."""
 
+from dataclasses import replace
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
@@ -9,6 +11,7 @@ from aqtra.dataflow.errors import ItemFailed, TypeMismatch
 from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import STRING, Field, FieldType, ItemModel, Kind
 from aqtra.dataflow.steps.execute_script import STEP, Settings
+from aqtra.metadata.documents import ModuleType, ScriptModule
 from tests.unit.dataflow.calling import Interpreter
 from tests.unit.dataflow.steps.pure import DESIGN, ran
 
@@ -61,3 +64,23 @@ def test_without_a_jail_nothing_is_run() -> None:
 def test_a_source_that_does_not_compile_is_a_problem_with_its_place() -> None:
     problem = next(iter(STEP.check(Settings(script="x = 1\nif"), (MODEL,), DESIGN)))
     assert (problem.code, problem.setting, problem.params["line"]) == ("script_syntax", "script", "2")
+
+
+@pytest.mark.parametrize(
+    ("type_", "source", "codes"),
+    [
+        (ModuleType.BOTH, "x = 1", []),
+        (ModuleType.BACKEND, "import http.client", []),
+        (ModuleType.FRONTEND, "x = 1", ["module_of_other_side"]),
+        (ModuleType.BOTH, "def f(:", ["module_broken"]),
+    ],
+)
+def test_21_what_is_imported_must_work_on_the_server(type_: ModuleType, source: str, codes: list[str]) -> None:
+    module = ScriptModule(key=uuid4(), title="Totals", name="totals", type=type_, source=source)
+    found = STEP.check(Settings(script="x = 1\nimport json, totals"), (MODEL,), replace(DESIGN, modules=(module,)))
+    assert [(problem.code, problem.params["line"]) for problem in found] == [(code, "2") for code in codes]
+
+
+def test_an_import_that_finds_nothing_is_told() -> None:
+    (problem,) = STEP.check(Settings(script="def f():\n    import totals.inner"), (MODEL,), DESIGN)
+    assert (problem.code, problem.setting, problem.params["name"]) == ("module_unknown", "script", "totals.inner")

@@ -18,6 +18,8 @@ export interface Definition {
   readonly flows: readonly FlowName[];
   /** Absent in what was published before there were scripts. */
   readonly script?: string;
+  /** Sources of the shared modules that it imports, by name. */
+  readonly modules?: Readonly<Record<string, string>>;
   /** Conditions of elements as trees, by their text. Absent in what was published before there were any. */
   readonly expressions?: Readonly<Record<string, readonly unknown[]>>;
 }

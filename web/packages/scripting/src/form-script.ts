@@ -1,10 +1,11 @@
 /** One script with the form it was opened for, as the page holds it. */
-import type { Effect, FormAbout, FormSnapshot, FormView, FromWorker, Refusal, ScriptError, ToWorker } from "./messages";
+import type { Effect, FormAbout, FormSnapshot, FormView, FromWorker, ModuleSources, Refusal, ScriptError, ToWorker } from "./messages";
 
 /** What a script needs of its page. */
 export interface ScriptPage {
   readonly form: string;
   readonly script: string;
+  readonly modules: ModuleSources;
   readonly about: FormAbout;
   view(): FormView;
   /** Changes in their order, to be shown together. */
@@ -49,7 +50,8 @@ export class FormScript {
     this.send = send;
     this.opened = false;
     this.applied = 0;
-    send({ kind: "open", form: this.page.form, about: this.page.about, script: this.page.script, state: this.snapshot() });
+    const { form, about, script, modules } = this.page;
+    send({ kind: "open", form, about, script, modules, state: this.snapshot() });
     const waiting = this.waiting;
     this.waiting = [];
     for (const go of waiting) go();

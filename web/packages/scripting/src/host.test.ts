@@ -38,6 +38,7 @@ function opened() {
   const page: ScriptPage = {
     form: "f",
     script: "",
+    modules: {},
     about: { component: "c", properties: [], controls: [], kinds: {}, user: {} },
     view: () => view,
     apply: vi.fn(),

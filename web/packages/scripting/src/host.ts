@@ -119,7 +119,7 @@ export class ScriptHost {
     this.forms.clear();
     for (const script of forms) {
       script.giveUp();
-      script.page.failed({ type: "Unavailable", message, line: null, trace: message }, null);
+      script.page.failed({ type: "Unavailable", message, module: null, line: null, trace: message }, null);
     }
   }
 

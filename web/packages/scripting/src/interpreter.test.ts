@@ -41,29 +41,35 @@ async function heard<Kind extends FromWorker["kind"]>(kind: Kind): Promise<Extra
   }
 }
 
-async function opened(script: string): Promise<ScriptError | null> {
-  send({ kind: "open", form: "f", about, script, state });
+async function opened(script: string, modules: Readonly<Record<string, string>> = {}): Promise<ScriptError | null> {
+  send({ kind: "open", form: "f", about, script, modules, state });
   return (await heard("opened")).error;
 }
 
 const SCRIPT = `
 import clr
 from System import Guid
+import totals
 if context.Model.Id == 0:
     context.DataModel.Model.Number = 11111
 
 async def ask(sender):
     if await context.PlatformServices.Confirm("Sure?"):
-        raise ValueError("as asked")
+        totals.refuse("as asked")
 `;
 
-it("runs a script in Pyodide: top level, a question, and an exception with its line", async () => {
-  expect(await opened(SCRIPT)).toBeNull();
+const TOTALS = `
+def refuse(reason):
+    raise ValueError(reason)
+`;
+
+it("runs a script in Pyodide: top level, a question, and an exception of a module with its line", async () => {
+  expect(await opened(SCRIPT, { totals: TOTALS })).toBeNull();
   expect(await heard("effects")).toMatchObject({ effects: [{ do: "value", name: "Number", value: "11111" }] });
   send({ kind: "call", form: "f", call: 1, target: "ask", arguments: [null], state });
   expect(await heard("effects")).toMatchObject({ effects: [{ do: "request", id: 1, method: "confirm", arguments: { message: "Sure?" } }] });
   send({ kind: "answer", form: "f", request: 1, value: true, state });
-  expect(await heard("done")).toMatchObject({ call: 1, error: { type: "ValueError", message: "as asked", line: 9 } });
+  expect(await heard("done")).toMatchObject({ call: 1, error: { type: "ValueError", message: "as asked", module: "totals", line: 3 } });
 });
 
 /** The same modules are run on the server by `tests/integration/scripting/test_parity.py`. */

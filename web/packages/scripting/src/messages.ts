@@ -4,7 +4,9 @@
 export interface ScriptError {
   readonly type: string;
   readonly message: string;
-  /** Line of the script, where it was one. */
+  /** The shared module in which it happened; null for the script itself. */
+  readonly module: string | null;
+  /** Line of the script or module, where it was one. */
   readonly line: number | null;
   readonly trace: string;
 }
@@ -54,6 +56,9 @@ export type Effect =
   | { readonly do: "log"; readonly level: "info" | "debug" | "error"; readonly text: string }
   | { readonly do: "request"; readonly id: number; readonly method: string; readonly arguments: Readonly<Record<string, unknown>> };
 
+/** Sources of the shared modules that a script imports, by name. */
+export type ModuleSources = Readonly<Record<string, string>>;
+
 /** Why a request was refused. */
 export interface Refusal {
   readonly code: string;
@@ -64,7 +69,7 @@ export interface Refusal {
 export type ToWorker =
   | { readonly kind: "load"; readonly indexUrl: string }
   | { readonly kind: "ping" }
-  | { readonly kind: "open"; readonly form: string; readonly about: FormAbout; readonly script: string; readonly state: FormSnapshot }
+  | { readonly kind: "open"; readonly form: string; readonly about: FormAbout; readonly script: string; readonly modules: ModuleSources; readonly state: FormSnapshot }
   | { readonly kind: "call"; readonly form: string; readonly call: number; readonly target: string | null; readonly arguments: readonly unknown[]; readonly state: FormSnapshot }
   | { readonly kind: "answer"; readonly form: string; readonly request: number; readonly value?: unknown; readonly error?: Refusal; readonly state: FormSnapshot }
   | { readonly kind: "close"; readonly form: string };

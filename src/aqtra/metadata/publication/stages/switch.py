@@ -3,6 +3,7 @@
 from aqtra.identity import audit
 from aqtra.kernel.principal import PLATFORM
 from aqtra.metadata.components.repository import set_published
+from aqtra.metadata.modules.repository import restore
 from aqtra.metadata.publication import machine
 from aqtra.metadata.publication import repository as publications
 from aqtra.metadata.publication.errors import StageRefused
@@ -30,6 +31,7 @@ class Switch:
             await releases.current_version(conn, lock=True)
             await releases.switch(conn, ctx.new_version, now)
             await set_published(conn, ctx.publication_id)
+            await restore(conn, [module for chosen in ctx.candidates for module in chosen.new.modules or ()], now)
             done = Progress(PublicationState.RUNNING, (StageState.COMPLETE,) * len(STAGE_NAMES))
             completed = machine.finish(done, PublicationState.COMPLETED)
             await publications.save(conn, ctx.publication_id, ctx.lease, completed, ctx.workspace, at=now)

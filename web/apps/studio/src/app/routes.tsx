@@ -14,6 +14,8 @@ import { Shell } from "./shell/shell";
 const Home = lazy(() => import("../features/home").then((feature) => ({ default: feature.Home })));
 const Components = lazy(() => import("../features/component-list").then((feature) => ({ default: feature.ComponentsList })));
 const ComponentEditor = lazy(() => import("../features/editor").then((feature) => ({ default: feature.ComponentEditor })));
+const Modules = lazy(() => import("../features/modules").then((feature) => ({ default: feature.ModuleListScreen })));
+const Module = lazy(() => import("../features/modules").then((feature) => ({ default: feature.ModuleScreen })));
 const Publication = lazy(() => import("../features/publication/screen").then((feature) => ({ default: feature.PublicationScreen })));
 const Integrations = lazy(() => import("../features/integrations").then((feature) => ({ default: feature.IntegrationListScreen })));
 const Integration = lazy(() => import("../features/integrations").then((feature) => ({ default: feature.SystemScreen })));
@@ -52,6 +54,8 @@ export const routes: RouteObject[] = [
           { index: true, element: <Home /> },
           { path: "components", element: <Components /> },
           { path: "components/:key", element: <ComponentEditor /> },
+          { path: "modules", element: <Modules /> },
+          { path: "modules/:key", element: <Module /> },
           { path: "publication", element: <Publication /> },
           { path: "maintenance/:tab?", element: <Maintenance /> },
           { path: "maintenance/import/:component", element: <Import /> },

@@ -32,10 +32,10 @@ const world = {
   "GET /studio/components/:key": { document: answers.document, findings: [] },
   "GET /studio/components/:key/schedule": { active: false, zone: "UTC" },
   "GET /studio/run-as-users": [],
-  "GET /studio/publications/candidates": { components: [] },
+  "GET /studio/publications/candidates": { components: [], modules: [] },
   "GET /studio/publications/current": null,
   "GET /studio/publications/versions": { versions: [] },
-  "POST /studio/publications/preview": { changes: [], refusals: [], losses: [], audience: [], dependants: [] },
+  "POST /studio/publications/preview": { changes: [], refusals: [], losses: [], audience: [], dependants: [], modules: [] },
 };
 
 type Given = object | null | Response;

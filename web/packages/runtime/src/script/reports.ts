@@ -21,17 +21,19 @@ const MOST = 20;
 const LONGEST = 2000;
 const told = new Set<string>();
 
-export function failureText({ line, type, message }: ScriptError, t: TFunction<"runtime">): string {
+export function failureText({ module, line, type, message }: ScriptError, t: TFunction<"runtime">): string {
   const error = message ? `${type}: ${message}` : type;
+  if (module !== null && line !== null) return t("scriptFailedInModule", { error, line, module });
   return line === null ? t("scriptFailed", { error }) : t("scriptFailedAt", { error, line });
 }
 
 /** The same failure is reported once. */
 export function reportFailure({ component, page, name, error }: Failure, dispatch: Dispatch): void {
-  console.error(`Component script: ${error.type}: ${error.message}${error.line === null ? "" : ` (line ${error.line})`}\n${error.trace}`);
-  const key = JSON.stringify([component, name, error.type, error.message, error.line]);
+  const place = error.line === null ? "" : ` (${error.module === null ? "" : `module ${error.module}, `}line ${error.line})`;
+  console.error(`Component script: ${error.type}: ${error.message}${place}\n${error.trace}`);
+  const key = JSON.stringify([component, name, error.type, error.message, error.module, error.line]);
   if (told.has(key) || told.size >= MOST) return;
   told.add(key);
-  const scriptReport = { page, function: name ?? "", type: error.type.slice(0, 200), message: error.message.slice(0, LONGEST), line: error.line };
+  const scriptReport = { page, function: name ?? "", type: error.type.slice(0, 200), message: error.message.slice(0, LONGEST), module: error.module ?? "", line: error.line };
   void dispatch(reports.endpoints.reportScript.initiate({ key: component, scriptReport }, { track: false }));
 }

@@ -19,7 +19,7 @@ const sessions = new Map<string, ScriptSession>();
 /** The script of a form, loaded with it; undefined when its component has none. */
 export function sessionOf(form: string, definition: Definition, user: FormAbout["user"], store: Store<Root>): ScriptSession | undefined {
   const known = sessions.get(form);
-  if (known?.source === definition.script) return known;
+  if (known?.source === sourceOf(definition)) return known;
   known?.close();
   if (!definition.script?.trim()) return undefined;
   const session = new ScriptSession(form, definition, user, store);
@@ -28,7 +28,7 @@ export function sessionOf(form: string, definition: Definition, user: FormAbout[
 }
 
 export class ScriptSession {
-  readonly source: string | undefined;
+  readonly source: string;
   /** The page that is shown now; it does what scripts ask for. */
   live: ServiceContext | undefined;
   private readonly script: FormScript;
@@ -41,10 +41,11 @@ export class ScriptSession {
     user: FormAbout["user"],
     private readonly store: Store<Root>,
   ) {
-    this.source = definition.script;
+    this.source = sourceOf(definition);
     this.script = scriptHost().open({
       form,
       script: definition.script ?? "",
+      modules: definition.modules ?? {},
       about: aboutForm(definition, user),
       view: () => {
         const state = selectForm(store.getState(), form);
@@ -136,10 +137,15 @@ export class ScriptSession {
   private stopped(again: boolean): void {
     if (!this.live) return;
     const { t, dispatch, page } = this.live.actions;
-    const error: ScriptError = { type: "ScriptLimit", message: "the script did not let go in time", line: null, trace: "" };
+    const error: ScriptError = { type: "ScriptLimit", message: "the script did not let go in time", module: null, line: null, trace: "" };
     reportFailure({ component: this.definition.key, page: page.id, name: null, error }, dispatch);
     dispatch(formActions.problemShown({ form: this.form, value: { tone: "error", title: t(again ? "scriptStopped" : "scriptEnded") } }));
   }
+}
+
+/** All that is run for the form. */
+function sourceOf({ script, modules }: Definition): string {
+  return JSON.stringify([script, modules]);
 }
 
 function isRefusal(error: unknown): boolean {

@@ -12,6 +12,7 @@ const SHORTCUTS: Record<string, [keys: string[], name: string][]> = {
     [["?"], "sheet"],
     [["G", "H"], "home"],
     [["G", "C"], "components"],
+    [["G", "Y"], "modules"],
     [["G", "P"], "publication"],
     [["G", "M"], "maintenance"],
     [["G", "F"], "files"],

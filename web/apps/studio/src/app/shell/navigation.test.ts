@@ -6,7 +6,7 @@ const seen = (...rights: string[]) => navigationOf(rights).flatMap(({ items }) =
 
 describe("the menu of Studio", () => {
   it("shows builders everything but Maintenance and Access", () => {
-    expect(seen("studio")).toEqual(["home", "components", "integrations", "templates", "publication", "files"]);
+    expect(seen("studio")).toEqual(["home", "components", "modules", "integrations", "templates", "publication", "files"]);
   });
 
   it("shows administrators those as well", () => {

@@ -1,6 +1,6 @@
 /** What the rail and the command palette lead to; only screens that exist. */
 
-import { Bot, Boxes, Cable, FileText, HardDrive, House, KeyRound, LogIn, Mail, Rocket, ScrollText, UserCog, UserRound, Users, Wrench } from "lucide-react";
+import { Bot, Boxes, Cable, FileCode, FileText, HardDrive, House, KeyRound, LogIn, Mail, Rocket, ScrollText, UserCog, UserRound, Users, Wrench } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 
 export interface Destination {
@@ -30,6 +30,7 @@ export const NAVIGATION: DestinationGroup[] = [
     label: "applications",
     items: [
       { to: "/components", label: "components", icon: Boxes, help: "/help/studio/components/", key: "c", right: "studio.components" },
+      { to: "/modules", label: "modules", icon: FileCode, help: "/help/studio/modules/", key: "y", right: "studio.components" },
       { to: "/integrations", label: "integrations", icon: Cable, help: "/help/studio/integrations/", key: "n", right: "studio.integrations" },
       { to: "/templates", label: "templates", icon: FileText, help: "/help/studio/templates/", key: "t", right: "studio.templates" },
       { to: "/publication", label: "publication", icon: Rocket, help: "/help/studio/publication/", key: "p", right: "studio.publication" },

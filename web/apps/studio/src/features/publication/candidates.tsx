@@ -5,20 +5,20 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-import type { ComponentSummary } from "../../shared/api";
+import type { Candidates as Offered } from "../../shared/api";
 import { dateTime } from "../../shared/format";
 
 interface CandidatesProps {
-  components: ComponentSummary[];
+  offered: Offered;
   selected: ReadonlySet<string>;
   onChange: (selected: ReadonlySet<string>) => void;
   disabled: boolean;
 }
 
-/** Everything that may be published, by kind; the group's box takes or drops all of it. */
-export function Candidates({ components, selected, onChange, disabled }: CandidatesProps) {
+/** Everything that may be published, by kind. */
+export function Candidates({ offered: { components, modules }, ...choice }: CandidatesProps) {
   const { t } = useTranslation("publication");
-  if (components.length === 0) {
+  if (components.length === 0 && modules.length === 0) {
     return (
       <Paper variant="outlined">
         <EmptyState
@@ -35,8 +35,32 @@ export function Candidates({ components, selected, onChange, disabled }: Candida
       </Paper>
     );
   }
-  const all = selected.size === components.length;
-  const toggleAll = (): void => onChange(all ? new Set() : new Set(components.map((component) => component.key)));
+  return (
+    <>
+      {components.length > 0 && <Group title={t("components")} selectAll={t("selectAll")} items={components} {...choice} />}
+      {modules.length > 0 && (
+        <Group title={t("modules")} selectAll={t("selectAllModules")} items={modules.map((module) => ({ ...module, published: true }))} {...choice} />
+      )}
+    </>
+  );
+}
+
+type Item = Pick<Offered["components"][number], "key" | "title" | "published" | "updated_by" | "updated_at">;
+
+interface GroupProps extends Omit<CandidatesProps, "offered"> {
+  title: string;
+  selectAll: string;
+  items: readonly Item[];
+}
+
+/** The group's box takes or drops all of it. */
+function Group({ title, selectAll, items, selected, onChange, disabled }: GroupProps) {
+  const { t } = useTranslation("publication");
+  const keys = items.map(({ key }) => key);
+  const count = keys.filter((key) => selected.has(key)).length;
+  const all = count === keys.length;
+  const others = [...selected].filter((key) => !keys.includes(key));
+  const toggleAll = (): void => onChange(new Set(all ? others : [...others, ...keys]));
   const toggle = (key: string): void => {
     const next = new Set(selected);
     if (!next.delete(key)) next.add(key);
@@ -53,30 +77,24 @@ export function Candidates({ components, selected, onChange, disabled }: Candida
       <Box sx={{ display: "flex", alignItems: "center", pl: 3, "& .MuiAccordion-heading": { flexGrow: 1 } }}>
         <Checkbox
           checked={all}
-          indeterminate={selected.size > 0 && !all}
+          indeterminate={count > 0 && !all}
           disabled={disabled}
           onChange={toggleAll}
-          slotProps={{ input: { "aria-label": t("selectAll") } }}
+          slotProps={{ input: { "aria-label": selectAll } }}
         />
         <AccordionSummary expandIcon={<ChevronDown size={16} aria-hidden />} sx={{ flexGrow: 1, pl: 1, minHeight: 44 }}>
           <Typography variant="h4" component="span" sx={{ flexGrow: 1 }}>
-            {t("components")}
+            {title}
           </Typography>
           <Typography variant="body2" color="textSecondary" sx={{ mr: 2 }}>
-            {t("selected", { selected: selected.size, count: components.length })}
+            {t("selected", { selected: count, count: keys.length })}
           </Typography>
         </AccordionSummary>
       </Box>
       <AccordionDetails sx={{ p: 0 }}>
         <Box component="ul" sx={{ m: 0, p: 0, listStyle: "none" }}>
-          {components.map((component) => (
-            <Candidate
-              key={component.key}
-              component={component}
-              checked={selected.has(component.key)}
-              disabled={disabled}
-              onToggle={() => toggle(component.key)}
-            />
+          {items.map((item) => (
+            <Candidate key={item.key} item={item} checked={selected.has(item.key)} disabled={disabled} onToggle={() => toggle(item.key)} />
           ))}
         </Box>
       </AccordionDetails>
@@ -85,16 +103,16 @@ export function Candidates({ components, selected, onChange, disabled }: Candida
 }
 
 interface CandidateProps {
-  component: ComponentSummary;
+  item: Item;
   checked: boolean;
   disabled: boolean;
   onToggle: () => void;
 }
 
-function Candidate({ component, checked, disabled, onToggle }: CandidateProps) {
+function Candidate({ item, checked, disabled, onToggle }: CandidateProps) {
   const { t } = useTranslation("publication");
   const hint = useId();
-  const user = component.updated_by ?? t("platform");
+  const user = item.updated_by ?? t("platform");
   return (
     <Box
       component="li"
@@ -105,14 +123,14 @@ function Candidate({ component, checked, disabled, onToggle }: CandidateProps) {
           checked={checked}
           disabled={disabled}
           onChange={onToggle}
-          slotProps={{ input: { "aria-label": component.title, "aria-describedby": hint } }}
+          slotProps={{ input: { "aria-label": item.title, "aria-describedby": hint } }}
         />
         <Box sx={{ minWidth: 0, flexGrow: 1 }}>
-          <Typography variant="body1" noWrap title={component.title}>
-            {component.title}
+          <Typography variant="body1" noWrap title={item.title}>
+            {item.title}
           </Typography>
           <Typography id={hint} variant="caption" color="textSecondary" component="p" noWrap>
-            {t(component.published ? "changed" : "new", { user, time: dateTime(component.updated_at) })}
+            {t(item.published ? "changed" : "new", { user, time: dateTime(item.updated_at) })}
           </Typography>
         </Box>
       </Box>

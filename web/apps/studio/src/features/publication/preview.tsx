@@ -12,12 +12,14 @@ import type { usePreview } from "./use-preview";
 
 interface PreviewProps {
   asked: ReturnType<typeof usePreview>;
-  /** Takes components into the selection. */
-  onAdd: (components: readonly string[]) => void;
+  /** Modules that are selected. */
+  modules: readonly string[];
+  /** Takes components and modules into the selection. */
+  onAdd: (keys: readonly string[]) => void;
 }
 
 /** What publishing the selection would change, what belongs to it, and what would hold it up. */
-export function Preview({ asked, onAdd }: PreviewProps) {
+export function Preview({ asked, modules, onAdd }: PreviewProps) {
   const { t } = useTranslation("publication");
   const { preview, error, checking, refetch } = asked;
   if (error) return <ProblemState error={error} onRetry={() => void refetch()} compact />;
@@ -28,6 +30,7 @@ export function Preview({ asked, onAdd }: PreviewProps) {
       </Paper>
     );
   }
+  const changed = preview.modules.filter(({ module }) => !modules.includes(module));
   return (
     <>
       <Refusals refusals={preview.refusals} checking={checking} onCheck={() => void refetch()} />
@@ -49,6 +52,19 @@ export function Preview({ asked, onAdd }: PreviewProps) {
           }
         >
           {t("dependants.text", { titles: preview.dependants.map((found) => found.title).join(", ") })}
+        </Notice>
+      )}
+      {changed.length > 0 && (
+        <Notice
+          tone="info"
+          title={t("changedModules.title")}
+          action={
+            <Button size="small" onClick={() => onAdd(changed.map(({ module }) => module))}>
+              {t("dependants.action")}
+            </Button>
+          }
+        >
+          {t("changedModules.text", { titles: changed.map(({ title }) => title).join(", ") })}
         </Notice>
       )}
       <Paper variant="outlined" component="section" aria-labelledby="preview-heading">

@@ -8,7 +8,10 @@ const READY = {
     answers.component({ key: "k2", title: "Invoice Inventory" }),
     answers.component({ key: "k3", title: "Car fleet", state: "published_ready", published: true }),
   ],
+  modules: [{ key: "m1", title: "Totals", name: "totals", type: "both", state: "changed", updated_by: "ada", updated_at: "2026-11-20T10:00:00Z" }],
 };
+
+const NOTHING = { changes: [], refusals: [], losses: [], audience: [], dependants: [], modules: [] };
 
 const stages = answers.publication({}).stages;
 const running = answers.publication({
@@ -34,6 +37,36 @@ describe("the Publication screen", () => {
     await user.click(screen.getByRole("checkbox", { name: "Select all components" }));
     await user.click(screen.getByRole("button", { name: "Publish 2 items" }));
     await expect.poll(() => sent).toEqual({ components: ["k2", "k3"] });
+  });
+
+  it("proposes the changed modules of what is ticked, and publishes them with it", async () => {
+    let sent: unknown;
+    serve("GET /studio/publications/candidates", READY);
+    serve("POST /studio/publications/preview", { ...NOTHING, modules: [{ module: "m1", title: "Totals" }] });
+    serve("POST /studio/publications", (body) => {
+      sent = body;
+      return running;
+    });
+    const { user } = renderStudio("/publication");
+    await user.click(await screen.findByRole("checkbox", { name: "Car fleet" }));
+    expect(await screen.findByText("They import changed modules")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Add them" }));
+    expect(screen.getByRole("checkbox", { name: "Totals" })).toBeChecked();
+    await user.click(screen.getByRole("button", { name: "Publish 2 items" }));
+    await expect.poll(() => sent).toEqual({ components: ["k3"], modules: ["m1"] });
+  });
+
+  it("publishes a module alone", async () => {
+    let sent: unknown;
+    serve("GET /studio/publications/candidates", { ...READY, components: [] });
+    serve("POST /studio/publications", (body) => {
+      sent = body;
+      return running;
+    });
+    const { user } = renderStudio("/publication");
+    await user.click(await screen.findByRole("checkbox", { name: "Totals" }));
+    await user.click(screen.getByRole("button", { name: "Publish 1 item" }));
+    await expect.poll(() => sent).toEqual({ components: [], modules: ["m1"] });
   });
 
   it("names what would be lost and publishes only after it was agreed to", async () => {

@@ -5,6 +5,7 @@ import { useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useGetCandidatesQuery } from "../../shared/api";
+import type { Candidates as Offered } from "../../shared/api";
 import { Page } from "../../shared/page";
 import { ProblemNotice, ProblemState } from "../../shared/problems";
 import { Breadcrumbs, PageActions } from "../../shared/top-bar";
@@ -25,10 +26,9 @@ export function PublicationScreen() {
   const publication = usePublication();
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   // What was ticked may have been published or changed by somebody else meanwhile.
-  const selected = useMemo(
-    () => candidates?.components.filter((component) => ticked.has(component.key)).map((component) => component.key) ?? [],
-    [candidates, ticked],
-  );
+  const selected = useMemo(() => tickedOf(candidates?.components, ticked), [candidates, ticked]);
+  const modules = useMemo(() => tickedOf(candidates?.modules, ticked), [candidates, ticked]);
+  const count = selected.length + modules.length;
   const asked = usePreview(publication.active ? NONE : selected);
   const reason = useId();
   const { publish, publishing, error: refusal, forget } = usePublish(() => setTicked(new Set()));
@@ -46,12 +46,12 @@ export function PublicationScreen() {
         <Button
           variant="contained"
           startIcon={<Rocket size={16} aria-hidden />}
-          disabled={selected.length === 0 || publication.active || asked.refused}
+          disabled={count === 0 || publication.active || asked.refused}
           aria-describedby={asked.refused ? reason : undefined}
           loading={publishing}
-          onClick={() => void publish(selected)}
+          onClick={() => void publish(selected, modules)}
         >
-          {t("publish", { count: selected.length })}
+          {t("publish", { count })}
         </Button>
       </PageActions>
       {refusal && <ProblemNotice error={refusal} onClose={forget} />}
@@ -65,14 +65,19 @@ export function PublicationScreen() {
           {error && !candidates ? (
             <ProblemState error={error} onRetry={() => void refetch()} compact />
           ) : candidates ? (
-            <Candidates components={candidates.components} selected={new Set(selected)} onChange={setTicked} disabled={publication.active} />
+            <Candidates
+              offered={candidates as Offered}
+              selected={new Set([...selected, ...modules])}
+              onChange={setTicked}
+              disabled={publication.active}
+            />
           ) : (
             <Paper variant="outlined" sx={{ p: 4 }}>
               <SkeletonRows />
             </Paper>
           )}
           {selected.length > 0 && !publication.active && (
-            <Preview asked={asked} onAdd={(more) => setTicked(new Set([...selected, ...more]))} />
+            <Preview asked={asked} modules={modules} onAdd={(more) => setTicked(new Set([...selected, ...modules, ...more]))} />
           )}
         </Box>
         <Box sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 6 }}>
@@ -84,6 +89,10 @@ export function PublicationScreen() {
       </Box>
     </Page>
   );
+}
+
+function tickedOf(offered: readonly { key: string }[] | undefined, ticked: ReadonlySet<string>): string[] {
+  return offered?.filter(({ key }) => ticked.has(key)).map(({ key }) => key) ?? NONE;
 }
 
 function Result({ publication }: { publication: ReturnType<typeof usePublication> }) {

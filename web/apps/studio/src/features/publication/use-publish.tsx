@@ -11,8 +11,9 @@ export function usePublish(onStarted: () => void) {
   const confirm = useConfirm();
   const [start, { isLoading, error, reset }] = usePublishMutation();
 
-  const publish = async (components: string[]): Promise<void> => {
-    let result = await start({ selection: { components } });
+  const publish = async (components: string[], modules: string[]): Promise<void> => {
+    const selection = { components, ...(modules.length > 0 ? { modules } : {}) };
+    let result = await start({ selection });
     const problem = result.error && toProblem(result.error);
     if (problem?.code === "destructive_change") {
       reset();
@@ -28,7 +29,7 @@ export function usePublish(onStarted: () => void) {
         destructive: true,
       });
       if (!yes) return;
-      result = await start({ selection: { components, confirm_destructive: true } });
+      result = await start({ selection: { ...selection, confirm_destructive: true } });
     }
     if (!result.error) onStarted();
   };

@@ -14,7 +14,7 @@ const changes = {
   settings: [{ ...price, setting: "minimum", before: "", after: "0" }, { ...price, setting: "required", before: "false", after: "true" }],
 };
 const refusal = { component: "k3", title: "Car fleet", property: "Price", property_title: "Price with tax", rule: "minimum", count: 12, entries: [4, 9] };
-const nothing = { changes: [], refusals: [], losses: [], audience: [], dependants: [] };
+const nothing = { changes: [], refusals: [], losses: [], audience: [], dependants: [], modules: [] };
 
 function version(number: number, change: object = {}) {
   return {
@@ -33,6 +33,7 @@ describe("what a selection would change", () => {
   async function select() {
     serve("GET /studio/publications/candidates", {
       components: [answers.component({ key: "k3", title: "Car fleet" }), answers.component({ key: "k4", title: "Garages" })],
+      modules: [],
     });
     const { user } = renderStudio("/publication");
     await user.click(await screen.findByRole("checkbox", { name: "Car fleet" }));

@@ -6,7 +6,7 @@ import type { ThunkDispatch, UnknownAction } from "@reduxjs/toolkit";
 
 import { sessionResumed } from "./session-slice";
 
-const TAGS = ["Session", "Statistics", "Components", "Publication", "Domains", "Menu", "DomainSettings", "Providers", "Provisioning", "SamlKeys", "Integrations", "Templates"] as const;
+const TAGS = ["Session", "Statistics", "Components", "Publication", "Domains", "Menu", "DomainSettings", "Providers", "Provisioning", "SamlKeys", "Integrations", "Templates", "Modules"] as const;
 
 type Tag = (typeof TAGS)[number];
 
@@ -56,7 +56,7 @@ export const api = client.enhanceEndpoints({
     saveDomainSettings: { invalidatesTags: after("Domains", "DomainSettings") },
     getMenu: { providesTags: (_, __, { name }) => [{ type: "Menu", id: name }] },
     saveMenu: { invalidatesTags: after("Menu") },
-    listCandidates: { providesTags: ["Publication", "Components"] },
+    listCandidates: { providesTags: ["Publication", "Components", "Modules"] },
     getCurrentPublication: { providesTags: ["Publication"] },
     startPublication: { invalidatesTags: ["Publication"] },
     // Entries change without a message to this screen: an old answer is not worth keeping.
@@ -89,6 +89,12 @@ export const api = client.enhanceEndpoints({
     listPublishedTemplates: { providesTags: ["Templates"] },
     // The editor has what it shows; whoever opens the template again reads it again.
     getTemplate: { providesTags: [], keepUnusedDataFor: 0 },
+    listModules: { providesTags: ["Modules"] },
+    createModule: { invalidatesTags: after("Modules") },
+    // A draft that imports it may have other errors now.
+    saveModule: { invalidatesTags: after("Modules", "Components") },
+    deleteModule: { invalidatesTags: after("Modules") },
+    compileModule: { invalidatesTags: [] },
     createTemplate: { invalidatesTags: after("Templates") },
     saveTemplate: { invalidatesTags: after("Templates") },
     deleteTemplate: { invalidatesTags: after("Templates") },

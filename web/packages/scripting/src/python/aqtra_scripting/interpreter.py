@@ -12,6 +12,7 @@ from aqtra_scripting.calling import invoke, parameters
 from aqtra_scripting.context import Context
 from aqtra_scripting.controls import Control
 from aqtra_scripting.errors import SCRIPT_FILE, described
+from aqtra_scripting.modules import Modules
 from aqtra_scripting.page import Page
 from aqtra_scripting.values import Entry, KeyArgs, to_python
 
@@ -21,10 +22,11 @@ Message = dict[str, Any]
 class FormScript:
     """One script with the globals of one form."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, modules: Modules) -> None:
         self.page = page
         self.loaded: asyncio.Task[None] | None = None
-        self._globals: dict[str, Any] = {"__name__": "__main__", "context": Context(page, self.run)}
+        given = {"__name__": "__main__", "__builtins__": modules.builtins}
+        self._globals: dict[str, Any] = {**given, "context": Context(page, self.run)}
 
     async def load(self, source: str) -> Any:
         """Runs what stands outside of functions."""
@@ -99,7 +101,7 @@ class Interpreter:
 
     def _open(self, message: Message) -> None:
         page = Page(message["form"], message["about"], message["state"], self._send)
-        script = self._forms[page.form] = FormScript(page)
+        script = self._forms[page.form] = FormScript(page, Modules(message["modules"]))
         script.loaded = self._spawn(self._loading(script, message["script"]))
 
     async def _loading(self, script: FormScript, source: str) -> None:

@@ -1,0 +1,2 @@
+export { ModuleListScreen } from "./list-screen";
+export { ModuleScreen } from "./module-screen";
