@@ -11,6 +11,7 @@ from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import FieldType, Kind
 from aqtra.dataflow.models import RunInfo
 from aqtra.dataflow.script_calls import ScriptCalls
+from aqtra.infra.container import Services
 from aqtra.kernel.principal import Principal
 from aqtra.metadata.documents import ComponentDocument, Side
 from aqtra.metadata.modules.repository import documents as saved_modules

@@ -77,8 +77,8 @@ class FlowName(_Shown):
 class Definition(_Shown):
     """A published component as clients render it.
 
-    `script` is what its pages run in the browser, `modules` the sources of those that it imports, by name; `expressions`
-    are the conditions of their elements as trees, by text.
+    `script` is what its pages run in the browser, `modules` the sources of those that it imports, by name, and
+    `expressions` the conditions of their elements as trees, by text.
     """
 
     key: UUID

@@ -21,6 +21,7 @@ export const addTagTypes = [
   "dataflow",
   "integrations",
   "maintenance",
+  "modules",
   "publication",
   "query",
   "extensions",
@@ -1884,6 +1885,54 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["maintenance"],
       }),
+      listModules: build.query<ListModulesApiResponse, ListModulesApiArg>({
+        query: () => ({ url: `/api/v1/studio/modules` }),
+        providesTags: ["modules"],
+      }),
+      createModule: build.mutation<CreateModuleApiResponse, CreateModuleApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/studio/modules`,
+            method: "POST",
+            body: queryArg.moduleContent,
+          }),
+          invalidatesTags: ["modules"],
+        },
+      ),
+      compileModule: build.mutation<
+        CompileModuleApiResponse,
+        CompileModuleApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/modules/compile`,
+          method: "POST",
+          body: queryArg.moduleToCompile,
+        }),
+        invalidatesTags: ["modules"],
+      }),
+      deleteModule: build.mutation<DeleteModuleApiResponse, DeleteModuleApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/studio/modules/${queryArg.key}`,
+            method: "DELETE",
+          }),
+          invalidatesTags: ["modules"],
+        },
+      ),
+      getModule: build.query<GetModuleApiResponse, GetModuleApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/modules/${queryArg.key}`,
+        }),
+        providesTags: ["modules"],
+      }),
+      saveModule: build.mutation<SaveModuleApiResponse, SaveModuleApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/modules/${queryArg.key}`,
+          method: "PUT",
+          body: queryArg.moduleChange,
+        }),
+        invalidatesTags: ["modules"],
+      }),
       startPublication: build.mutation<
         StartPublicationApiResponse,
         StartPublicationApiArg
@@ -3414,6 +3463,33 @@ export type RebuildCacheApiArg = void;
 export type RebuildDatabaseReferencesApiResponse =
   /** status 202 Successful Response */ MaintenanceJob;
 export type RebuildDatabaseReferencesApiArg = void;
+export type ListModulesApiResponse =
+  /** status 200 Successful Response */ ModuleSummary[];
+export type ListModulesApiArg = void;
+export type CreateModuleApiResponse =
+  /** status 201 Successful Response */ Module;
+export type CreateModuleApiArg = {
+  moduleContent: ModuleContent;
+};
+export type CompileModuleApiResponse =
+  /** status 200 Successful Response */ Compiled;
+export type CompileModuleApiArg = {
+  moduleToCompile: ModuleToCompile;
+};
+export type DeleteModuleApiResponse = unknown;
+export type DeleteModuleApiArg = {
+  key: string;
+};
+export type GetModuleApiResponse = /** status 200 Successful Response */ Module;
+export type GetModuleApiArg = {
+  key: string;
+};
+export type SaveModuleApiResponse =
+  /** status 200 Successful Response */ Module;
+export type SaveModuleApiArg = {
+  key: string;
+  moduleChange: ModuleChange;
+};
 export type StartPublicationApiResponse =
   /** status 202 Successful Response */ Publication;
 export type StartPublicationApiArg = {
@@ -4580,6 +4656,14 @@ export type Flow = {
   safe_to_repeat?: boolean;
   stages?: Stage[];
 };
+export type ModuleType = "frontend" | "backend" | "both";
+export type ScriptModule = {
+  key: string;
+  name: string;
+  source?: string;
+  title: string;
+  type: ModuleType;
+};
 export type Element = {
   children?: Element[];
   id: string;
@@ -4771,6 +4855,7 @@ export type ComponentDocument = {
   flows?: Flow[];
   key: string;
   kind?: ComponentKind;
+  modules?: ScriptModule[] | null;
   pages?: Element[];
   properties?: (
     | ({
@@ -5632,6 +5717,66 @@ export type RebuiltCache = {
   components: number;
   version: number;
 };
+export type ModuleState = "saved" | "published" | "changed";
+export type ModuleSummary = {
+  created_at: string;
+  created_by: string | null;
+  id: number;
+  key: string;
+  name: string;
+  state: ModuleState;
+  title: string;
+  type: ModuleType;
+  updated_at: string;
+  updated_by: string | null;
+  version: number;
+};
+export type Module = {
+  created_at: string;
+  created_by: string | null;
+  id: number;
+  key: string;
+  name: string;
+  source: string;
+  state: ModuleState;
+  title: string;
+  type: ModuleType;
+  updated_at: string;
+  updated_by: string | null;
+  version: number;
+};
+export type ModuleContent = {
+  name: string;
+  source?: string;
+  title: string;
+  type: ModuleType;
+};
+export type CompileProblem = {
+  code: string;
+  column: number;
+  line: number;
+  message: string;
+  params?: {
+    [key: string]: string;
+  };
+  severity?: string;
+};
+export type Compiled = {
+  problems: CompileProblem[];
+};
+export type ModuleToCompile = {
+  key?: string | null;
+  name: string;
+  source?: string;
+  type: ModuleType;
+};
+export type ModuleChange = {
+  base_version: number;
+  name: string;
+  source?: string;
+  title: string;
+  type: ModuleType;
+};
 export type PublishedTitle = {
   key: string;
   title: string;
@@ -5661,11 +5806,13 @@ export type Publication = {
   version: number;
 };
 export type Selection = {
-  components: string[];
+  components?: string[];
   confirm_destructive?: boolean;
+  modules?: string[];
 };
 export type Candidates = {
   components: ComponentSummary[];
+  modules: ModuleSummary[];
 };
 export type AudienceChange = {
   component: string;
@@ -5711,6 +5858,10 @@ export type Dependant = {
   component: string;
   title: string;
 };
+export type ChangedModule = {
+  module: string;
+  title: string;
+};
 export type OffendingEntries = {
   component: string;
   count: number | null;
@@ -5725,6 +5876,7 @@ export type PublicationPreview = {
   changes: ModelChanges[];
   dependants?: Dependant[];
   losses: FieldError[];
+  modules?: ChangedModule[];
   refusals: OffendingEntries[];
 };
 export type ToPreview = {
@@ -6358,6 +6510,9 @@ export type Definition = {
   };
   flows: FlowName[];
   key: string;
+  modules: {
+    [key: string]: string;
+  };
   pages: Element[];
   properties: (
     | ({
@@ -6402,6 +6557,7 @@ export type ScriptReport = {
   function?: string;
   line?: number | null;
   message?: string;
+  module?: string;
   page?: string | null;
   type: string;
 };
@@ -6696,6 +6852,14 @@ export const {
   useRetryMessageLettersMutation,
   useRebuildCacheMutation,
   useRebuildDatabaseReferencesMutation,
+  useListModulesQuery,
+  useLazyListModulesQuery,
+  useCreateModuleMutation,
+  useCompileModuleMutation,
+  useDeleteModuleMutation,
+  useGetModuleQuery,
+  useLazyGetModuleQuery,
+  useSaveModuleMutation,
   useStartPublicationMutation,
   useListCandidatesQuery,
   useLazyListCandidatesQuery,
