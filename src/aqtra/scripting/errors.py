@@ -59,6 +59,11 @@ class ScriptOverLimit(TimedOut):
         self.limit = limit
         self.line = line
 
+    @property
+    def place(self) -> str | None:
+        """The line of the script, if it is known."""
+        return None if self.line is None else f"line {self.line}"
+
 
 class JailUnavailable(Unavailable):
     """Scripts cannot be run: a wall of their jail does not stand here."""

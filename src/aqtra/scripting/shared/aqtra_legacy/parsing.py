@@ -15,7 +15,8 @@ _GIVEN = f"from aqtra_legacy.members import member as {_ASKED}"
 
 def parsed(source: str, filename: str) -> ast.Module:
     """To be compiled. Lines and columns are those of the source. Raises SyntaxError, ValueError, RecursionError."""
-    tree = ast.parse(source, filename)
+    # `ast.parse` would stand in the way of an exception.
+    tree: ast.Module = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
     render_types.provide(tree)
     asking = _Asking()
     asking.visit(tree)
