@@ -7,7 +7,7 @@ import json
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from aqtra.metadata.scripts.api import Member, ObjectType, Side, script_api
 from aqtra.metadata.scripts.api.models import parsed
 from aqtra.metadata.scripts.api.schema import scripting_document
 from aqtra.scripting.inside import api as inside
+from aqtra.scripting.inside.forbidden import MODULES
 from tests.unit.scripting.page import ABOUT
 
 COMMITTED = Path(__file__).parents[3] / "schema" / "scripting.json"
@@ -77,6 +78,10 @@ def test_arguments_are_those_of_the_runtime(name: str, side: Side) -> None:
     }
 
 
+def test_what_the_jail_does_not_import_is_known_to_the_check() -> None:
+    assert set(API.forbidden[Side.SERVER]) >= MODULES
+
+
 def test_system_fields_are_those_of_the_runtime() -> None:
     names = {name for name, member in API.types["Model"].on(Side.BROWSER) if member.type}
     assert names == set(importlib.import_module("aqtra_scripting.model").SYSTEM_FIELDS)
@@ -92,12 +97,9 @@ def test_names_of_the_server_are_those_that_scripts_find() -> None:
 
 
 def test_what_is_lacking_is_refused_by_name() -> None:
-    class Still:
-        types: dict[str, str] = {}
-        user: dict[str, Any] = ABOUT["user"]
-
-    context = importlib.import_module("aqtra_scripting.context").Context(Still(), lambda *_: None)
-    objects = {"Context": context, "PlatformServices": services.PlatformServices(Still())}  # type: ignore[arg-type]
+    still: Any = SimpleNamespace(types={}, user=ABOUT["user"])
+    context = importlib.import_module("aqtra_scripting.context").Context(still, lambda *_: None)
+    objects = {"Context": context, "PlatformServices": services.PlatformServices(still)}
     lacking = {
         (name, each)
         for name, found in API.types.items()

@@ -99,6 +99,7 @@ class Definition(_Frozen):
     modules: dict[str, Module]
     types: dict[str, ObjectType]
     library: dict[Side | Literal["both"], tuple[str, ...]]
+    forbidden: dict[Side, tuple[str, ...]]
     exceptions: tuple[str, ...]
 
     @model_validator(mode="after")
