@@ -9,11 +9,13 @@ from functools import cached_property, partial
 from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.free_items import FreeItems, readable
 from aqtra.dataflow.items.table import Table
-from aqtra.dataflow.items.types import ItemModel
+from aqtra.dataflow.items.types import SUFFIXES, ItemModel
 from aqtra.dataflow.parameters import Code, StepSettings
 from aqtra.dataflow.ports import Capabilities
-from aqtra.dataflow.script_source import Script, ScriptSyntax, read_script
+from aqtra.dataflow.script_source import LONGEST, Script, ScriptSyntax, read_script
 from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Problem, Replay, Step, StepFailureKind
+from aqtra.metadata.scripts.api import Side
+from aqtra.metadata.scripts.checking import check_source, placed
 
 
 class Settings(StepSettings):
@@ -36,10 +38,11 @@ def model(settings: Settings, inputs: tuple[ItemModel, ...], _ctx: DesignContext
 
 def check(settings: Settings, _inputs: tuple[ItemModel, ...], _ctx: DesignContext) -> Iterable[Problem]:
     read = settings.read
-    if isinstance(read, ScriptSyntax):
-        place = {"line": str(read.line), "column": str(read.column), "reason": read.reason}
-        message = f"line {read.line}, column {read.column}: {read.reason}"
-        yield Problem("script_syntax", message, "script", params=place)
+    if isinstance(read, ScriptSyntax) and len(settings.script) > LONGEST:
+        yield Problem("script_syntax", read.reason, "script", params={"line": "1", "column": "1"})
+        return
+    for found in check_source(settings.script, Side.SERVER, suffixes=SUFFIXES):
+        yield Problem(found.code, found.message, "script", found.severity, placed(found))
 
 
 async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:

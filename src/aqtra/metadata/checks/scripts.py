@@ -1,66 +1,37 @@
 """The Component Script: whether it compiles, runs in a browser, and has the functions that are named for it."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from aqtra.kernel.findings import Finding, Place
 from aqtra.metadata.checks.context import CheckContext
 from aqtra.metadata.checks.pages import elements
 from aqtra.metadata.documents.running import COMMAND_TYPE
-from aqtra.metadata.scripts import ComponentScript, ScriptSyntax, read_component_script
-from aqtra.metadata.scripts.source import Located
+from aqtra.metadata.scripts import ScriptSyntax, read_component_script
+from aqtra.metadata.scripts.api import Side
+from aqtra.metadata.scripts.checking import check_source, placed, surroundings_of
 
 SCRIPT: Final = "script"
 METHOD: Final = "method_name"
 COMMAND: Final = "execute_script"
 FORM_ACTION: Final = "form_action"
-SERVER_ONLY: Final = (
-    "ctypes", "file_storage", "http.client", "http.server", "multiprocessing", "smtplib", "socket", "socketserver",
-    "ssl", "subprocess", "threading", "urllib.request",
-)  # fmt: skip
-"""Modules that a browser has nothing behind: a dataflow can do what they are for."""
-UNNECESSARY: Final = ("clr", "System")
-"""Modules of another runtime that old scripts import. They are there, and do nothing that Python would not do."""
 
 
 def check_script(ctx: CheckContext) -> Iterator[Finding]:
     """The script itself, then every place that names one of its functions."""
+    around = surroundings_of(ctx.document, ctx.catalogue)
+    for found in check_source(ctx.document.script, Side.BROWSER, around):
+        yield ctx.found(found.severity, found.code, found.message, at=ctx.place(setting=SCRIPT), **placed(found))
     try:
         script = read_component_script(ctx.document.script)
-    except ScriptSyntax as error:
+    except ScriptSyntax:
         # Its functions are not known: nothing is said about those that are named.
-        params = {"line": error.line, "column": error.column, "reason": error.reason}
-        message = f"line {error.line}, column {error.column}: {error.reason}"
-        yield ctx.error("script_syntax", message, at=ctx.place(setting=SCRIPT), **params)
         return
-    yield from _check_source(ctx, script)
     for at, name in _named(ctx):
         if not ctx.document.script.strip():
             yield ctx.error("script_missing", f"{name} is named, and the component has no script", at=at, name=name)
         elif name not in script.functions:
             yield ctx.error("function_missing", f"the script has no function {name}", at=at, name=name)
-
-
-def _check_source(ctx: CheckContext, script: ComponentScript) -> Iterator[Finding]:
-    at = ctx.place(setting=SCRIPT)
-    for found in script.imports:
-        if _within(found.name, SERVER_ONLY):
-            message = f"line {found.line}: {found.name} works on the server only; call a dataflow"
-            yield ctx.error("script_server_only", message, at=at, **_params(found))
-        elif _within(found.name, UNNECESSARY):
-            message = f"line {found.line}: {found.name} is not needed"
-            yield ctx.information("script_unnecessary", message, at=at, **_params(found))
-    for found in script.corrupting:
-        message = f"line {found.line}: this destroys letters that are not ASCII; leave it out"
-        yield ctx.error("script_corrupts", message, at=at, **_params(found))
-
-
-def _within(module: str, names: tuple[str, ...]) -> bool:
-    return any(module == name or module.startswith(f"{name}.") for name in names)
-
-
-def _params(found: Located) -> Mapping[str, Any]:
-    return {"line": found.line, "column": found.column, "name": found.name}
 
 
 def _named(ctx: CheckContext) -> Iterator[tuple[Place, str]]:

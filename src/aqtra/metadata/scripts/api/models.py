@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -41,7 +42,7 @@ class Member(_Frozen):
                 parsed(signature)
         return self
 
-    @property
+    @cached_property
     def result(self) -> str:
         """The annotation of what reading or calling it gives."""
         if self.type:
@@ -64,7 +65,12 @@ class ObjectType(_Frozen):
 
     def member(self, name: str, side: Side) -> Member | None:
         """By its name or an alias."""
-        return next((member for known, member in self.on(side) if known == name), None)
+        found = self._by_name.get(name)
+        return found if found is not None and (found.side or self.side or side) is side else None
+
+    @cached_property
+    def _by_name(self) -> dict[str, Member]:
+        return {known: member for name, member in self.members.items() for known in (name, *member.aliases)}
 
     def on(self, side: Side) -> Iterator[tuple[str, Member]]:
         """Members of one side, each by its name and once more by each alias."""
@@ -84,7 +90,10 @@ class Name(_Frozen):
 
 
 class Module(_Frozen):
-    """What can be imported from the platform: types by their names, or the members of an object."""
+    """What can be imported from the platform: types by their names, or the members of an object.
+
+    Of one with neither, nothing is said about its names.
+    """
 
     means: str
     side: Side | None = None

@@ -4,7 +4,7 @@ Pure: sources are parsed, never run. The same check serves the error list, the e
 """
 
 from aqtra.metadata.scripts.checking.check import check_source
-from aqtra.metadata.scripts.checking.models import Edit, SourceFinding, fixed
+from aqtra.metadata.scripts.checking.models import Edit, SourceFinding, fixed, placed
 from aqtra.metadata.scripts.checking.surroundings import UNKNOWN, Surroundings, surroundings_of
 
-__all__ = ["UNKNOWN", "Edit", "SourceFinding", "Surroundings", "check_source", "fixed", "surroundings_of"]
+__all__ = ["UNKNOWN", "Edit", "SourceFinding", "Surroundings", "check_source", "fixed", "placed", "surroundings_of"]

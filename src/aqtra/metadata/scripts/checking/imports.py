@@ -79,7 +79,7 @@ def _names(source: Source, node: ast.ImportFrom, module: str) -> Iterator[Source
     """Names that are imported from a module of ours."""
     api = script_api()
     found = api.modules_of(source.side).get(module)
-    if found is None:
+    if found is None or not (found.of or found.names):
         return
     errors = ("CatalogError", "FileError") if found.of else ()
     members = dict(api.types[found.of].on(source.side)) if found.of else {}

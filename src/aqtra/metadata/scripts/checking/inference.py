@@ -11,7 +11,6 @@ from functools import cached_property
 from aqtra.metadata.scripts.api import Definition, Member, ObjectType, script_api
 from aqtra.metadata.scripts.checking.source import Source
 
-ITEM = "Item"
 VALUE = "value of the item"
 """What lies in an item: plain data."""
 
@@ -31,17 +30,22 @@ class Types:
         self.source = source
         self.api: Definition = script_api()
         self._variables: dict[str, Held] = {}
+        self._known: dict[ast.expr, Held | None] = {}
         # What is bound from a variable is known once that is.
         for _ in range(3):
             self._variables = self._bound()
+            self._known = {}
 
     def object(self, node: ast.expr) -> tuple[str, ObjectType] | None:
         """The object of the definition that the expression gives."""
-        held = self.of(node)
-        name = self.api.object_in(held.type) if held else None
-        return (name, self.api.types[name]) if name else None
+        return self._object(self.of(node))
 
     def of(self, node: ast.expr) -> Held | None:
+        if node not in self._known:
+            self._known[node] = self._of(node)
+        return self._known[node]
+
+    def _of(self, node: ast.expr) -> Held | None:
         match node:
             case ast.Name(id=name):
                 return self._name(name)
@@ -49,16 +53,21 @@ class Types:
                 held = self.of(inner)
                 return Held(_inside(held.type)) if held and _inside(held.type) else None
             case ast.Attribute(value=inner, attr=attr):
-                return self._attribute(inner, attr)
+                return self._attribute(self.of(inner), attr)
             case ast.Call(func=ast.Name(id=name)) if name in self._classes:
                 return Held(self._classes[name])
             case ast.Call(func=ast.Attribute(value=inner, attr=attr)):
-                found = self._member(inner, attr)
-                return self._result(inner, found) if found and found.call else None
+                held = self.of(inner)
+                found = self._member(held, attr)
+                return _result(held, found) if found and found.call else None
             case ast.Subscript(value=inner, slice=index):
-                return self._subscript(inner, index)
+                return _subscript(self.of(inner), index)
             case _:
                 return None
+
+    def _object(self, held: Held | None) -> tuple[str, ObjectType] | None:
+        name = self.api.object_in(held.type) if held else None
+        return (name, self.api.types[name]) if name else None
 
     @cached_property
     def _classes(self) -> dict[str, str]:
@@ -76,43 +85,15 @@ class Types:
         given = self.api.globals_of(self.source.side).get(name)
         return Held(given.type) if given and not given.is_class else None
 
-    def _attribute(self, inner: ast.expr, attr: str) -> Held | None:
-        held = self.of(inner)
-        if held is None:
-            return None
-        found = self._member(inner, attr)
+    def _attribute(self, held: Held | None, attr: str) -> Held | None:
+        found = self._member(held, attr)
         if found is not None:
-            return self._result(inner, found) if found.type else None
-        if self.api.object_in(held.type) == "Controls":
-            return Held("Control", attr)
-        return None
+            return _result(held, found) if found.type else None
+        return Held("Control", attr) if held and held.type == "Controls" else None
 
-    def _member(self, inner: ast.expr, attr: str) -> Member | None:
-        found = self.object(inner)
+    def _member(self, held: Held | None, attr: str) -> Member | None:
+        found = self._object(held)
         return found[1].member(attr, self.source.side) if found else None
-
-    def _result(self, inner: ast.expr, member: Member) -> Held | None:
-        held = self.of(inner)
-        result = member.result
-        if held and result == "Self":
-            return held
-        if held and result == "T":
-            return Held(_inside(held.type))
-        return Held(result)
-
-    def _subscript(self, inner: ast.expr, index: ast.expr) -> Held | None:
-        held = self.of(inner)
-        match held, index:
-            case Held(type="Controls"), ast.Constant(value=str(name)):
-                return Held("Control", name)
-            case Held(type="DataModel"), _:
-                return held
-            case Held(type=("Item" | "value of the item")), _:
-                return Held(VALUE)
-            case Held(type=kind), _ if kind.startswith("list["):
-                return Held(_inside(kind))
-            case _:
-                return None
 
     def _bound(self) -> dict[str, Held]:
         found: dict[str, set[Held | None]] = {}
@@ -164,6 +145,30 @@ class Types:
         if held.type == VALUE:
             return held
         return Held(_inside(held.type)) if held.type.startswith("list[") else None
+
+
+def _result(held: Held | None, member: Member) -> Held | None:
+    """What the member gives of an object that is held so."""
+    result = member.result
+    if held and result == "Self":
+        return held
+    if held and result == "T":
+        return Held(_inside(held.type))
+    return Held(result)
+
+
+def _subscript(held: Held | None, index: ast.expr) -> Held | None:
+    match held, index:
+        case Held(type="Controls"), ast.Constant(value=str(name)):
+            return Held("Control", name)
+        case Held(type="DataModel"), _:
+            return held
+        case Held(type=("Item" | "value of the item")), _:
+            return Held(VALUE)
+        case Held(type=kind), _ if kind.startswith("list["):
+            return Held(_inside(kind))
+        case _:
+            return None
 
 
 def _inside(annotation: str) -> str:

@@ -1,7 +1,6 @@
 """What is said of a source, and how it may be mended. Lines and columns count from 1, columns in characters."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -34,7 +33,9 @@ class SourceFinding(_Frozen):
     params: dict[str, str] = Field(default_factory=dict)
 
 
-EVERYWHERE: Final = (1, 1)
+def placed(finding: SourceFinding) -> dict[str, str]:
+    """Its parameters with its place, as error lists keep them."""
+    return {"line": str(finding.line), "column": str(finding.column), **finding.params}
 
 
 def fixed(source: str, findings: Iterable[SourceFinding]) -> str:

@@ -20,7 +20,8 @@ _MODULES: Final = {
 }  # fmt: skip
 _TEXT: Final = re.compile(
     r"""(?P<comment>\#[^\n]*)
-      | (?P<prefix>(?:(?<!\w)[uUrRbBfF]{1,2})?)(?P<quote>'''|\"\"\"|'|")(?P<inside>(?:\\.|(?!(?P=quote)).)*?)(?P=quote)""",
+      | (?P<prefix>(?:(?<!\w)[uUrRbBfF]{1,2})?)
+        (?P<quote>'''|\"\"\"|'|")(?P<inside>(?:\\.|(?!(?P=quote)).)*?)(?P=quote)""",
     re.VERBOSE | re.DOTALL,
 )
 _Form = tuple[re.Pattern[str], str, Callable[[re.Match[str], str], str]]

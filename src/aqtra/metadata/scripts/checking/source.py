@@ -57,7 +57,11 @@ class Source:
         return self.side is Side.BROWSER
 
     def text_of(self, node: ast.expr) -> str:
-        return ast.get_source_segment(self.text, node) or ""
+        (line, column), (end_line, end_column) = self.start(node), self.end(node)
+        if line == end_line:
+            return self.lines[line - 1][column - 1 : end_column - 1]
+        inner = self.lines[line : end_line - 1]
+        return "\n".join((self.lines[line - 1][column - 1 :], *inner, self.lines[end_line - 1][: end_column - 1]))
 
     def start(self, node: Placed) -> tuple[int, int]:
         return node.lineno, self._characters(node.lineno, node.col_offset)
