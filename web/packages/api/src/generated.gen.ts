@@ -23,6 +23,7 @@ export const addTagTypes = [
   "maintenance",
   "publication",
   "query",
+  "scripts",
   "extensions",
   "templates",
   "access tokens",
@@ -1234,6 +1235,13 @@ const injectedRtkApi = api
         query: () => ({ url: `/api/v1/studio/catalogue/components` }),
         providesTags: ["studio"],
       }),
+      getScriptingCatalogue: build.query<
+        GetScriptingCatalogueApiResponse,
+        GetScriptingCatalogueApiArg
+      >({
+        query: () => ({ url: `/api/v1/studio/catalogue/scripting` }),
+        providesTags: ["studio"],
+      }),
       getStepCatalogue: build.query<
         GetStepCatalogueApiResponse,
         GetStepCatalogueApiArg
@@ -2009,6 +2017,17 @@ const injectedRtkApi = api
           },
         }),
         providesTags: ["schedules"],
+      }),
+      compileScript: build.mutation<
+        CompileScriptApiResponse,
+        CompileScriptApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/scripts/compile`,
+          method: "POST",
+          body: queryArg.scriptToCompile,
+        }),
+        invalidatesTags: ["scripts"],
       }),
       removeSmtpSettings: build.mutation<
         RemoveSmtpSettingsApiResponse,
@@ -3068,6 +3087,11 @@ export type GetComponentCatalogueApiResponse =
     [key: string]: any;
   };
 export type GetComponentCatalogueApiArg = void;
+export type GetScriptingCatalogueApiResponse =
+  /** status 200 Successful Response */ {
+    [key: string]: any;
+  };
+export type GetScriptingCatalogueApiArg = void;
 export type GetStepCatalogueApiResponse =
   /** status 200 Successful Response */ {
     [key: string]: any;
@@ -3482,6 +3506,11 @@ export type ReadCronApiResponse =
   /** status 200 Successful Response */ CronReading;
 export type ReadCronApiArg = {
   cron: string;
+};
+export type CompileScriptApiResponse =
+  /** status 200 Successful Response */ Compiled;
+export type CompileScriptApiArg = {
+  scriptToCompile: ScriptToCompile;
 };
 export type RemoveSmtpSettingsApiResponse =
   /** status 200 Successful Response */ SmtpSettings;
@@ -5810,6 +5839,33 @@ export type CronReading = {
   upcoming?: string[];
   zone: string;
 };
+export type Edit = {
+  column: number;
+  end_column: number;
+  end_line: number;
+  line: number;
+  text: string;
+};
+export type SourceFinding = {
+  code: string;
+  column: number;
+  fix?: Edit[] | null;
+  line: number;
+  message: string;
+  params?: {
+    [key: string]: string;
+  };
+  severity: Severity;
+};
+export type Compiled = {
+  findings: SourceFinding[];
+};
+export type Side = "browser" | "server";
+export type ScriptToCompile = {
+  document?: ComponentDocument | null;
+  side: Side;
+  source: string;
+};
 export type SmtpSecurity = "tls" | "starttls" | "none";
 export type SmtpServerInfo = {
   has_password: boolean;
@@ -6596,6 +6652,8 @@ export const {
   useLazyListUserRightsQuery,
   useGetComponentCatalogueQuery,
   useLazyGetComponentCatalogueQuery,
+  useGetScriptingCatalogueQuery,
+  useLazyGetScriptingCatalogueQuery,
   useGetStepCatalogueQuery,
   useLazyGetStepCatalogueQuery,
   useListComponentsQuery,
@@ -6717,6 +6775,7 @@ export const {
   useLazyGetLoggedRunQuery,
   useReadCronQuery,
   useLazyReadCronQuery,
+  useCompileScriptMutation,
   useRemoveSmtpSettingsMutation,
   useGetSmtpSettingsQuery,
   useLazyGetSmtpSettingsQuery,
