@@ -3,7 +3,8 @@
 AqtraError
 ├── ScriptFailed      it raised what it did not catch
 ├── ScriptOverLimit   it took more than it may
-└── JailUnavailable   nothing is run here
+├── JailUnavailable   nothing is run here
+└── NoPlatform        it asks for what is not behind it
 """
 
 from dataclasses import dataclass
@@ -52,3 +53,9 @@ class JailUnavailable(Unavailable):
     """Scripts cannot be run: a wall of their jail does not stand here."""
 
     code = "jail_unavailable"
+
+
+class NoPlatform(Unavailable):
+    """A script was run by itself, and asks for entries, files or other systems."""
+
+    code = "no_platform"

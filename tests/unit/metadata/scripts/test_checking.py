@@ -103,6 +103,7 @@ def test_nothing_is_said_of_what_is_right(side: Side) -> None:
         ("context.Commands.ExecuteScript('go')", BROWSER, "function_missing"),
         ("def f():\n    return undefined", BROWSER, "script_undefined_name"),
         ("item['_a@numbr'] = 1", SERVER, "script_bad_suffix"),
+        ("print(item)", BROWSER, "script_other_side"),
         ("f(", BROWSER, "script_syntax"),
         ("await f()", SERVER, "script_syntax"),
     ],
@@ -115,6 +116,8 @@ def test_what_cannot_be_known_is_left_alone() -> None:
     assert found("try:\n    import numpy\nexcept ImportError:\n    numpy = None") == []
     assert found("from math import *\nanything()") == []
     assert found("import shared", modules=["shared"]) == []
+    stubs = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from aqtra_stubs.browser import context\n"
+    assert found(f"{stubs}context.Form.Get('Total')\ncontext.Form.Gte") == [("script_unknown_member", 5)]
     assert found("x = context.Form\nx = 1\nx.Anything") == []
     assert check_source("context.Properties.Any.Thing = context.Model.Other", BROWSER) == []
 

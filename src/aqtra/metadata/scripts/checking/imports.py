@@ -106,8 +106,12 @@ def _is_there(name: str, source: Source) -> bool:
 
 
 def _is_guarded(source: Source, node: ast.AST) -> bool:
-    """Within a `try` that may do without it."""
-    return any(isinstance(found, ast.Try) and found.handlers for found in source.around(node))
+    """Within a `try` that may do without it, or for type checkers only."""
+    return any(
+        (isinstance(found, ast.Try) and found.handlers)
+        or (isinstance(found, ast.If) and isinstance(found.test, ast.Name) and found.test.id == "TYPE_CHECKING")
+        for found in source.around(node)
+    )
 
 
 def _left_out(source: Source, node: ast.Import | ast.ImportFrom) -> tuple[Edit, ...] | None:

@@ -2,19 +2,13 @@
 
 import ast
 from collections.abc import Collection, Iterator, Mapping
-from typing import Final
 
 from aqtra.kernel.findings import Severity
-from aqtra.metadata.scripts.api import Side
 from aqtra.metadata.scripts.checking.inference import Types
 from aqtra.metadata.scripts.checking.models import SourceFinding
 from aqtra.metadata.scripts.checking.nearest import nearest, suggestion
+from aqtra.metadata.scripts.checking.source import OTHER_SIDE
 from aqtra.metadata.scripts.checking.surroundings import Surroundings
-
-_OTHER: Final = {
-    Side.BROWSER: "works on the server only; call a dataflow",
-    Side.SERVER: "works in the browser only; set a variable and use it there",
-}
 
 
 class Members:
@@ -56,7 +50,7 @@ class Members:
         if kind.base or kind.names == "data":
             return
         if node.attr in kind.members:
-            message = f"{self._at(node)}{node.attr} {_OTHER[self._source.side]}"
+            message = f"{self._at(node)}{node.attr} {OTHER_SIDE[self._source.side]}"
             yield self._source.finding(node, "script_other_side", message, name=node.attr)
         elif kind.names == "properties":
             yield from self._of_entry(node, [name for name, _ in kind.on(self._source.side)])

@@ -11,6 +11,13 @@ from aqtra.metadata.scripts.api import Side
 from aqtra.metadata.scripts.checking.models import Edit, SourceFinding
 
 FILE: Final = "<script>"
+STUBS: Final = "aqtra_stubs"
+"""What scripts import for type checkers alone."""
+OTHER_SIDE: Final = {
+    Side.BROWSER: "works on the server only; call a dataflow",
+    Side.SERVER: "works in the browser only; set a variable and use it there",
+}
+"""Said of what there is, but not on the side of the source."""
 Placed = ast.expr | ast.stmt | ast.alias | ast.excepthandler | ast.arg
 
 
@@ -128,6 +135,7 @@ def _line(node: ast.AST) -> int:
 
 
 def _bound(tree: ast.AST) -> Iterator[str]:
+    declared: set[ast.alias] = set()
     for node in ast.walk(tree):
         match node:
             case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
@@ -136,7 +144,10 @@ def _bound(tree: ast.AST) -> Iterator[str]:
                 yield name
             case ast.arg(arg=name):
                 yield name
-            case ast.alias(name=name, asname=other) if name != "*":
+            case ast.ImportFrom(module=str(module)) if module.startswith(STUBS):
+                # They declare what the platform gives.
+                declared.update(node.names)
+            case ast.alias(name=name, asname=other) if name != "*" and node not in declared:
                 yield other or name.partition(".")[0]
             case ast.ExceptHandler(name=str(name)):
                 yield name

@@ -6,9 +6,10 @@ import symtable
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from aqtra.metadata.scripts.api import script_api
 from aqtra.metadata.scripts.checking.models import SourceFinding
-from aqtra.metadata.scripts.checking.nearest import nearest, suggestion
-from aqtra.metadata.scripts.checking.source import FILE, Source
+from aqtra.metadata.scripts.checking.nearest import nearest
+from aqtra.metadata.scripts.checking.source import FILE, OTHER_SIDE, Source
 
 _DYNAMIC: Final = frozenset({"exec", "eval", "globals", "setattr", "vars", "locals"})
 """Functions that may give names a meaning without the text saying so."""
@@ -33,12 +34,21 @@ def check_undefined(source: Source, given: Collection[str]) -> Iterator[SourceFi
     for node in source.nodes:
         match node:
             case ast.Name(id=name, ctx=ast.Load()) if name not in known and _is_global(source, node, tables, module):
-                hint = nearest(name, known)
-                fix = (source.replaced(node, hint),) if hint else None
-                message = f"line {node.lineno}: {name} is not defined{suggestion(name, known)}"
-                yield source.finding(node, "script_undefined_name", message, fix=fix, name=name)
+                yield _finding(source, node, known)
             case _:
                 pass
+
+
+def _finding(source: Source, node: ast.Name, known: Collection[str]) -> SourceFinding:
+    if node.id in script_api().names:
+        message = f"line {node.lineno}: {node.id} {OTHER_SIDE[source.side]}"
+        return source.finding(node, "script_other_side", message, name=node.id)
+    # Short names are like many others.
+    hint = nearest(node.id, known, 0.8)
+    fix = (source.replaced(node, hint),) if hint else None
+    meant = f"; did you mean {hint}?" if hint else ""
+    message = f"line {node.lineno}: {node.id} is not defined{meant}"
+    return source.finding(node, "script_undefined_name", message, fix=fix, name=node.id)
 
 
 def _makes_names(node: ast.AST) -> bool:
