@@ -1,6 +1,9 @@
-"""Stubs of what scripts may use, for editors and type checkers, from the definition."""
+"""`python -m aqtra.metadata.scripts.api.stubs <folder>`: what scripts may use, for editors and type checkers."""
 
+import re
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from aqtra.metadata.scripts.api.models import Definition, Member, ObjectType, Side
@@ -23,9 +26,14 @@ def stub_files() -> dict[str, str]:
     """Text by the path within the package: all types, and what a script finds on each side."""
     api = script_api()
     return {
-        "types.pyi": "\n".join([HEAD, *(line for name, found in api.types.items() for line in _type(name, found))]),
+        "types.pyi": "\n".join([HEAD, *_types(api), ""]),
         **{f"{side.value}.pyi": "\n".join([*_names(api, side), ""]) for side in Side},
     }
+
+
+def write(folder: Path) -> None:
+    for name, text in stub_files().items():
+        (folder / name).write_text(text, "utf-8")
 
 
 def _names(api: Definition, side: Side) -> Iterator[str]:
@@ -50,6 +58,13 @@ def _of_side(name: str, side: Side) -> str:
 
 def _is_split(found: ObjectType) -> bool:
     return found.side is None and any(member.side for member in found.members.values())
+
+
+def _types(api: Definition) -> Iterator[str]:
+    for name, found in api.types.items():
+        yield from _type(name, found)
+    # A member may have the name of a type, and would hide it from the members after it.
+    yield from (f"_{name} = {name}" for name, found in api.types.items() if not _is_split(found))
 
 
 def _type(name: str, found: ObjectType) -> Iterator[str]:
@@ -94,11 +109,10 @@ def _dynamic(found: ObjectType) -> Iterator[str]:
 
 def _member(name: str, member: Member) -> Iterator[str]:
     if member.type:
-        yield f"    {name}: {member.type}"
+        yield f"    {name}: {_annotated(member.type)}"
         yield f'    """{member.means}"""'
         return
-    ways = member.overloads or (member.call,)
-    for signature in ways:
+    for signature in map(_annotated, member.overloads or (member.call,)):
         if member.overloads:
             yield "    @overload"
         if member.static:
@@ -109,6 +123,16 @@ def _member(name: str, member: Member) -> Iterator[str]:
     yield f'    """{member.means}"""'
 
 
+def _annotated(text: str) -> str:
+    """Types of ours by the names that nothing hides; arguments may be named like one."""
+    ours = "|".join(script_api().types)
+    return re.sub(rf"(?<![\w.'])({ours})\b(?!\s*:)", r"_\1", text)
+
+
 def _rest(signature: str) -> str:
     inside = signature.removeprefix("(")
     return inside if inside.startswith(")") else f", {inside}"
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))
