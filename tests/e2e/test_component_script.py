@@ -239,6 +239,12 @@ def log(page: Page) -> Locator:
     return page.locator("[data-element=UI_Log]")
 
 
+def undo_all(editor: Locator) -> None:
+    """More than was typed; before that there is nothing to undo."""
+    for _ in range(6):
+        editor.press("Control+z")
+
+
 class TestStudio:
     def test_a_script_is_written_checked_and_its_functions_offered(self, page: Page, component: str) -> None:
         studio = Studio(page)
@@ -251,21 +257,22 @@ class TestStudio:
         page.get_by_role("region", name="Error list").get_by_role("button").first.click()
         expect(page.get_by_text("line 1, column 5", exact=False).first).to_be_visible()
         shots(page, "script-studio")
-        editor.press("Control+z")
+        undo_all(editor)
         page.locator(".cm-lint-marker-info").first.hover()
+        fix = page.locator(".cm-tooltip-lint").get_by_role("button", name="Fix").first
+        expect(fix).to_be_visible()
         shot(page, "script-remark")
-        page.locator(".cm-tooltip-lint").get_by_role("button", name="Fix").first.click()
+        fix.click()
         expect(editor).not_to_contain_text("import clr")
-        editor.press("Control+z")
+        undo_all(editor)
         editor.press("Control+End")
         editor.type("\ncontext.Form.")
         editor.press("Control+Space")
-        expect(page.get_by_role("option", name="Get (name")).to_be_visible()
-        shots(page, "script-completion")
+        expect(page.get_by_role("option").filter(has_text="(name: str) -> Field")).to_be_visible()
+        shot(page, "script-completion")
         editor.press("Enter")
         expect(editor).to_contain_text("context.Form.Get")
-        editor.press("Control+z")
-        editor.press("Control+z")
+        undo_all(editor)
         studio.tab("Definition")
         studio.open_page("Form")
         studio.canvas.locator("[data-element=Button_ask]").click()

@@ -78,7 +78,7 @@ class _Old:
                 yield source.finding(node, "script_legacy", message, HINT, name="eval")
             case ast.Call(func=func, args=[function]) if self._is_delegate(func):
                 plain = source.text_of(function)
-                yield self.hint(node, "a delegate", plain, (source.replaced(node, plain),))
+                yield self.hint(node, f"{source.text_of(func)}(…)", plain, (source.replaced(node, plain),))
             case ast.Call(func=ast.Attribute(value=inner, attr=attr)):
                 yield from self._method(node, inner, attr)
             case ast.Call(func=ast.Name(id=name), args=[_]) if self._imported.get(name) in _PLAIN_TYPES:
