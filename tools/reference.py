@@ -21,6 +21,7 @@ from aqtra.cli.main import build, verbs
 from aqtra.infra.settings import PREFIX, Settings
 from aqtra.kernel import errors as kernel
 from aqtra.kernel.errors import AqtraError
+from aqtra.metadata.scripts.api import Definition, Member, Side, script_api
 
 REPOSITORY = Path(__file__).parents[1]
 REFERENCE = REPOSITORY / "docs" / "reference"
@@ -58,6 +59,7 @@ def main() -> None:
     write("http-api", http_api(json.loads((SCHEMA / "openapi.json").read_text())))
     write("steps", steps(json.loads((SCHEMA / "steps.json").read_text())))
     write("components", components(json.loads((SCHEMA / "components.json").read_text())))
+    write("scripting", scripting(script_api()))
     write("command-line", command_line())
 
 
@@ -266,6 +268,54 @@ def kind_of(setting: dict[str, Any]) -> list[str]:
 
 def words(identifier: str) -> str:
     return identifier.replace("_", " ")
+
+
+def scripting(api: Definition) -> Iterator[str]:
+    yield "# Python of scripts\n"
+    yield "What [Component Scripts](../guide/scripts.md) in the browser and *Execute script* on the server find besides"
+    yield "Python itself. A *Task* is awaited; an *Observable* is awaited or subscribed to. Where a name has another"
+    yield "spelling, both are the same.\n"
+    yield "## Names {#names}\n"
+    yield from table(
+        ["Name", "Where", "Type", "Meaning"],
+        (
+            [f"`{name}`", where(found.side), f"[{found.type}](#{found.type.lower()})", found.means]
+            for name, found in api.names.items()
+        ),
+    )
+    yield "## Modules {#modules}\n"
+    yield from table(
+        ["Module", "Where", "Meaning"],
+        ([f"`{name}`", where(found.side), found.means] for name, found in api.modules.items()),
+    )
+    for name, found in api.types.items():
+        yield f"## {name} {{#{name.lower()}}}\n"
+        yield f"{prose(found.means)} {where(found.side).capitalize()}.\n"
+        yield from table(
+            ["Member", "Also", "Where", "Meaning"],
+            (
+                [
+                    signature(each, member),
+                    ", ".join(map(code, member.aliases)),
+                    "" if found.side else where(member.side),
+                    means(member),
+                ]
+                for each, member in found.members.items()
+            ),
+        )
+
+
+def where(side: Side | None) -> str:
+    return "browser and server" if side is None else side.value
+
+
+def signature(name: str, member: Member) -> str:
+    ways = member.overloads or (member.call,)
+    return ", ".join(code(f"{name}{way}") for way in ways) if member.call else code(f"{name}: {member.type}")
+
+
+def means(member: Member) -> str:
+    return f"{member.means} **Refused.** {member.lacking}" if member.lacking else member.means
 
 
 def command_line() -> Iterator[str]:

@@ -51,11 +51,11 @@ class Script:
 
 
 def read_script(source: str) -> Script:
-    """Raises ScriptSyntax, also for a name of the item whose suffix is no type."""
+    """Raises ScriptSyntax."""
     tree = _compiled(source)
     places = list(_written(tree))
     writes = dict.fromkeys(path for path, _ in places)
-    names = [path for path in writes if len(path) == 1]
+    names = [path for path in writes if len(path) == 1 and _names_a_type(path[0])]
     inner = [path for path in writes if len(path) > 1]
     return Script(
         variables=tuple(name for (name,) in names),
@@ -80,20 +80,16 @@ def _compiled(source: str) -> ast.Module:
         raise ScriptSyntax("the source is nested too deeply", 1, 1) from error
     except ValueError as error:
         raise ScriptSyntax(str(error), 1, 1) from error
-    for node, name in _names(tree):
-        try:
-            variable(name, ANY)
-        except ValueError as error:
-            raise ScriptSyntax(str(error), node.lineno, node.col_offset + 1) from error
     return tree
 
 
-def _names(tree: ast.Module) -> Iterator[tuple[ast.Subscript, str]]:
-    """Every name at the root of the item that is read or written."""
-    for node in ast.walk(tree):
-        path = _path(node)
-        if isinstance(node, ast.Subscript) and path is not None and len(path) == 1:
-            yield node, path[0]
+def _names_a_type(name: str) -> bool:
+    """Whether the suffix is one; the check names those that are none, and a run ends with them."""
+    try:
+        variable(name, ANY)
+    except ValueError:
+        return False
+    return True
 
 
 def _written(tree: ast.Module) -> Iterator[tuple[tuple[str, ...], int]]:

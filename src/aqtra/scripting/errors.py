@@ -3,8 +3,9 @@
 AqtraError
 ├── ScriptFailed      it raised what it did not catch
 ├── ScriptOverLimit   it took more than it may
-└── JailUnavailable   nothing is run here
-    └── PackageRefused    because a library was chosen that scripts cannot have
+├── JailUnavailable   nothing is run here
+│   └── PackageRefused    because a library was chosen that scripts cannot have
+└── NoPlatform        it asks for what is not behind it
 """
 
 from dataclasses import dataclass
@@ -75,3 +76,9 @@ class PackageRefused(JailUnavailable):
     """A library was chosen for scripts that they cannot have."""
 
     code = "script_package_refused"
+
+
+class NoPlatform(Unavailable):
+    """A script was run by itself, and asks for entries, files or other systems."""
+
+    code = "no_platform"

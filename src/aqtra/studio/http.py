@@ -22,6 +22,7 @@ from aqtra.studio.maintenance.retired import router as retired
 from aqtra.studio.modules.http import router as modules
 from aqtra.studio.publications.http import router as publications
 from aqtra.studio.query.http import router as query
+from aqtra.studio.scripts.http import router as scripts
 from aqtra.templates.http import router as templates
 
 home = Router(prefix="/api/v1/studio", tags=["studio"])
@@ -54,6 +55,12 @@ async def get_component_catalogue() -> JsonBytes:
     return JsonBytes(schema_bytes("components"))
 
 
+@home.get("/catalogue/scripting", right=Right.STUDIO, response_model=dict[str, Any])
+async def get_scripting_catalogue() -> JsonBytes:
+    """What scripts may use, in browsers and on the server."""
+    return JsonBytes(schema_bytes("scripting"))
+
+
 router = APIRouter()
 PARTS = (
     home,
@@ -67,6 +74,7 @@ PARTS = (
     message_letters,
     retired,
     query,
+    scripts,
     access,
     integrations,
     smtp,

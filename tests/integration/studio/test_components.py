@@ -34,6 +34,19 @@ def ready(client: Client, stored: dict[str, Any]) -> Any:
     return client.post(f"{API}/{stored['document']['key']}/ready", json={"saved_version": stored["saved_version"]})
 
 
+class TestScripts:
+    def test_a_script_is_checked_with_the_names_of_its_component(self, builder: Client) -> None:
+        document = create_component(builder, "Scripted", [property_("Amount", "number")])["document"]
+        source = 'context.DataModel.Model.Amonut = 1\ncontext.Form.Get("Amount")'
+        body = {"source": source, "side": "browser", "document": document}
+        (found,) = builder.post("/api/v1/studio/scripts/compile", json=body).json()["findings"]
+        assert (found["code"], found["line"], found["column"]) == ("script_unknown_property", 1, 1)
+        assert found["fix"] == [{"line": 1, "column": 25, "end_line": 1, "end_column": 31, "text": "Amount"}]
+        without = {"source": "item['_n@number'] = missing", "side": "server"}
+        (found,) = builder.post("/api/v1/studio/scripts/compile", json=without).json()["findings"]
+        assert found["code"] == "script_undefined_name"
+
+
 class TestCreate:
     def test_a_new_component_has_one_page_and_belongs_to_the_default_domain(self, builder: Client) -> None:
         response = builder.post(API, json={"kind": "component"})

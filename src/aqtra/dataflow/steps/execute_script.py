@@ -11,14 +11,15 @@ from aqtra.dataflow.context import StepContext
 from aqtra.dataflow.errors import TypeMismatch
 from aqtra.dataflow.free_items import FreeItems, readable
 from aqtra.dataflow.items.table import Table
-from aqtra.dataflow.items.types import ItemModel
+from aqtra.dataflow.items.types import SUFFIXES, ItemModel
 from aqtra.dataflow.parameters import Code, StepSettings
 from aqtra.dataflow.ports import Capabilities
-from aqtra.dataflow.script_source import Script, ScriptSyntax, read_script
+from aqtra.dataflow.script_source import LONGEST, Script, ScriptSyntax, read_script
 from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Problem, Replay, Step, StepFailureKind
 from aqtra.metadata.documents import Side
 from aqtra.metadata.modules.checking import import_problems
 from aqtra.metadata.modules.resolving import known_to
+from aqtra.metadata.scripts.checking import check_source, placed
 
 
 class Settings(StepSettings):
@@ -41,14 +42,16 @@ def model(settings: Settings, inputs: tuple[ItemModel, ...], _ctx: DesignContext
 
 def check(settings: Settings, _inputs: tuple[ItemModel, ...], ctx: DesignContext) -> Iterable[Problem]:
     read = settings.read
-    if isinstance(read, ScriptSyntax):
-        place = {"line": str(read.line), "column": str(read.column), "reason": read.reason}
-        message = f"line {read.line}, column {read.column}: {read.reason}"
-        yield Problem("script_syntax", message, "script", params=place)
+    if isinstance(read, ScriptSyntax) and len(settings.script) > LONGEST:
+        yield Problem("script_syntax", read.reason, "script", params={"line": "1", "column": "1"})
         return
-    for found in import_problems(settings.script, Side.BACKEND, known_to(ctx.owner, ctx.modules)):
-        place = {"line": str(found.line), "column": str(found.column)}
-        yield Problem(found.code, found.message, "script", params={**place, **found.params})
+    modules = known_to(ctx.owner, ctx.modules)
+    names = {module.name for module in modules}
+    for found in check_source(settings.script, Side.BACKEND.runs_on, modules=names, suffixes=SUFFIXES):
+        yield Problem(found.code, found.message, "script", found.severity, placed(found))
+    for problem in import_problems(settings.script, Side.BACKEND, modules):
+        place = {"line": str(problem.line), "column": str(problem.column)}
+        yield Problem(problem.code, problem.message, "script", params={**place, **problem.params})
 
 
 async def run(table: Table, settings: Settings, ctx: StepContext) -> Table:

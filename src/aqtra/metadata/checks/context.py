@@ -58,21 +58,15 @@ class CheckContext:
         return self.documents.get(key)
 
     def error(self, code: str, message: str, *, at: Place | None = None, **params: Any) -> Finding:
-        return self._finding(Severity.ERROR, code, message, at, params)
+        return self.found(Severity.ERROR, code, message, at=at, **params)
 
     def warning(self, code: str, message: str, *, at: Place | None = None, **params: Any) -> Finding:
-        return self._finding(Severity.WARNING, code, message, at, params)
+        return self.found(Severity.WARNING, code, message, at=at, **params)
 
     def information(self, code: str, message: str, *, at: Place | None = None, **params: Any) -> Finding:
-        return self._finding(Severity.INFORMATION, code, message, at, params)
+        return self.found(Severity.INFORMATION, code, message, at=at, **params)
 
-    def place(self, **ids: Any) -> Place:
-        """A place in the checked document; ids may be UUIDs."""
-        return Place(component=str(self.document.key), **{name: str(value) for name, value in ids.items()})
-
-    def _finding(
-        self, severity: Severity, code: str, message: str, at: Place | None, params: dict[str, Any]
-    ) -> Finding:
+    def found(self, severity: Severity, code: str, message: str, *, at: Place | None = None, **params: Any) -> Finding:
         return Finding(
             severity=severity,
             code=code,
@@ -80,3 +74,7 @@ class CheckContext:
             place=at or self.place(),
             params={name: str(value) for name, value in params.items()},
         )
+
+    def place(self, **ids: Any) -> Place:
+        """A place in the checked document; ids may be UUIDs."""
+        return Place(component=str(self.document.key), **{name: str(value) for name, value in ids.items()})

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from aqtra.metadata.documents.base import Document, Identifier, Title
+from aqtra.metadata.scripts.api.models import Side as ApiSide
 
 LONGEST_MODULE: Final = 200_000
 """Characters. Front-end modules travel to the browser with the pages that import them."""
@@ -17,6 +18,11 @@ class Side(StrEnum):
 
     FRONTEND = "frontend"
     BACKEND = "backend"
+
+    @property
+    def runs_on(self) -> ApiSide:
+        """What its scripts may use is defined by where they run."""
+        return ApiSide.BROWSER if self is Side.FRONTEND else ApiSide.SERVER
 
 
 class ModuleType(StrEnum):

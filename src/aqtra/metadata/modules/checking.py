@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from aqtra.kernel.findings import Severity
 from aqtra.metadata.documents import ScriptModule, Side
-from aqtra.metadata.modules.names import is_known, is_server_only
 from aqtra.metadata.modules.resolving import Modules, module_named, needed
-from aqtra.metadata.modules.source import imports_of, outer_uses, require_module_syntax
-from aqtra.metadata.scripts.source import Located, ScriptSyntax
+from aqtra.metadata.modules.source import Located, imports_of, outer_uses, require_module_syntax
+from aqtra.metadata.scripts.checking import check_source
+from aqtra.metadata.scripts.source import ScriptSyntax
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,14 @@ def module_problems(module: ScriptModule, modules: Modules) -> tuple[SourceProbl
 
 
 def import_problems(source: str, side: Side, modules: Modules) -> Iterator[SourceProblem]:
-    """Imports of a script that find nothing, a module of the other side, or one that does not work."""
+    """Imports of a script that find a module of the other side, or one that does not work.
+
+    What finds no module at all, the compile check tells.
+    """
     for located in imports_of(source):
-        if (problem := _unresolved(located, side, modules)) is not None:
+        problem = _of_other_side(located, side, modules) or _broken(located, side, modules)
+        if problem is not None:
             yield problem
-        elif (broken := _broken(located, side, modules)) is not None:
-            yield broken
 
 
 def _problems_on(module: ScriptModule, side: Side, modules: Modules) -> Iterator[SourceProblem]:
@@ -56,29 +60,33 @@ def _own_problems(module: ScriptModule, side: Side, modules: Modules) -> Iterato
         message = f"line {error.line}, column {error.column}: {error.reason}"
         yield SourceProblem(error.line, error.column, "script_syntax", message, {"reason": error.reason})
         return
+    yield from _compiled(module.source, side, frozenset(found.name for found in modules))
     for located in outer_uses(module.source):
         message = f"line {located.line}: a module has no {located.name}; take it as an argument"
         yield _problem("module_of_caller", message, located)
     for located in imports_of(module.source):
-        if side is Side.FRONTEND and is_server_only(located.name):
-            message = f"line {located.line}: {located.name} works on the server only; call a dataflow"
-            yield _problem("script_server_only", message, located)
-        elif (problem := _unresolved(located, side, modules)) is not None:
+        problem = _of_other_side(located, side, modules) or _circle(module, located, side, modules)
+        if problem is not None:
             yield problem
-        elif (circle := _circle(module, located, side, modules)) is not None:
-            yield circle
 
 
-def _unresolved(located: Located, side: Side, modules: Modules) -> SourceProblem | None:
-    name = located.name
-    if is_known(name, side) or is_server_only(name) or module_named(name, side, modules) is not None:
+@lru_cache(maxsize=512)
+def _compiled(source: str, side: Side, names: frozenset[str]) -> tuple[SourceProblem, ...]:
+    """Errors of the compile check; its hints are for the editor."""
+    return tuple(
+        SourceProblem(found.line, found.column, found.code, found.message, dict(found.params))
+        for found in check_source(source, side.runs_on, modules=names)
+        if found.severity is Severity.ERROR
+    )
+
+
+def _of_other_side(located: Located, side: Side, modules: Modules) -> SourceProblem | None:
+    other = next((found for found in modules if found.name == located.name), None)
+    if other is None or module_named(located.name, side, modules) is not None:
         return None
-    other = next((found for found in modules if found.name == name), None)
-    if other is not None:
-        where = "in the browser" if side is Side.FRONTEND else "on the server"
-        message = f"line {located.line}: {name} is a {other.type} module and cannot be imported {where}"
-        return _problem("module_of_other_side", message, located, side=side.value)
-    return _problem("module_unknown", f"line {located.line}: there is no module {name}", located)
+    where = "in the browser" if side is Side.FRONTEND else "on the server"
+    message = f"line {located.line}: {other.name} is a {other.type} module and cannot be imported {where}"
+    return _problem("module_of_other_side", message, located, side=side.value)
 
 
 def _broken(located: Located, side: Side, modules: Modules) -> SourceProblem | None:

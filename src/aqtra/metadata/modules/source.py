@@ -3,13 +3,23 @@
 import ast
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from aqtra.metadata.scripts.source import Located, ScriptSyntax
+from aqtra.metadata.scripts.source import ScriptSyntax
 
 _OF_THE_CALLER: Final = frozenset({"context", "item"})
 """What belongs to one form or one item: a module has neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A name with its place in the text; both count from 1."""
+
+    name: str
+    line: int
+    column: int
 
 
 @lru_cache(maxsize=512)

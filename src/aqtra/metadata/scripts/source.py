@@ -1,4 +1,4 @@
-"""The source of a Component Script: its functions, and what it imports."""
+"""The source of a Component Script: its functions."""
 
 import ast
 import warnings
@@ -18,34 +18,16 @@ class ScriptSyntax(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
-    """A name with its place in the text; both count from 1."""
-
-    name: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
 class ComponentScript:
-    """What a source defines for events and commands, and the modules that it imports."""
+    """What a source defines for events and commands."""
 
     functions: frozenset[str]
-    imports: tuple[Located, ...]
-    corrupting: tuple[Located, ...]
-    """Calls of `.decode("unicode_escape")` on encoded text: they destroy every letter that is not ASCII."""
 
 
 @lru_cache(maxsize=256)
 def read_component_script(source: str) -> ComponentScript:
     """Raises ScriptSyntax."""
-    tree = _compiled(source)
-    nodes = sorted((node for node in ast.walk(tree) if hasattr(node, "lineno")), key=_place)
-    return ComponentScript(
-        functions=frozenset(_functions(tree.body)),
-        imports=tuple(found for node in nodes for found in _imported(node)),
-        corrupting=tuple(Located("unicode_escape", *_place(node)) for node in nodes if _corrupts(node)),
-    )
+    return ComponentScript(functions=frozenset(_functions(_compiled(source).body)))
 
 
 def _compiled(source: str) -> ast.Module:
@@ -81,28 +63,3 @@ def _functions(body: Iterable[ast.stmt]) -> Iterator[str]:
                 yield from _functions(inner)
             case _:
                 pass
-
-
-def _imported(node: ast.AST) -> Iterator[Located]:
-    match node:
-        case ast.Import(names=names):
-            yield from (Located(alias.name, *_place(node)) for alias in names)
-        case ast.ImportFrom(module=str(module), level=0):
-            yield Located(module, *_place(node))
-        case _:
-            pass
-
-
-def _corrupts(node: ast.AST) -> bool:
-    match node:
-        case ast.Call(
-            func=ast.Attribute(value=ast.Call(func=ast.Attribute(attr="encode")), attr="decode"),
-            args=[ast.Constant(value=str(codec)), *_],
-        ):
-            return codec.replace("-", "_").lower() == "unicode_escape"
-        case _:
-            return False
-
-
-def _place(node: ast.AST) -> tuple[int, int]:
-    return getattr(node, "lineno", 1), getattr(node, "col_offset", 0) + 1

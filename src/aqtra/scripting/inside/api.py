@@ -126,8 +126,8 @@ class Logger:
     def Trace(self, text: object) -> None:
         self._host.log("trace", str(text))
 
-    def Error(self, first: object, text: object = None) -> None:
-        told = f"{text}: {first!r}" if text is not None else str(first)
+    def Error(self, error: object, text: object = None) -> None:
+        told = f"{text}: {error!r}" if text is not None else str(error)
         self._host.log("error", told)
 
 

@@ -4,7 +4,7 @@ export * as tokens from "./theme/tokens";
 export type { Tone } from "./theme/palette";
 export { ActionIcon } from "./pieces/action-icon";
 export { ActionMenu, type ActionMenuItem } from "./pieces/action-menu";
-export { CodeEditor, type CodeEditorProps, type CodeLanguage } from "./pieces/code-editor";
+export { CodeEditor, type CodeEditorProps, type CodeLanguage, type CodeRemark } from "./pieces/code-editor";
 export { ConfirmDialog } from "./pieces/confirm-dialog";
 export { EmptyState } from "./pieces/empty-state";
 export { ErrorState } from "./pieces/error-state";

@@ -1,5 +1,5 @@
 import { ActionIcon, CodeEditor } from "@aqtra/ui";
-import type { CodeLanguage } from "@aqtra/ui";
+import type { CodeEditorProps, CodeLanguage } from "@aqtra/ui";
 import { Box, Dialog, DialogContent, DialogTitle, FormControl, FormHelperText, InputLabel } from "@mui/material";
 import { Maximize2, X } from "lucide-react";
 import { useId, useState } from "react";
@@ -18,6 +18,8 @@ interface CodeFieldProps {
   placeholder?: string;
   minLines?: number;
   maxLines?: number;
+  remarks?: CodeEditorProps["remarks"];
+  completions?: CodeEditorProps["completions"];
 }
 
 /** Code in a form: highlighted, with line numbers, and in an editor over the whole screen when there is much of it. */

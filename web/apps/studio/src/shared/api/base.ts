@@ -42,6 +42,8 @@ export const api = client.enhanceEndpoints({
     getStatistics: { providesTags: ["Statistics"] },
     // It changes with the platform's version only.
     getStepCatalogue: { providesTags: [], keepUnusedDataFor: 3_600 },
+    getScriptingCatalogue: { providesTags: [], keepUnusedDataFor: 3_600 },
+    compileScript: { invalidatesTags: [] },
     listComponents: { providesTags: ["Components"] },
     getComponent: { providesTags: (_, __, { key }) => [{ type: "Components", id: key }] },
     // What is published changes with the platform's version, as the states of components do.

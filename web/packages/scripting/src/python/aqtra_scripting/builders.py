@@ -16,11 +16,11 @@ POSITIONS = ("top", "left", "right", "bottom")
 class DialogBuilder:
     """A modal window. Each method but the last answers the builder itself."""
 
-    kind = "modal"
+    _kind = "modal"
 
     def __init__(self, page: Page, component: Any) -> None:
         self._page = page
-        self._target: dict[str, Any] = {"kind": self.kind, "component": str(component), "parameters": {}}
+        self._target: dict[str, Any] = {"kind": self._kind, "component": str(component), "parameters": {}}
         self._on_complete: Callable[..., Any] | None = None
         self._on_cancel: Callable[..., Any] | None = None
 
@@ -73,7 +73,7 @@ class DialogBuilder:
 class SidebarBuilder(DialogBuilder):
     """A panel at an edge of the screen."""
 
-    kind = "sidebar"
+    _kind = "sidebar"
 
     def WithPosition(self, position: str) -> "DialogBuilder":
         if position.lower() not in POSITIONS:

@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import i18next from "i18next";
 import { useState } from "react";
@@ -125,6 +125,31 @@ describe("code editor", () => {
     const editor = await area();
     expect(editor).toBeRequired();
     expect(editor).toBeInvalid();
+  });
+
+  it("marks what is remarked, and mends it as it says", async () => {
+    const remark = {
+      line: 2,
+      column: 3,
+      severity: "error" as const,
+      message: "print is Python 2",
+      fix: [{ from: { line: 2, column: 3 }, to: { line: 2, column: 10 }, text: "print('b')" }],
+    };
+    const { log } = show({ value: "'👋'\n  print b", remarks: [remark] });
+    fireEvent.keyDown(await area(), { key: "M", keyCode: 77, ctrlKey: true, shiftKey: true });
+    expect(await screen.findByText("print is Python 2")).toBeInTheDocument();
+    expect(document.querySelector(".cm-lint-marker-error")).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: /Fix/u }));
+    await waitFor(() => {
+      expect(log.texts.at(-1)).toBe("'👋'\n  print('b')");
+    });
+  });
+
+  it("completes when it is asked to", async () => {
+    show({ value: "con", completions: () => ({ from: 0, options: [{ label: "context" }] }) });
+    await userEvent.click(await area());
+    await userEvent.keyboard("{Control>}{End}{/Control}{Control>} {/Control}");
+    expect(await screen.findByRole("option", { name: "context" })).toBeInTheDocument();
   });
 
   it("colours what it knows", async () => {

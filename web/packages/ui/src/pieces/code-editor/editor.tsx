@@ -40,7 +40,17 @@ export default function Editor(props: CodeEditorProps) {
       ),
     [language, id, label, labelledBy, describedBy, placeholder, required, invalid, disabled, readOnly, tabIndex, dataField, scheme, t, isEditable, hintId],
   );
-  useEditor(host, { value, language, presentation, takesFocus: props.takesFocus ?? false, line: props.line ?? null, onChange });
+  useEditor(host, {
+    value,
+    language,
+    presentation,
+    takesFocus: props.takesFocus ?? false,
+    line: props.line ?? null,
+    remarks: props.remarks,
+    fixName: t("code.fix"),
+    completions: isEditable ? props.completions : undefined,
+    onChange,
+  });
   const colours = code[scheme];
   return (
     <Box

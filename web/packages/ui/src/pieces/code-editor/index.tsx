@@ -15,4 +15,4 @@ export function CodeEditor(props: CodeEditorProps) {
 }
 
 export type { CodeLanguage } from "./languages";
-export type { CodeEditorProps } from "./props";
+export type { CodeEdit, CodeEditorProps, CodePlace, CodeRemark } from "./props";

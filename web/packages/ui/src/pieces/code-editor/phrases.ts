@@ -21,6 +21,9 @@ const PHRASES = {
   "replaced $ matches": "replacedMatches",
   "Selection deleted": "selectionDeleted",
   "Control character": "controlCharacter",
+  Completions: "completions",
+  Diagnostics: "remarks",
+  "No diagnostics": "noRemarks",
 } as const;
 
 export function phrases(t: TFunction<"ui">): Record<string, string> {

@@ -1,7 +1,27 @@
+import type { CompletionSource } from "@codemirror/autocomplete";
 import type { KeyboardEvent } from "react";
 
 import type { CodeLanguage } from "./languages";
 import type { CodeScheme } from "./theme";
+
+/** A place in code. Both count from 1, columns in characters. */
+export interface CodePlace {
+  line: number;
+  column: number;
+}
+
+export interface CodeEdit {
+  from: CodePlace;
+  to: CodePlace;
+  text: string;
+}
+
+/** Something to say about a place of the code, and what mends it. */
+export interface CodeRemark extends CodePlace {
+  severity: "error" | "warning" | "information";
+  message: string;
+  fix?: readonly CodeEdit[] | undefined;
+}
 
 export interface CodeEditorProps {
   value: string;
@@ -28,6 +48,10 @@ export interface CodeEditorProps {
   maxLines?: number | undefined;
   /** Goes to this line, counted from 1, whenever it is another one. */
   line?: number | null | undefined;
+  /** Shown beside their lines and under the code they are about. */
+  remarks?: readonly CodeRemark[] | undefined;
+  /** What may be written at a place; asked for with Ctrl+Space, on macOS with Option+Space. */
+  completions?: CompletionSource | undefined;
   /** In a dialog that was opened for it. */
   takesFocus?: boolean | undefined;
   onFocus?: (() => void) | undefined;

@@ -1,9 +1,12 @@
+import type { CompletionSource } from "@codemirror/autocomplete";
 import { Annotation, Compartment, EditorState, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { type RefObject, useEffect, useRef, useState } from "react";
 
+import { completing, REMARKED, showRemarks } from "./assistance";
 import { BASIC } from "./extensions";
 import { type CodeLanguage, loadLanguage } from "./languages";
+import type { CodeRemark } from "./props";
 
 /** A change that came from outside and is not told back. */
 const fromOutside = Annotation.define<boolean>();
@@ -15,6 +18,10 @@ interface EditorParts {
   presentation: Extension;
   takesFocus: boolean;
   line: number | null;
+  /** Undefined for an editor that never gets any. */
+  remarks: readonly CodeRemark[] | undefined;
+  fixName: string;
+  completions: CompletionSource | undefined;
   onChange: ((text: string) => void) | undefined;
 }
 
@@ -25,10 +32,11 @@ function withPlainLineEnds(text: string): string {
 
 /** Keeps one CodeMirror in `host`, with what React says. */
 export function useEditor(host: RefObject<HTMLElement | null>, parts: EditorParts): void {
-  const { value, language, presentation, line } = parts;
+  const { value, language, presentation, line, remarks, fixName, completions } = parts;
+  const isRemarked = remarks !== undefined;
   const view = useRef<EditorView | null>(null);
   const latest = useRef(parts);
-  const [slots] = useState(() => ({ language: new Compartment(), presentation: new Compartment() }));
+  const [slots] = useState(() => ({ language: new Compartment(), presentation: new Compartment(), completions: new Compartment(), remarks: new Compartment() }));
   useEffect(() => {
     latest.current = parts;
   });
@@ -43,6 +51,8 @@ export function useEditor(host: RefObject<HTMLElement | null>, parts: EditorPart
           BASIC,
           slots.language.of([]),
           slots.presentation.of(latest.current.presentation),
+          slots.completions.of([]),
+          slots.remarks.of([]),
           EditorView.updateListener.of((update) => {
             if (!update.docChanged || update.transactions.some((transaction) => transaction.annotation(fromOutside))) return;
             latest.current.onChange?.(update.state.doc.toString());
@@ -78,6 +88,18 @@ export function useEditor(host: RefObject<HTMLElement | null>, parts: EditorPart
     if (!current || current.state.doc.toString() === next) return;
     current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: next }, annotations: fromOutside.of(true) });
   }, [value]);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: slots.completions.reconfigure(completions ? completing(completions) : []) });
+  }, [completions, slots]);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: slots.remarks.reconfigure(isRemarked ? REMARKED : []) });
+  }, [isRemarked, slots]);
+
+  useEffect(() => {
+    if (view.current && remarks) showRemarks(view.current, remarks, fixName);
+  }, [remarks, fixName]);
 
   useEffect(() => {
     const { current } = view;

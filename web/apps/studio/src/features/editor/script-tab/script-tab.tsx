@@ -6,16 +6,20 @@ import { Box, Button, Typography } from "@mui/material";
 import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useCompletions, useRemarks } from "../../../shared/scripting";
 import { useEditorDispatch, useRun, useSession, viewChanged } from "../state";
 import { lineOf } from "./line-of";
 
 export function ScriptTab() {
   const { t } = useTranslation("editor");
-  const script = useSession((session) => session.history.document.script);
+  const document = useSession((session) => session.history.document);
+  const { script } = document;
   const line = useSession((session) => session.view.line);
   const dispatch = useEditorDispatch();
   const run = useRun();
   const visits = useRef(0);
+  const remarks = useRemarks(script, "browser", document);
+  const completions = useCompletions(document, "browser");
   const functions = useMemo(() => functionsOf(script), [script]);
   return (
     <Box sx={{ flex: "1 1 0", minHeight: 0, display: "flex", flexDirection: { xs: "column", md: "row" }, gap: 4, p: 4 }}>
@@ -25,6 +29,8 @@ export function ScriptTab() {
           label={t("script.label")}
           value={script}
           line={line}
+          remarks={remarks}
+          completions={completions}
           height="100%"
           placeholder={t("script.placeholder")}
           onFocus={() => {

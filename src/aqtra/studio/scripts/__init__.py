@@ -1,0 +1,1 @@
+"""HTTP for scripts that are being written: what the compile check says of them."""

@@ -1,0 +1,2 @@
+export { useCompletions } from "./use-completions";
+export { useRemarks } from "./use-remarks";
