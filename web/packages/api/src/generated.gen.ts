@@ -24,6 +24,7 @@ export const addTagTypes = [
   "modules",
   "publication",
   "query",
+  "scripts",
   "extensions",
   "templates",
   "access tokens",
@@ -1235,6 +1236,13 @@ const injectedRtkApi = api
         query: () => ({ url: `/api/v1/studio/catalogue/components` }),
         providesTags: ["studio"],
       }),
+      getScriptingCatalogue: build.query<
+        GetScriptingCatalogueApiResponse,
+        GetScriptingCatalogueApiArg
+      >({
+        query: () => ({ url: `/api/v1/studio/catalogue/scripting` }),
+        providesTags: ["studio"],
+      }),
       getStepCatalogue: build.query<
         GetStepCatalogueApiResponse,
         GetStepCatalogueApiArg
@@ -2058,6 +2066,17 @@ const injectedRtkApi = api
           },
         }),
         providesTags: ["schedules"],
+      }),
+      compileScript: build.mutation<
+        CompileScriptApiResponse,
+        CompileScriptApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/studio/scripts/compile`,
+          method: "POST",
+          body: queryArg.scriptToCompile,
+        }),
+        invalidatesTags: ["scripts"],
       }),
       removeSmtpSettings: build.mutation<
         RemoveSmtpSettingsApiResponse,
@@ -3117,6 +3136,11 @@ export type GetComponentCatalogueApiResponse =
     [key: string]: any;
   };
 export type GetComponentCatalogueApiArg = void;
+export type GetScriptingCatalogueApiResponse =
+  /** status 200 Successful Response */ {
+    [key: string]: any;
+  };
+export type GetScriptingCatalogueApiArg = void;
 export type GetStepCatalogueApiResponse =
   /** status 200 Successful Response */ {
     [key: string]: any;
@@ -3558,6 +3582,11 @@ export type ReadCronApiResponse =
   /** status 200 Successful Response */ CronReading;
 export type ReadCronApiArg = {
   cron: string;
+};
+export type CompileScriptApiResponse =
+  /** status 200 Successful Response */ Compiled2;
+export type CompileScriptApiArg = {
+  scriptToCompile: ScriptToCompile;
 };
 export type RemoveSmtpSettingsApiResponse =
   /** status 200 Successful Response */ SmtpSettings;
@@ -5962,6 +5991,33 @@ export type CronReading = {
   upcoming?: string[];
   zone: string;
 };
+export type Edit = {
+  column: number;
+  end_column: number;
+  end_line: number;
+  line: number;
+  text: string;
+};
+export type SourceFinding = {
+  code: string;
+  column: number;
+  fix?: Edit[] | null;
+  line: number;
+  message: string;
+  params?: {
+    [key: string]: string;
+  };
+  severity: Severity;
+};
+export type Compiled2 = {
+  findings: SourceFinding[];
+};
+export type Side = "browser" | "server";
+export type ScriptToCompile = {
+  document?: ComponentDocument | null;
+  side: Side;
+  source: string;
+};
 export type SmtpSecurity = "tls" | "starttls" | "none";
 export type SmtpServerInfo = {
   has_password: boolean;
@@ -6755,6 +6811,8 @@ export const {
   useLazyListUserRightsQuery,
   useGetComponentCatalogueQuery,
   useLazyGetComponentCatalogueQuery,
+  useGetScriptingCatalogueQuery,
+  useLazyGetScriptingCatalogueQuery,
   useGetStepCatalogueQuery,
   useLazyGetStepCatalogueQuery,
   useListComponentsQuery,
@@ -6884,6 +6942,7 @@ export const {
   useLazyGetLoggedRunQuery,
   useReadCronQuery,
   useLazyReadCronQuery,
+  useCompileScriptMutation,
   useRemoveSmtpSettingsMutation,
   useGetSmtpSettingsQuery,
   useLazyGetSmtpSettingsQuery,
