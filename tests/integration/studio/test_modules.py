@@ -97,7 +97,7 @@ class TestCompile:
         expected = {
             "def f(:": ("script_syntax", 1),
             "x = 1\nawait x": ("script_syntax", 2),
-            "import nothing_like_it": ("module_unknown", 1),
+            "import nothing_like_it": ("script_unknown_import", 1),
             "def f(): pass\nx = context.Model": ("module_of_caller", 2),
             "import http.client": ("script_server_only", 1),
         }

@@ -89,8 +89,6 @@ class TestSyntax:
         [
             ("x = 1\nif x\n    pass", 2, 5),
             ("\n\nreturn 1", 3, 1),
-            ('x = 1\nitem["_x@money"] = 1', 2, 1),
-            ('x = 1\ny = item["_x@money"]', 2, 5),
             ("a\0b", 1, 1),
         ],
     )

@@ -29,6 +29,8 @@ RUNTIMES = [(name, side) for name, found in API.types.items() for side in found.
 def runtime(found: ObjectType, side: Side) -> Any:
     path = found.runtime[side]
     module, _, name = path.rpartition(".")
+    if not module:
+        return importlib.import_module(name)
     return getattr(importlib.import_module(module), name)
 
 
