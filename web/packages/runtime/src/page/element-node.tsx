@@ -3,7 +3,7 @@ import { memo, type ReactNode, useCallback, useMemo } from "react";
 import { useSelector } from "react-redux";
 
 import type { Definition } from "../definition";
-import { type RuntimeRoot, selectForm } from "../form/slice";
+import { type RuntimeRoot, selectForm, selectPageOf } from "../form/slice";
 import { changedElement } from "../script/changes";
 import { ElementMarks } from "./element-mark";
 import { useCard } from "./use-card";
@@ -18,9 +18,13 @@ interface ElementNodeProps {
 
 /** One element and what is in it, as scripts have changed it. Only controls with a value subscribe to the form. */
 export const ElementNode = memo(function ElementNode({ node: authored, form, definition, runtime }: ElementNodeProps) {
+  // Of an element in cards a script may mean all, or the one whose event it hears.
+  const changesOfAll = useSelector((state: RuntimeRoot) => selectPageOf(state, form)?.controls[authored.id]);
   const changes = useSelector((state: RuntimeRoot) => selectForm(state, form)?.controls[authored.id]);
-  const mark = useSelector((state: RuntimeRoot) => selectForm(state, form)?.marks[authored.id]);
-  const node = useMemo(() => changedElement(authored, changes), [authored, changes]);
+  const markOfAll = useSelector((state: RuntimeRoot) => selectPageOf(state, form)?.marks[authored.id]);
+  const ownMark = useSelector((state: RuntimeRoot) => selectForm(state, form)?.marks[authored.id]);
+  const mark = ownMark ?? markOfAll;
+  const node = useMemo(() => changedElement(changedElement(authored, changesOfAll), changes), [authored, changesOfAll, changes]);
   const overlay = mark && (mark.busy || typeof mark.error === "string") ? <ElementMarks {...mark} /> : undefined;
   const kind = definitionOf(node.kind);
   const drawn = (child: Element) => <ElementNode key={child.id} node={child} form={form} definition={definition} runtime={runtime} />;

@@ -28,6 +28,17 @@ export function focusFirst(page: FocusPage, paths: readonly string[]): void {
   if (first !== undefined) focusField(page, first);
 }
 
+/** Moves the focus to the row or card of an entry; false when the element shows none. */
+export function focusEntry(form: string, element: string, entry: number): boolean {
+  const box = pageOf(form)?.querySelector(`[data-element="${CSS.escape(element)}"]`);
+  const shown = box?.querySelector<HTMLElement>(`[data-entry="${entry}"], [data-card="${entry}"]`);
+  if (!shown) return false;
+  // A card that does nothing is no stop of its own.
+  if (!shown.hasAttribute("tabindex")) shown.tabIndex = -1;
+  focusIn(shown);
+  return true;
+}
+
 function focusIn(control: HTMLElement): void {
   const target = control.matches(FOCUSABLE) || control.tabIndex >= 0 ? control : control.querySelector<HTMLElement>(FOCUSABLE);
   target?.focus();

@@ -110,6 +110,7 @@ function LivePage({ form, definition, page, navigation, renderProblem }: LivePag
         text,
         runCommand: (request) => runCommand(request, context),
         emit: script.emit,
+        emitIn: script.emitIn,
         follow: (path) => {
           context.navigation.follow(path);
         },
