@@ -125,7 +125,7 @@ interface BodyRowProps extends GridTableProps {
 
 /** One entry. Arrow keys move between rows, Enter runs the row's command, Space selects. */
 function BodyRow(props: BodyRowProps): ReactNode {
-  const { row, index, columns, property, runtime, selectionMode, selected, onRow, onCell, onSelect } = props;
+  const { row, index, columns, property, runtime, styles, selectionMode, selected, onRow, onCell, onSelect } = props;
   const { t } = useTranslation("components");
   const contrast = useContrast();
   const entry = row.original;
@@ -158,7 +158,7 @@ function BodyRow(props: BodyRowProps): ReactNode {
       }}
     >
       {selectionMode === "checkbox" && (
-        <TableCell padding="none" role="gridcell">
+        <TableCell padding="none" role="gridcell" style={cssOf(styles?.row?.[entry.id], contrast)}>
           <Checkbox
             checked={isSelected}
             onClick={(event) => {
@@ -176,7 +176,7 @@ function BodyRow(props: BodyRowProps): ReactNode {
             key={cell.id}
             role="gridcell"
             align={isNumeric(property(column.fields?.[0] ?? "")) ? "right" : "left"}
-            style={props.styles && cssOf(cellStyle(props.styles, entry.id, cell.column.id), contrast)}
+            style={styles && cssOf(cellStyle(styles, entry.id, cell.column.id), contrast)}
           >
             <Cell row={entry} column={column} property={property} runtime={runtime} onCommand={onCell(column, entry)} />
           </TableCell>

@@ -35,7 +35,9 @@ export function focusEntry(form: string, element: string, entry: number): boolea
   if (!shown) return false;
   // A card that does nothing is no stop of its own.
   if (!shown.hasAttribute("tabindex")) shown.tabIndex = -1;
-  focusIn(shown);
+  shown.focus();
+  // Absent where nothing is laid out.
+  shown.scrollIntoView?.({ block: "nearest", behavior: "auto" });
   return true;
 }
 
