@@ -121,7 +121,8 @@ def where():
 async def sidebar(edge):
     ended = lambda task: table_says(f"{edge}: {task.Data.Note}")
     builder = services.SidebarBuilder("TASKS").WithPageId("FORM").WithPosition(edge).WithTitle(f"At the {edge}")
-    await builder.WithParameter("Note", edge).OnComplete(ended).OnCancel(lambda: table_says(f"{edge}: closed")).OpenDialog()
+    builder.WithParameter("Note", edge).OnComplete(ended).OnCancel(lambda: table_says(f"{edge}: closed"))
+    await builder.OpenDialog()
 
 
 def sign_out():

@@ -394,6 +394,8 @@ class TestCards:
         expect(stage(page, "To do").get_by_role("alert")).to_be_visible()
         expect(stage(page, "To do").get_by_role("listitem", name="Stuck")).to_be_visible()
         shots(page, "script-refused")
+        stage(page, "Done").get_by_role("button", name="Close").click()
+        expect(stage(page, "Done").get_by_text("It could not be moved")).to_have_count(0)
 
 
 class TestSessions:

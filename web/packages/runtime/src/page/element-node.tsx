@@ -1,9 +1,9 @@
 import { definitionOf, type Element, ElementView, type Entry, type PanelSlot, type RuntimeApi } from "@aqtra/components";
 import { memo, type ReactNode, useCallback, useMemo } from "react";
-import { useSelector } from "react-redux";
+import { useDispatch, useSelector } from "react-redux";
 
 import type { Definition } from "../definition";
-import { type RuntimeRoot, selectForm, selectPageOf } from "../form/slice";
+import { formActions, type RuntimeRoot, selectForm, selectPageOf } from "../form/slice";
 import { changedElement } from "../script/changes";
 import { ElementMarks } from "./element-mark";
 import { useCard } from "./use-card";
@@ -25,7 +25,11 @@ export const ElementNode = memo(function ElementNode({ node: authored, form, def
   const ownMark = useSelector((state: RuntimeRoot) => selectForm(state, form)?.marks[authored.id]);
   const mark = ownMark ?? markOfAll;
   const node = useMemo(() => changedElement(changedElement(authored, changesOfAll), changes), [authored, changesOfAll, changes]);
-  const overlay = mark && (mark.busy || typeof mark.error === "string") ? <ElementMarks {...mark} /> : undefined;
+  const dispatch = useDispatch();
+  const closeError = useCallback(() => {
+    dispatch(formActions.scriptApplied({ form, value: [{ do: "failed", id: authored.id, failed: false, text: "" }] }));
+  }, [dispatch, form, authored.id]);
+  const overlay = mark && (mark.busy || typeof mark.error === "string") ? <ElementMarks {...mark} onClose={closeError} /> : undefined;
   const kind = definitionOf(node.kind);
   const drawn = (child: Element) => <ElementNode key={child.id} node={child} form={form} definition={definition} runtime={runtime} />;
   switch (kind?.holds) {
