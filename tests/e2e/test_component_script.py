@@ -4,14 +4,18 @@ The tests of this file are the steps of one story and run in order.
 """
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route, expect
 
+from tests.e2e import scripted_tasks
 from tests.e2e.conftest import PASSWORD, Running, open_context, shot, shots
+from tests.e2e.scripted_invoices import LIST, MODULE, SCRIPT, STATES, pages, price_flow, save_flow
+from tests.e2e.scripted_tasks import BOARD, EDGES, TABLE
 from tests.e2e.studio import Studio
 from tests.e2e.workplace import STORED
 from tests.support.client import Client
@@ -20,205 +24,6 @@ from tests.support.components import create_component, property_, publish, save_
 TITLE = "Scripted invoices"
 LOADING_MS = 90_000
 """How long a busy machine may take to compile Python."""
-SAVE, PRICE = str(uuid4()), str(uuid4())
-LIST, FORM = str(uuid4()), str(uuid4())
-STATES = [{"value": 0, "title": "Under Review"}, {"value": 1, "title": "Paid"}]
-
-MODULE = """RATE = 2
-
-def gross(net):
-    return net * RATE
-"""
-PRICING = """import pricing
-
-item["_gross@number"] = pricing.gross(item["net"])
-"""
-
-SCRIPT = f"""import clr
-import System
-import pricing
-
-PLACEHOLDER = "PLEASE_SET_A_UNIQUE_NAME"
-model = context.DataModel.Model
-is_new = context.Model.Id == 0
-
-if is_new:
-    model.InvoiceNumber = 11111
-    model.InvoiceName = PLACEHOLDER
-    model.InvoiceState = 0
-
-context.Properties.UI_State.Disabled = True
-context.Properties.UI_Remark.Visible = not is_new
-context.Properties.UI_Total.Required = True
-context.Form.Get("InvoiceName").AddError("Choose a name of its own")
-
-changes = 0
-
-def name_changed(sender, value):
-    global changes
-    changes += 1
-    if value != PLACEHOLDER:
-        context.Form.Get("InvoiceName").ClearError()
-    context.Properties.UI_Log.SetText(f"{{changes}}: {{sender.Name}} = {{value}}")
-
-def total_changed():
-    context.Properties.UI_Log.SetText(f"total {{context.Model.InvoiceTotal + 1}}")
-
-def told():
-    context.Properties.UI_Heard.SetText(f"heard {{context.Model.InvoiceName}}")
-
-handle = model.Subscribe(told)
-
-def stop_listening():
-    handle.Dispose()
-
-async def ask():
-    context.Properties.UI_Log.SetText(f"awaited {{await context.PlatformServices.Confirm('Really?', 'Sure')}}")
-
-def ask_as_before():
-    def then(task):
-        context.Properties.UI_Log.SetText(f"continued {{task.Result}}")
-    action = System.Action[System.Threading.Tasks.Task[System.Boolean]](then)
-    context.PlatformServices.Confirm("Really?", "Sure").ContinueWith(action)
-
-def add(first, second):
-    context.Commands.ExecuteScript("show_sum", [first + second])
-
-def show_sum(total):
-    context.Properties.UI_Log.SetText(f"sum {{total}}")
-
-def navigate_back():
-    context.Commands.NavigationBack()
-
-def to_list():
-    context.Commands.ChangePageAsync("{LIST}")
-
-def to_list_by_name():
-    context.Commands.ChangePageByName("All invoices")
-
-async def save_by_flow():
-    items = await context.Commands.ExecuteDataflow("{SAVE}", "form")
-    context.Properties.UI_Log.SetText(f"stored {{len(items)}} {{context.Model.Id > 0}}")
-
-async def price():
-    (answer,) = await context.ExecuteDataflow("{PRICE}", {{"net": 21}})
-    context.Properties.UI_Log.SetText(f"browser {{pricing.gross(21)}} server {{answer['_gross@number']}}")
-
-def fail_in_module():
-    pricing.gross(None)
-
-def fail():
-    numbers = []
-    return numbers[5]
-
-def endless():
-    while True:
-        pass
-
-def open_dialog():
-    (context.PlatformServices.DialogBuilder(COMPONENT).WithPageId("{FORM}").WithTitle("Another one")
-        .WithHSize("520px").WithParameter("InvoiceRemark", "from the script")
-        .OnComplete(lambda entry: context.Properties.UI_Log.SetText(f"dialog {{entry.Data.InvoiceRemark}}"))
-        .OnCancel(lambda: context.Properties.UI_Log.SetText("dialog cancelled")).OpenDialog())
-
-def loaded(sender, rows):
-    context.Logger.Info(f"rows {{[row.Data.InvoiceNumber for row in rows]}}")
-"""
-
-
-def text(value: str) -> dict[str, str]:
-    return {"translation_key": "", "translation_value": value}
-
-
-def element(kind: str, name: str, *children: dict[str, Any], **settings: Any) -> dict[str, Any]:
-    return {"id": str(uuid4()), "kind": kind, "name": name, "settings": settings, "children": list(children)}
-
-
-def button(label: str, method: str, **settings: Any) -> dict[str, Any]:
-    name = f"Button_{method}"
-    return element("button", name, label=text(label), command_type="execute_script", method_name=method, **settings)
-
-
-def pages(component: str) -> list[dict[str, Any]]:
-    form = element(
-        "page",
-        "Form",
-        element("text_field", "UI_Name", binding="data.InvoiceName", on_value_changed="name_changed"),
-        element("text_field", "UI_Number", binding="data.InvoiceNumber"),
-        element("select", "UI_State", binding="data.InvoiceState"),
-        element("number", "UI_Total", binding="data.InvoiceTotal", on_value_changed="total_changed"),
-        element("text_field", "UI_Remark", binding="data.InvoiceRemark"),
-        element("label", "UI_Log", value=text("nothing yet")),
-        element("label", "UI_Heard", value=text("nothing heard")),
-        element(
-            "panel",
-            "Buttons",
-            element("button", "Save", label=text("Save"), command_type="execute_dataflow", linked_dataflow=SAVE),
-            button("Ask", "ask"),
-            button("Ask as before", "ask_as_before"),
-            button("Add", "add", call_parameters="40, 2"),
-            button("Be deaf", "stop_listening"),
-            button("Another", "open_dialog"),
-            orientation="horizontal",
-        ),
-        element(
-            "panel",
-            "More",
-            button("Back", "navigate_back"),
-            button("List", "to_list"),
-            button("List by name", "to_list_by_name"),
-            button("Save by flow", "save_by_flow"),
-            button("Price", "price"),
-            button("Break the module", "fail_in_module"),
-            button("Fail", "fail"),
-            button("Endless", "endless"),
-            orientation="horizontal",
-        ),
-        orientation="vertical",
-        title=text("Invoice"),
-    )
-    columns = [{"header_value": name, "fields": [f"data.{name}"]} for name in ("InvoiceName", "InvoiceNumber")]
-    grid = element(
-        "data_grid",
-        "Grid",
-        component=component,
-        columns=columns,
-        show_add_button=True,
-        component_page=FORM,
-        command_type="edit_record",
-        on_datasource_loaded="loaded",
-    )
-    shown = element("page", "All invoices", grid, orientation="vertical", title=text("All invoices"))
-    return [{**shown, "id": LIST}, {**form, "id": FORM}]
-
-
-def save_flow(component: str) -> dict[str, Any]:
-    names = ("InvoiceName", "InvoiceNumber", "InvoiceState", "InvoiceTotal", "InvoiceRemark")
-    mapping = [{"source": f"data.{name}", "target": name} for name in names]
-    params = {
-        "component": component,
-        "field_component_key": "id",
-        "fields_mapping": mapping,
-        "result_store_field": "_new",
-    }
-    steps = [
-        {"id": "a1", "name": "Get", "type": "get_action_model"},
-        {"id": "a2", "name": "Update", "type": "update_entry", "source": ["a1"], "params": params},
-        {"id": "a3", "name": "Answer", "type": "write_response", "source": ["a2"]},
-    ]
-    return {"key": SAVE, "kind": "dataflow", "name": "Save", "stages": [{"id": "a0", "name": "Stage", "steps": steps}]}
-
-
-def price_flow() -> dict[str, Any]:
-    schema = {"type": "object", "properties": {"net": {"type": "number"}}}
-    script = {"id": "p2", "name": "Price", "type": "execute_script", "source": ["p1"], "params": {"script": PRICING}}
-    steps = [
-        {"id": "p1", "name": "Get", "type": "get_raw_model", "params": {"model_schema": schema}},
-        script,
-        {"id": "p3", "name": "Answer", "type": "write_response", "source": ["p2"]},
-    ]
-    stages = [{"id": "p0", "name": "Stage", "steps": steps}]
-    return {"key": PRICE, "kind": "dataflow", "name": "Price", "stages": stages}
 
 
 @pytest.fixture(scope="module")
@@ -265,6 +70,34 @@ def component(page: Page, running: Running) -> str:
     return key
 
 
+@pytest.fixture(scope="module")
+def tasks(page: Page, running: Running, component: str) -> str:
+    """Published with its script, its stages, and entries of both."""
+    with Client(base_url=running.base_url, verify=False, timeout=60) as builder:
+        assert builder.sign_in("admin", PASSWORD).is_success
+        stages = create_component(builder, "Scripted stages", [property_("Label")])
+        stages_key = str(stages["document"]["key"])
+        properties = [
+            property_("Title"),
+            property_("Stage", "catalog", component=stages_key),
+            property_("Amount", "number"),
+            property_("Note"),
+        ]
+        stored = create_component(builder, "Scripted tasks", properties)
+        key = str(stored["document"]["key"])
+        changes = scripted_tasks.documents(stages_key, key, component, LIST)
+        stored = save_component(builder, stored, {**stored["document"], **changes})
+        assert stored["findings"] == []
+        assert publish(builder, stages, stored)["state"] == "completed"
+
+        def create(of: str, data: dict[str, Any]) -> int:
+            answer = builder.post(f"/api/v1/entries/{of}", json={"data": data}).raise_for_status()
+            return int(answer.json()["id"])
+
+        scripted_tasks.store(create, stages_key, key)
+    return key
+
+
 def open_new(page: Page, component: str) -> None:
     page.goto(f"/c/{component}/{LIST}")
     page.get_by_role("button", name="Add").click()
@@ -278,6 +111,54 @@ def undo_all(editor: Locator) -> None:
     """More than was typed; before that there is nothing to undo."""
     for _ in range(6):
         editor.press("Control+z")
+
+
+def said(page: Page, where: str) -> Locator:
+    return page.locator(f"[data-element=UI_{where}_Log]")
+
+
+def row(page: Page, title: str) -> Locator:
+    return page.get_by_role("row").filter(has_text=title)
+
+
+def cell(of: Locator, value: str) -> Locator:
+    return of.get_by_role("gridcell", name=value, exact=True)
+
+
+def stage(page: Page, name: str) -> Locator:
+    """The list of one stage's tasks, as the card of the stage holds it."""
+    return page.locator("[data-element=Stages] > * .list-card[data-column]").filter(
+        has=page.get_by_text(name, exact=True)
+    )
+
+
+def card(page: Page, title: str) -> Locator:
+    return page.locator("[data-element=Cards]").get_by_role("listitem", name=title)
+
+
+STANDS_AT = """([panel, edge]) => {
+  const { left, top, right, bottom } = panel.getBoundingClientRect();
+  const gaps = { Left: left, Top: top, Right: innerWidth - right, Bottom: innerHeight - bottom };
+  const opposite = { Left: "Right", Right: "Left", Top: "Bottom", Bottom: "Top" }[edge];
+  return Math.abs(gaps[edge]) < 1 && gaps[opposite] > 1;
+}"""
+
+
+RUNS = "**/api/v1/workplace/components/*/flows/*/run"
+
+
+@contextmanager
+def held(page: Page) -> Iterator[Callable[[], None]]:
+    """Dataflows wait for their answer until it is let go."""
+    routes: list[Route] = []
+    page.route(RUNS, lambda route: routes.append(route))
+
+    def let_go() -> None:
+        for route in routes:
+            route.continue_()
+        page.unroute(RUNS)
+
+    yield let_go
 
 
 class TestStudio:
@@ -325,7 +206,7 @@ class TestStudio:
         editor.type("VALUE = context.Model; ")
         page.get_by_role("button", name="Compile").click()
         problems = page.get_by_role("region", name="Problems")
-        expect(problems.get_by_role("button")).to_contain_text("1:9")
+        expect(problems.get_by_role("button").first).to_contain_text("1:9")
         shots(page, "modules-editor")
         editor.press("Control+z")
         page.get_by_role("button", name="Compile").click()
@@ -451,6 +332,127 @@ class TestFailures:
 
     def test_the_policy_refused_nothing(self, console: list[str]) -> None:
         assert [line for line in console if "Content Security Policy" in line] == []
+
+
+class TestTable:
+    def test_parts_of_a_grid_look_as_functions_say(self, page: Page, tasks: str) -> None:
+        page.goto(f"/c/{tasks}/{TABLE}")
+        stuck = row(page, "Stuck")
+        expect(cell(stuck, "Stuck")).to_have_css("background-image", re.compile("253, 231, 233"), timeout=LOADING_MS)
+        expect(cell(stuck, "-1")).to_have_css("color", "rgb(200, 0, 0)")
+        expect(cell(stuck, "-1")).to_have_css("font-weight", "600")
+        expect(cell(row(page, "Write"), "Write")).to_have_css("background-image", "none")
+        expect(page.get_by_role("columnheader", name="Title")).to_have_css("color", "rgb(11, 87, 208)")
+        shots(page, "script-grid")
+
+    def test_what_was_done_to_it_is_told(self, page: Page) -> None:
+        state = page.locator("[data-element=UI_Table_State]")
+        page.get_by_role("columnheader", name="Amount").get_by_role("button").first.click()
+        expect(state).to_have_text("page 1, 10 rows, [('data.Amount', False)]")
+        row(page, "Read").get_by_role("checkbox").check()
+        expect(said(page, "Table")).to_have_text("chosen ['Read']")
+
+    def test_keys_are_told_with_what_is_held_down(self, page: Page) -> None:
+        page.get_by_label("Keys").press("Shift+A")
+        expect(said(page, "Table")).to_have_text("KeyA A True False False")
+
+    def test_a_grid_is_put_on_an_entry(self, page: Page) -> None:
+        page.get_by_role("button", name="Second").click()
+        second = page.get_by_role("grid").get_by_role("rowgroup").nth(1).get_by_role("row").nth(1)
+        expect(second).to_be_focused()
+        page.get_by_role("button", name="Nothing").click()
+        expect(said(page, "Table")).to_have_text("entry_not_shown")
+
+    def test_content_opens_in_a_tab_of_its_own(self, page: Page) -> None:
+        with page.context.expect_page() as opened:
+            page.get_by_role("button", name="Text", exact=True).click()
+        expect(opened.value.locator("body")).to_have_text("hello")
+        opened.value.close()
+
+    def test_the_position_is_told_where_it_may_be(self, page: Page) -> None:
+        page.get_by_role("button", name="Where").click()
+        expect(said(page, "Table")).to_have_text("no place: RequestFailed")
+        page.context.set_geolocation({"latitude": 41.01, "longitude": 28.97})
+        page.context.grant_permissions(["geolocation"])
+        page.get_by_role("button", name="Where").click()
+        expect(said(page, "Table")).to_have_text("at 41.01 28.97")
+
+    def test_an_item_is_added_and_another_component_opened(self, page: Page, component: str) -> None:
+        page.get_by_role("button", name="New task").click()
+        expect(page.get_by_label("Title")).to_have_value("")
+        page.go_back()
+        page.get_by_role("button", name="Invoices").click()
+        expect(page).to_have_url(re.compile(f"{component}/{LIST}"))
+        page.go_back()
+
+
+class TestSidebars:
+    @pytest.mark.parametrize("edge", EDGES)
+    def test_one_opens_at_each_edge_with_its_presets(self, page: Page, edge: str) -> None:
+        page.get_by_role("button", name=edge, exact=True).click()
+        panel = page.get_by_role("dialog", name=f"At the {edge}")
+        expect(panel.get_by_label("Note")).to_have_value(edge)
+        page.wait_for_function(STANDS_AT, arg=[panel.element_handle(), edge])
+        # The script of the panel is one of its own: it hides by what was preset there.
+        details, reason = panel.get_by_role("spinbutton", name="Amount"), panel.get_by_label("Reason")
+        expect(details).to_have_count(0 if edge in ("Top", "Left") else 1)
+        expect(reason).to_be_visible(visible=edge != "Bottom")
+        shots(page, f"script-sidebar-{edge.lower()}")
+        panel.get_by_role("button", name="Save", exact=True).click()
+        if edge in ("Top", "Left"):
+            # What a hidden panel asks for is not asked.
+            expect(page.get_by_text("Save: done").first).to_be_visible()
+            panel.get_by_role("button", name="OK").click()
+            expect(said(page, "Table")).to_have_text(f"{edge}: {edge}")
+        else:
+            expect(panel.get_by_text("Fill in this field.").first).to_be_visible()
+            panel.get_by_role("button", name="Cancel").click()
+            expect(said(page, "Table")).to_have_text(f"{edge}: closed")
+
+
+class TestCards:
+    def test_elements_of_cards_bring_their_entry(self, page: Page, tasks: str) -> None:
+        page.goto(f"/c/{tasks}/{BOARD}")
+        card(page, "Read").get_by_role("button", name="Mark").click()
+        expect(said(page, "Board")).to_have_text("marked Read", timeout=LOADING_MS)
+        note = card(page, "Read").get_by_role("textbox")
+        note.fill("soon")
+        note.press("Tab")
+        expect(said(page, "Board")).to_have_text("Read, True: soon")
+        expect(note).to_be_disabled()
+        expect(card(page, "Write").get_by_role("textbox")).to_be_enabled()
+        page.get_by_role("button", name="Call notes remarks").click()
+        expect(card(page, "Write").get_by_label("Remark")).to_be_visible()
+        shots(page, "script-board")
+
+    def test_a_card_is_dragged_to_another_list(self, page: Page) -> None:
+        with held(page) as let_go:
+            Studio(page).drag(card(page, "Write").get_by_text("Write"), stage(page, "Done").locator("[data-drop-list]"))
+            for name in ("To do", "Done"):
+                expect(stage(page, name).get_by_role("progressbar", name="Working…")).to_be_visible()
+            shots(page, "script-dragged")
+            let_go()
+        expect(said(page, "Board")).to_have_text("Write from 1 to 2")
+        expect(stage(page, "Done").get_by_role("listitem", name="Write")).to_be_visible()
+        expect(page.get_by_role("progressbar", name="Working…")).to_have_count(0)
+
+    def test_one_that_the_server_refuses_goes_back_and_both_lists_say_so(self, page: Page) -> None:
+        Studio(page).drag(card(page, "Stuck").get_by_text("Stuck"), stage(page, "Done").locator("[data-drop-list]"))
+        expect(said(page, "Board")).to_have_text("RequestFailed")
+        expect(stage(page, "Done").get_by_text("It could not be moved")).to_be_visible()
+        expect(stage(page, "To do").get_by_role("alert")).to_be_visible()
+        expect(stage(page, "To do").get_by_role("listitem", name="Stuck")).to_be_visible()
+        shots(page, "script-refused")
+        stage(page, "Done").get_by_role("button", name="Close").click()
+        expect(stage(page, "Done").get_by_text("It could not be moved")).to_have_count(0)
+
+
+class TestSessions:
+    def test_a_script_signs_out(self, page: Page, tasks: str, console: list[str]) -> None:
+        assert [line for line in console if "Content Security Policy" in line] == []
+        page.goto(f"/c/{tasks}/{TABLE}")
+        page.get_by_role("button", name="Sign me out").click()
+        expect(page.get_by_role("button", name="Sign in").first).to_be_visible(timeout=LOADING_MS)
 
 
 class TestPagesWithoutScript:

@@ -45,6 +45,8 @@ class Page:
         self.controls: dict[str, dict[str, Any]] = {}
         self.errors: dict[str, Any] = {}
         self.head: dict[str, Any] = {"id": 0, "name": None, "createdDate": None}
+        self.styles: dict[str, dict[str, Any]] = {}
+        self.in_cards: list[dict[str, Any]] = []
         self.logged: list[str] = []
         self.requests: list[str] = []
         self.batches: list[list[str]] = []
@@ -69,10 +71,17 @@ class Page:
 
     async def call(self, target: str | None, *arguments: Any) -> dict[str, Any] | None:
         """Calls a function, or tells of a change; the error of the call, if it had one."""
+        return await self._started({"kind": "call", "target": target, "arguments": arguments})
+
+    async def paint(self, target: str, part: str, **painting: Any) -> dict[str, Any] | None:
+        """Asks for the styles of a grid's parts; the error of the call, if it had one."""
+        about = {"sender": {"$control": "c2"}, "part": part, "rows": [], "columns": [], "types": {}} | painting
+        return await self._started({"kind": "paint", "target": target, "painting": about})
+
+    async def _started(self, message: dict[str, Any]) -> dict[str, Any] | None:
         number = len(self._calls)
         self._calls[number] = asyncio.get_running_loop().create_future()
-        call = {"kind": "call", "call": number, "target": target, "arguments": arguments, "state": self.state()}
-        self._send(call)
+        self._send({**message, "call": number, "state": self.state()})
         error: dict[str, Any] | None = (await self._calls[number])["error"]
         return error
 
@@ -95,7 +104,12 @@ class Page:
                     self._apply(effect)
 
     def _apply(self, effect: dict[str, Any]) -> None:
+        if "card" in effect:
+            self.in_cards.append(effect)
+            return
         match effect["do"]:
+            case "styles":
+                self.styles[effect["part"]] = effect["styles"]
             case "value":
                 self.values[effect["name"]] = effect["value"]
             case "control":

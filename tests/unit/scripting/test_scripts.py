@@ -165,6 +165,142 @@ async def _opened(script: str, **modules: str) -> dict[str, Any] | None:
     return await Page().open(script, **modules)
 
 
+CARD = {"$control": "c1", "card": "form-1/list/7", "types": {"InvoiceName": "string", "Total": "number"}}
+CARD["entry"] = {"id": 7, "name": "A", "data": {"InvoiceName": "Chairs", "Total": "2.5"}}
+COLUMNS = [
+    {"index": 0, "name": "Name", "fields": ["data.Name"]},
+    {"index": 2, "name": "Total", "fields": ["data.Total"]},
+]
+ROWS = [{"id": 7, "data": {"Total": "2.5"}}, {"id": 8, "data": {"Total": "-1"}}]
+
+
+class TestEvents:
+    def test_keys_come_with_what_was_held_down(self) -> None:
+        keys = {"$keys": {"key": "s", "code": "KeyS", "shift": False, "ctrl": True, "alt": False}}
+        page = told(
+            """
+            def go(sender, keys):
+                context.Logger.Info([keys.Key, keys.Code, keys.ShiftKey, keys.CtrlKey, keys.AltKey])
+            """,
+            ("go", {"$control": "c1"}, keys),
+        )
+        assert page.logged == ["['s', 'KeyS', False, True, False]"]
+
+    def test_an_element_in_a_card_knows_its_entry_and_is_changed_alone(self) -> None:
+        entry = {"$entry": CARD["entry"], "types": CARD["types"]}
+        page = told(
+            """
+            def go(sender, value, entry):
+                model = sender.Model
+                context.Logger.Info([model.Id, model.Name, model.Model.Data.Total, entry.Data.Total, sender.Value])
+                sender.Disabled = True
+                sender.Value = "Tables"
+                context.Logger.Info([sender.Disabled, sender.Value, context.Properties.UI_Name.Disabled])
+            """,
+            ("go", CARD, "x", entry),
+            InvoiceName="of the page",
+        )
+        assert page.logged == ["[7, 'A', 2.5, 2.5, 'Chairs']", "[True, 'Tables', False]"]
+        assert [(found["do"], found["card"]) for found in page.in_cards] == [
+            ("control", "form-1/list/7"),
+            ("value", "form-1/list/7"),
+        ]
+        assert page.values["InvoiceName"] == "of the page"
+
+    def test_lists_of_a_drop_are_told_apart(self) -> None:
+        def list_(card: str, handle: int) -> dict[str, Any]:
+            return {"$control": "c2", "handle": handle, "filters": {"data.Stage": handle}, "card": card}
+
+        page = told(
+            """
+            def go(target, source, entry, old, new):
+                target.Busy = True
+                source.Error(True, "no")
+                context.Logger.Info([target.GetDynamicFilterValue("Stage"), entry.Id, old, new])
+            """,
+            ("go", list_("a", 1), list_("b", 2), {"$entry": {"id": 5}, "types": {}}, 0, 3),
+        )
+        assert page.logged == ["[1, 5, 0, 3]"]
+        assert [(found["do"], found["card"]) for found in page.in_cards] == [("busy", "a"), ("failed", "b")]
+
+    def test_what_was_done_to_a_table(self) -> None:
+        table = {"page": 2, "pageSize": 25, "sort": [{"field": "data.Total", "direction": "descending"}]}
+        table["filter"] = [{"field": "data.Name", "operator": "contains", "values": ["a"]}]
+        page = told(
+            """
+            def go(sender, state):
+                sort, rule = state.Sort[0], state.Filter[0]
+                context.Logger.Info([state.Page, state.PageSize, sort.Field, sort.Descending])
+                context.Logger.Info([rule.Field, rule.Operator, rule.Values])
+            """,
+            ("go", {"$control": "c2"}, {"$table": table}),
+        )
+        assert page.logged == ["[2, 25, 'data.Total', True]", "['data.Name', 'contains', ['a']]"]
+
+
+class TestGridStyles:
+    def painted(self, script: str, part: str, **painting: Any) -> tuple[Page, dict[str, Any] | None]:
+        async def paint() -> tuple[Page, dict[str, Any] | None]:
+            page = Page()
+            assert await page.open(textwrap.dedent(script)) is None
+            return page, await page.paint("paint", part, **painting)
+
+        return asyncio.run(paint())
+
+    def test_cells_are_styled_in_one_message(self) -> None:
+        page, error = self.painted(
+            """
+            from aqtra.ui import Color, SolidColorBrush
+            def paint(sender, row, column, style):
+                if column.Name == "Total" and row.Data.Total < 0:
+                    style.FontColor = Color("#f00")
+                    style.Background.Value = SolidColorBrush(Color.FromArgb(255, 1, 2, 3))
+            """,
+            "cell",
+            rows=ROWS,
+            columns=COLUMNS,
+            types={"Total": "number"},
+        )
+        assert error is None
+        assert page.styles["cell"] == {"8/2": {"color": "#f00", "background": "rgba(1, 2, 3, 1.0)"}}
+        assert page.batches == [["styles"]]
+
+    def test_rows_and_headers(self) -> None:
+        page, _ = self.painted(
+            "async def paint(sender, row, style): style.Css = 'color: red; font-weight: bold'", "row", rows=ROWS
+        )
+        assert page.styles["row"] == {key: {"color": "red", "font_weight": "bold"} for key in ("7", "8")}
+        page, _ = self.painted("def paint(sender, column, style): style.FontColor = 'navy'", "header", columns=COLUMNS)
+        assert page.styles["header"] == {key: {"color": "navy"} for key in ("0", "2")}
+
+    def test_what_a_part_has_not_is_told(self) -> None:
+        _, error = self.painted("def paint(sender, row, style): style.Css = 'position: fixed'", "row", rows=ROWS)
+        assert error is not None
+        assert "position" in error["message"]
+
+    def test_a_newer_painting_replaces_one_that_waits(self) -> None:
+        script = """
+            async def paint(sender, row, style):
+                await context.PlatformServices.Confirm("?")
+                style.FontColor = "red"
+            """
+
+        async def paint() -> Page:
+            page = Page(lambda *_: True)
+            await page.open(textwrap.dedent(script))
+            await asyncio.gather(page.paint("paint", "row", rows=ROWS), page.paint("paint", "row", rows=ROWS[:1]))
+            return page
+
+        page = asyncio.run(paint())
+        assert page.styles["row"] == {"7": {"color": "red"}}
+        assert sum(batch.count("styles") for batch in page.batches) == 1
+
+
+class TestSessions:
+    def test_people_are_signed_out(self) -> None:
+        assert told("def go(): context.SessionManager.LogOut()", "go").requests == ["sign_out"]
+
+
 class TestTasks:
     @pytest.mark.parametrize("answer", [True, False])
     def test_awaiting_and_continuing_give_the_same_answer(self, answer: bool) -> None:
@@ -280,9 +416,14 @@ class TestLegacy:
 
 
 class TestNothingSilent:
-    @pytest.mark.parametrize("call", ["PlatformServices.ScanBarcode('qr')", "SessionManager.GetAccessToken()"])
+    @pytest.mark.parametrize(
+        "call", ["PlatformServices.ScanBarcode('qr')", "SessionManager.GetAccessToken()", "Runtime.Invoke('f')"]
+    )
     def test_what_is_lacking_is_refused(self, call: str) -> None:
         async def tell() -> Any:
             return await Page().open(f"context.{call}")
 
         assert asyncio.run(tell())["type"] == "NotSupported"
+
+    def test_what_can_only_be_asked_for_is_answered(self) -> None:
+        assert told("context.Logger.Info(await context.PlatformServices.CanOpenApp('maps:'))").logged == ["False"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
 from aqtra.kernel.findings import Severity
 from aqtra.metadata.documents import ScriptModule, Side
@@ -10,6 +11,8 @@ from aqtra.metadata.modules.resolving import Modules, module_named, needed
 from aqtra.metadata.modules.source import Located, imports_of, outer_uses, require_module_syntax
 from aqtra.metadata.scripts.checking import check_source
 from aqtra.metadata.scripts.source import ScriptSyntax
+
+OTHER_SIDE: Final = "script_other_side"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,11 @@ def _own_problems(module: ScriptModule, side: Side, modules: Modules) -> Iterato
 
 @lru_cache(maxsize=512)
 def _compiled(source: str, side: Side, names: frozenset[str]) -> tuple[SourceProblem, ...]:
-    """Errors of the compile check; its hints are for the editor."""
+    """Errors of the compile check; its hints are for the editor. What belongs to the caller is told by itself."""
     return tuple(
         SourceProblem(found.line, found.column, found.code, found.message, dict(found.params))
         for found in check_source(source, side.runs_on, modules=names)
-        if found.severity is Severity.ERROR
+        if found.severity is Severity.ERROR and found.code != OTHER_SIDE
     )
 
 

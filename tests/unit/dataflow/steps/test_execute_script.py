@@ -83,4 +83,8 @@ def test_21_what_is_imported_must_work_on_the_server(type_: ModuleType, source: 
 
 def test_an_import_that_finds_nothing_is_told() -> None:
     (problem,) = STEP.check(Settings(script="def f():\n    import totals.inner"), (MODEL,), DESIGN)
-    assert (problem.code, problem.setting, problem.params["name"]) == ("script_unknown_import", "script", "totals.inner")
+    assert (problem.code, problem.setting, problem.params["name"]) == (
+        "script_unknown_import",
+        "script",
+        "totals.inner",
+    )

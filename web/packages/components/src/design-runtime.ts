@@ -1,9 +1,10 @@
 /** RuntimeApi for the canvas: texts and definitions, no data, no effects. */
 import { useState } from "react";
 
-import type { ComponentInfo, EntriesResult, RuntimeApi } from "./runtime-api";
+import type { ComponentInfo, EntriesResult, GridStyles, RuntimeApi } from "./runtime-api";
 import type { Element, FieldProperty, LocalizedText } from "./model";
 
+const NO_STYLES: GridStyles = {};
 const NO_ROWS: EntriesResult = { rows: [], count: 0, status: "idle", failure: undefined, refresh: () => undefined };
 
 export interface DesignSources {
@@ -25,6 +26,7 @@ export function createDesignRuntime(sources: DesignSources): RuntimeApi {
   const fileUrl = sources.fileUrl ?? (() => undefined);
   return {
     component: sources.component,
+    scope: "",
     locale: sources.locale,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     text: (value) => (value ? (sources.text?.(value) ?? (value.translation_value || value.translation_key)) : ""),
@@ -39,6 +41,9 @@ export function createDesignRuntime(sources: DesignSources): RuntimeApi {
     runCommand: () => Promise.resolve(),
     follow: () => undefined,
     emit: () => Promise.resolve("unheard"),
+    emitIn: () => Promise.resolve("unheard"),
+    useStyles: () => NO_STYLES,
+    useRefreshes: () => undefined,
     useComponent: (key) => (key ? sources.components(key) : undefined),
     useEntries: () => NO_ROWS,
     useEntryNews: () => undefined,

@@ -142,9 +142,44 @@ export interface CardScope {
 /** What became of an event: no function is named for it or none can run; it ran to its end; it failed. */
 export type EventOutcome = "unheard" | "done" | "failed";
 
+/** Where in the card of a list an event happened: the entry as it is now, what was changed in the card included. */
+export interface CardOrigin {
+  /** Name of the card's own values. */
+  readonly form: string;
+  readonly component: string;
+  readonly entry: Entry;
+}
+
+/** A key that was pressed or released. */
+export interface KeyPress {
+  readonly key: string;
+  readonly code: string;
+  readonly shift: boolean;
+  readonly ctrl: boolean;
+  readonly alt: boolean;
+}
+
+/** What a script says of a part of a grid. From outside: views show what is safe of it. */
+export interface PartStyle {
+  readonly background?: string | undefined;
+  readonly color?: string | undefined;
+  readonly font_weight?: string | undefined;
+  readonly font_style?: string | undefined;
+  readonly text_decoration?: string | undefined;
+}
+
+/** Styles of headers by column, of rows by entry, and of cells by both: `entry/column`. */
+export interface GridStyles {
+  readonly header?: Readonly<Record<string, PartStyle>>;
+  readonly row?: Readonly<Record<string, PartStyle>>;
+  readonly cell?: Readonly<Record<string, PartStyle>>;
+}
+
 /** A list as handlers of its events know it: this one list, whatever the number of others drawn from the same element. */
 export interface ListHandle {
   readonly element: Element;
+  /** Of the runtime that draws it. */
+  readonly scope: string;
   /** Reads the rows again, keeping the page. */
   refresh(): void;
   /** Right side of the first dynamic filter on a field; null when there is none. */
@@ -191,6 +226,12 @@ export interface RuntimeApi {
    * who needs to know waits for the outcome. `on_drop` passes its two lists in `details`, instead of the sender.
    */
   emit(element: Element, event: string, ...details: unknown[]): Promise<EventOutcome>;
+  /** The same for an element in a card; cards around it pass it on as it is. */
+  emitIn(card: CardOrigin, element: Element, event: string, ...details: unknown[]): Promise<EventOutcome>;
+  /** How a script wants the parts of a grid to look. */
+  useStyles(element: Element): GridStyles;
+  /** Calls back when a script asks for the rows of the element anew. */
+  useRefreshes(element: Element, asked: () => void): void;
   useComponent(key: string | null | undefined): ComponentInfo | undefined;
   /** Null asks for nothing. */
   useEntries(query: EntriesQuery | null): EntriesResult;
@@ -205,6 +246,8 @@ export interface RuntimeApi {
   useBusy(element: Element): boolean;
   /** Key of the component whose page this is. */
   readonly component: string;
+  /** Name of the values that elements here are bound to: those of the page, or of one card. */
+  readonly scope: string;
   /** True while the entry of the form has not been saved yet. */
   useIsNew(): boolean;
 }

@@ -30,6 +30,8 @@ export interface Navigation {
   /** To a path of the installation, of whatever part of it. */
   follow(path: string): void;
   openDialog(target: DialogTarget): void;
+  /** Ends the session of whoever uses the page. */
+  signOut(): Promise<void>;
   /** The form's new entry has got its number: the address follows. */
   entrySaved(entry: number): void;
 }

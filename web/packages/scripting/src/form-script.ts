@@ -1,5 +1,5 @@
 /** One script with the form it was opened for, as the page holds it. */
-import type { Effect, FormAbout, FormSnapshot, FormView, FromWorker, ModuleSources, Refusal, ScriptError, ToWorker } from "./messages";
+import type { Effect, FormAbout, FormSnapshot, FormView, FromWorker, ModuleSources, Painting, Refusal, ScriptError, ToWorker } from "./messages";
 
 /** What a script needs of its page. */
 export interface ScriptPage {
@@ -34,6 +34,8 @@ export class FormScript {
   private applied = 0;
   /** Whether what stands outside of functions has run. */
   private opened = false;
+  /** Runs what stands outside of functions once more, after the interpreter was ended. */
+  private again = false;
 
   constructor(readonly page: ScriptPage) {}
 
@@ -60,6 +62,7 @@ export class FormScript {
   /** The interpreter is gone, and what it was doing with it. */
   stop(): void {
     this.send = undefined;
+    this.again = true;
     const calls = [...this.calls.values()];
     this.calls.clear();
     for (const { end } of calls) end("failed");
@@ -72,11 +75,20 @@ export class FormScript {
   }
 
   call(target: string | null, args: readonly unknown[]): Promise<CallOutcome> {
+    return this.begin(target, (call) => ({ kind: "call", form: this.page.form, call, target, arguments: args, state: this.snapshot() }));
+  }
+
+  /** Calls a function for each part of a grid that is drawn. */
+  paint(target: string, painting: Painting): Promise<CallOutcome> {
+    return this.begin(target, (call) => ({ kind: "paint", form: this.page.form, call, target, painting, state: this.snapshot() }));
+  }
+
+  private begin(name: string | null, message: (call: number) => ToWorker): Promise<CallOutcome> {
     return new Promise((resolve) => {
       const call = this.count;
       this.count += 1;
-      this.calls.set(call, { name: target, end: resolve });
-      const go = () => this.send?.({ kind: "call", form: this.page.form, call, target, arguments: args, state: this.snapshot() });
+      this.calls.set(call, { name, end: resolve });
+      const go = () => this.send?.(message(call));
       if (this.send) go();
       else this.waiting.push(go);
     });
@@ -89,6 +101,7 @@ export class FormScript {
         return;
       case "opened":
         this.opened = true;
+        this.again = false;
         if (message.error) this.page.failed(message.error, null);
         return;
       case "failed":
@@ -104,7 +117,8 @@ export class FormScript {
   }
 
   private apply(effects: readonly Effect[], number: number): void {
-    this.page.apply(effects);
+    // What a reader has typed since is theirs: defaults are not set a second time.
+    this.page.apply(this.again ? effects.filter(({ do: kind }) => kind !== "value") : effects);
     this.applied = number;
     for (const effect of effects) if (effect.do === "request") void this.serve(effect);
   }

@@ -91,6 +91,32 @@ describe("ScriptHost", () => {
     expect(workers[1]?.kinds()).toEqual(["load", "open"]);
   });
 
+  it("sets no defaults a second time when a script is loaded again", async () => {
+    const { page, script, workers, worker } = opened();
+    worker.tell({ kind: "ready" });
+    worker.tell({ kind: "opened", form: "f", error: null });
+    void script.call("forever", []);
+    await vi.advanceTimersByTimeAsync(7000);
+    const value = { do: "value", name: "A", value: 1 } as const;
+    const control = { do: "control", id: "c", setting: "hidden", value: true } as const;
+    workers[1]?.tell({ kind: "ready" });
+    workers[1]?.tell({ kind: "effects", form: "f", number: 1, effects: [value, control] });
+    expect(page.apply).toHaveBeenLastCalledWith([control]);
+    workers[1]?.tell({ kind: "opened", form: "f", error: null });
+    workers[1]?.tell({ kind: "effects", form: "f", number: 2, effects: [value] });
+    expect(page.apply).toHaveBeenLastCalledWith([value]);
+  });
+
+  it("asks for the styles of a grid in one message", async () => {
+    const { script, worker } = opened();
+    worker.tell({ kind: "ready" });
+    const painting = { sender: { $control: "c" }, part: "row", rows: [{ id: 1 }, { id: 2 }], columns: [], types: {} } as const;
+    const outcome = script.paint("paint", painting);
+    expect(worker.sent.at(-1)).toMatchObject({ kind: "paint", target: "paint", painting });
+    worker.tell({ kind: "done", form: "f", call: 0, error: null });
+    expect(await outcome).toBe("done");
+  });
+
   it("leaves a worker alone that answers, however long a handler waits for something", async () => {
     const { script, worker } = opened();
     worker.tell({ kind: "ready" });

@@ -46,18 +46,36 @@ export interface FormView {
 /** The number of the last effects that it shows; the worker does later ones again. */
 export type FormSnapshot = FormView & { readonly applied: number };
 
+/** `card`: of an element in the card of a list, the name of that card's own values. */
+interface InCard {
+  readonly card?: string;
+}
+
+/** What is drawn of a grid and styled by scripts. */
+export type GridPart = "header" | "row" | "cell";
+
 export type Effect =
-  | { readonly do: "value"; readonly name: string; readonly value: unknown }
-  | { readonly do: "control"; readonly id: string; readonly setting: string; readonly value: unknown }
+  | ({ readonly do: "value"; readonly name: string; readonly value: unknown } & InCard)
+  | ({ readonly do: "control"; readonly id: string; readonly setting: string; readonly value: unknown } & InCard)
   | { readonly do: "error"; readonly name: string; readonly text: string | null }
-  | { readonly do: "busy"; readonly id: string; readonly busy: boolean }
-  | { readonly do: "failed"; readonly id: string; readonly failed: boolean; readonly text: string }
+  | ({ readonly do: "busy"; readonly id: string; readonly busy: boolean } & InCard)
+  | ({ readonly do: "failed"; readonly id: string; readonly failed: boolean; readonly text: string } & InCard)
+  | ({ readonly do: "styles"; readonly id: string; readonly part: GridPart; readonly styles: Readonly<Record<string, Readonly<Record<string, string>>>> } & InCard)
   | { readonly do: "refresh"; readonly id: string; readonly handle: number | null }
   | { readonly do: "log"; readonly level: "info" | "debug" | "error"; readonly text: string }
   | { readonly do: "request"; readonly id: number; readonly method: string; readonly arguments: Readonly<Record<string, unknown>> };
 
 /** Sources of the shared modules that a script imports, by name. */
 export type ModuleSources = Readonly<Record<string, string>>;
+
+/** Functions that style a grid are called for each of its parts; `styles` tells of all of them at once. */
+export interface Painting {
+  readonly sender: Readonly<Record<string, unknown>>;
+  readonly part: GridPart;
+  readonly rows: readonly unknown[];
+  readonly columns: readonly unknown[];
+  readonly types: Readonly<Record<string, string>>;
+}
 
 /** Why a request was refused. */
 export interface Refusal {
@@ -71,6 +89,7 @@ export type ToWorker =
   | { readonly kind: "ping" }
   | { readonly kind: "open"; readonly form: string; readonly about: FormAbout; readonly script: string; readonly modules: ModuleSources; readonly state: FormSnapshot }
   | { readonly kind: "call"; readonly form: string; readonly call: number; readonly target: string | null; readonly arguments: readonly unknown[]; readonly state: FormSnapshot }
+  | { readonly kind: "paint"; readonly form: string; readonly call: number; readonly target: string; readonly painting: Painting; readonly state: FormSnapshot }
   | { readonly kind: "answer"; readonly form: string; readonly request: number; readonly value?: unknown; readonly error?: Refusal; readonly state: FormSnapshot }
   | { readonly kind: "close"; readonly form: string };
 

@@ -26,7 +26,7 @@ function LiveChart({ node, settings, runtime }: Props) {
   const { t } = useTranslation("components");
   const [state, setState] = runtime.useElementState<ChartState>(node, FIRST_STATE);
   const source = useChartData(settings, false, runtime);
-  useCollectionEvents(node, source, false, runtime);
+  useCollectionEvents(node, source, source.refresh, false, runtime);
   const { asked, status, data, left } = source;
   const hasSeries = source.series.length > 0;
   const loading = asked && hasSeries && (status === "loading" || status === "idle");

@@ -10,10 +10,12 @@ import { type KeyboardEvent, type MouseEvent, type ReactNode, useState } from "r
 import { useTranslation } from "react-i18next";
 
 import type { Entry, FieldProperty } from "../model";
-import type { RuntimeApi } from "../runtime-api";
+import type { GridStyles, RuntimeApi } from "../runtime-api";
 import type { GridColumn } from "../settings";
+import { useContrast } from "../shared/contrast";
 import { Cell, isNumeric } from "./cell";
 import { HeaderCell } from "./header-cell";
+import { cellStyle, cssOf } from "./part-style";
 import type { SelectionMode } from "./selection";
 import type { ColumnFilter, GridState } from "./state";
 
@@ -30,6 +32,8 @@ interface GridTableProps {
   property: (field: string) => FieldProperty | undefined;
   runtime: RuntimeApi;
   design: boolean;
+  /** How a script wants parts of it to look. */
+  styles?: GridStyles;
   caption: (column: GridColumn, index: number) => string;
   onSort: (id: string, additive: boolean) => void;
   onFilter: (id: string, filter: ColumnFilter | undefined) => void;
@@ -44,6 +48,7 @@ const BAR_WIDTHS = ["70%", "45%", "60%", "80%", "52%"];
 export function GridTable(props: GridTableProps) {
   const { table, columns, state, property, placeholders, selectionMode, selected } = props;
   const { t } = useTranslation("components");
+  const contrast = useContrast();
   const [focused, setFocused] = useState(0);
   const rows = table.getRowModel().rows;
   const shown = table.getVisibleLeafColumns();
@@ -83,6 +88,7 @@ export function GridTable(props: GridTableProps) {
                 filter={state.filters[id]}
                 runtime={props.runtime}
                 design={props.design}
+                style={cssOf(props.styles?.header?.[id], contrast)}
                 onSort={props.onSort}
                 onFilter={props.onFilter}
               />
@@ -119,8 +125,9 @@ interface BodyRowProps extends GridTableProps {
 
 /** One entry. Arrow keys move between rows, Enter runs the row's command, Space selects. */
 function BodyRow(props: BodyRowProps): ReactNode {
-  const { row, index, columns, property, runtime, selectionMode, selected, onRow, onCell, onSelect } = props;
+  const { row, index, columns, property, runtime, styles, selectionMode, selected, onRow, onCell, onSelect } = props;
   const { t } = useTranslation("components");
+  const contrast = useContrast();
   const entry = row.original;
   const selects = selectionMode !== "none";
   const isSelected = selected.has(entry.id);
@@ -151,7 +158,7 @@ function BodyRow(props: BodyRowProps): ReactNode {
       }}
     >
       {selectionMode === "checkbox" && (
-        <TableCell padding="none" role="gridcell">
+        <TableCell padding="none" role="gridcell" style={cssOf(styles?.row?.[entry.id], contrast)}>
           <Checkbox
             checked={isSelected}
             onClick={(event) => {
@@ -165,7 +172,12 @@ function BodyRow(props: BodyRowProps): ReactNode {
       {row.getVisibleCells().map((cell) => {
         const column = columns[Number(cell.column.id)] ?? {};
         return (
-          <TableCell key={cell.id} role="gridcell" align={isNumeric(property(column.fields?.[0] ?? "")) ? "right" : "left"}>
+          <TableCell
+            key={cell.id}
+            role="gridcell"
+            align={isNumeric(property(column.fields?.[0] ?? "")) ? "right" : "left"}
+            style={styles && cssOf(cellStyle(styles, entry.id, cell.column.id), contrast)}
+          >
             <Cell row={entry} column={column} property={property} runtime={runtime} onCommand={onCell(column, entry)} />
           </TableCell>
         );

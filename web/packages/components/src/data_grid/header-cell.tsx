@@ -2,7 +2,7 @@ import ButtonBase from "@mui/material/ButtonBase";
 import TableCell from "@mui/material/TableCell";
 import { ActionIcon, VisuallyHidden } from "@aqtra/ui";
 import { ArrowDown, ArrowUp, ChevronsUpDown, ListFilter } from "lucide-react";
-import { useState } from "react";
+import { type CSSProperties, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { cssSize } from "../box";
@@ -22,6 +22,8 @@ interface HeaderCellProps {
   filter: ColumnFilter | undefined;
   runtime: RuntimeApi;
   design: boolean;
+  /** How a script wants it to look. */
+  style?: CSSProperties | undefined;
   onSort: (id: string, additive: boolean) => void;
   onFilter: (id: string, filter: ColumnFilter | undefined) => void;
 }
@@ -41,7 +43,7 @@ export function HeaderCell(props: HeaderCellProps) {
       scope="col"
       align={isNumeric(property) ? "right" : "left"}
       aria-sort={sortable ? (sorted ? (sorted.desc ? "descending" : "ascending") : "none") : undefined}
-      style={{ width: cssSize(column.width) }}
+      style={{ width: cssSize(column.width), ...props.style }}
     >
       <span className="grid-head">
         {sortable ? (

@@ -239,8 +239,29 @@ describe("data grid", () => {
     const names = log.events.map(([event]) => event);
     expect(names.filter((name) => name === "on_loaded")).toHaveLength(1);
     expect(names).toContain("on_datasource_loaded");
-    expect(names.filter((name) => name === "on_row_changed")).toHaveLength(3);
+    expect(log.events.filter(([event]) => event === "on_row_changed")).toEqual([["on_row_changed", rows]]);
     expect(names).not.toContain("on_cell_changed");
+  });
+
+  it("tells of all cells at once, and of what the reader did", async () => {
+    const log = show(grid({ on_cell_changed: "paint", columns: columns.slice(0, 2) }));
+    await userEvent.click(await screen.findByRole("button", { name: /^Due date/ }));
+    await waitFor(() => {
+      expect(log.events.at(-1)).toEqual(["on_table_changed", { page: 1, pageSize: 10, sort: [{ field: "data.Due", direction: "ascending" }], filter: [] }]);
+    });
+    const about = [{ index: 0, name: "Name", fields: ["data.Name"] }, { index: 1, name: "Due date", fields: ["data.Due"] }];
+    expect(log.events.filter(([event]) => event === "on_cell_changed").every(([, ...details]) => JSON.stringify(details) === JSON.stringify([rows, about]))).toBe(true);
+    expect(log.events.filter(([event]) => event === "on_cell_changed").length).toBeGreaterThan(0);
+  });
+
+  it("shows its parts as a script styles them", async () => {
+    show(grid({}, { styles: { header: { 1: { color: "red" } }, row: { 2: { background: "#fee" } }, cell: { "2/0": { font_weight: "bold", background: "url(x)" } } } }));
+    const [first, second] = await bodyRows();
+    const [name, due] = within(second as HTMLElement).getAllByRole("gridcell");
+    expect(name).toHaveStyle({ fontWeight: 600 });
+    expect(due).toHaveStyle({ backgroundImage: "linear-gradient(#fee, #fee)" });
+    expect(within(first as HTMLElement).getAllByRole("gridcell")[1]).not.toHaveAttribute("style");
+    expect(screen.getByRole("columnheader", { name: /Due date/ })).toHaveStyle({ color: "rgb(255, 0, 0)" });
   });
 
   it("shows headers, Add and pager on the canvas, and asks for nothing", async () => {

@@ -36,15 +36,17 @@ export function DataGridView({ node, settings, runtime, design }: ViewProps<type
   const data = useGridData(settings, state, design, runtime);
   const shownComponent = runtime.useComponent(data.shown);
   const commands = useGridCommands(node, settings, data.shown, runtime);
-  useGridEvents(node, settings, state, data.entries, runtime, design);
   const { asked, entries, columns, loading, pageSize } = data;
+  const captions = columns.map(caption);
+  const styles = runtime.useStyles(node);
+  useGridEvents(node, settings, state, data, captions, runtime, design);
   const rows = design ? NO_ROWS : entries.rows;
 
   // Read in this render and handed on whole; nothing of it is kept.
   // eslint-disable-next-line react-hooks/incompatible-library
   const table = useReactTable<Entry>({
     data: rows as Entry[],
-    columns: columns.map((column, index) => ({ id: String(index), header: caption(column, index) })),
+    columns: captions.map((header, index) => ({ id: String(index), header })),
     state: {
       columnVisibility: Object.fromEntries(columns.map((column, index) => [String(index), column.visible !== false])),
       pagination: { pageIndex: state.page, pageSize },
@@ -67,7 +69,7 @@ export function DataGridView({ node, settings, runtime, design }: ViewProps<type
   };
   const select = (next: ReadonlySet<number>) => {
     setSelected(next);
-    runtime.emit(node, "on_rows_selected", rows.filter((row) => next.has(row.id)));
+    void runtime.emit(node, "on_rows_selected", rows.filter((row) => next.has(row.id)));
   };
   const setFilter = (id: string, filter: GridState["filters"][string] | undefined) => {
     const others = Object.entries(state.filters).filter(([column]) => column !== id);
@@ -120,6 +122,7 @@ export function DataGridView({ node, settings, runtime, design }: ViewProps<type
               property={data.property}
               runtime={runtime}
               design={design}
+              styles={styles}
               caption={caption}
               onSort={(id, additive) => {
                 change({ sorting: toggleSorting(state.sorting, id, additive) });

@@ -39,7 +39,7 @@ function LiveList({ node, settings, renderItem, runtime }: ViewProps<typeof list
   const [state, setState] = runtime.useElementState<ListState>(node, FIRST_PAGE);
   const data = useListData(node, settings, state.page, false, runtime);
   const { entries, pageSize, loading, paths, property } = data;
-  useCollectionEvents(node, entries, false, runtime);
+  useCollectionEvents(node, entries, data.refresh, false, runtime);
   const title = runtime.useComponent(data.shown)?.title ?? "";
   const around = useContext(CardLabel);
   const label = around ? t("listLabelOf", { component: title, card: around }) : t("listLabel", { component: title });

@@ -148,8 +148,8 @@ function Nothing({ data, state, design, onClear }: NothingProps) {
   return <EmptyState compact icon={Inbox} title={t("gridEmpty")} text={!data.asked ? t("gridManual") : isFiltered ? t("gridEmptyFiltered") : undefined} action={action} />;
 }
 
-function usePivotEvents(node: Element, { status, groups }: PivotData, design: boolean, runtime: RuntimeApi): void {
-  useCollectionEvents(node, { status, rows: groups }, design, runtime);
+function usePivotEvents(node: Element, { status, groups, refresh }: PivotData, design: boolean, runtime: RuntimeApi): void {
+  useCollectionEvents(node, { status, rows: groups }, refresh, design, runtime);
 }
 
 /** The group in words: `Region: North, Year: 2026`. */

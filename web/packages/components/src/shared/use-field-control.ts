@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId, useRef } from "react";
 
 import type { Element, LocalizedText } from "../model";
-import type { FieldState, RuntimeApi } from "../runtime-api";
+import type { FieldState, KeyPress, RuntimeApi } from "../runtime-api";
 
 export interface FieldSettings {
   readonly disabled: boolean;
@@ -90,13 +90,17 @@ export function useFieldControl(node: Element, settings: FieldSettings, field: F
         emit("on_focus");
       },
       onKeyDown: (event) => {
-        emit("on_key_down", event.key);
+        emit("on_key_down", keyPress(event));
       },
       onKeyUp: (event) => {
-        emit("on_key_up", event.key);
+        emit("on_key_up", keyPress(event));
       },
     },
   };
+}
+
+function keyPress({ key, code, shiftKey: shift, ctrlKey: ctrl, altKey: alt }: KeyboardEvent): KeyPress {
+  return { key, code, shift, ctrl, alt };
 }
 
 /** A list with its own text field wires ids and keys itself; only the rest of the control's attributes is added. */

@@ -17,12 +17,14 @@ import type {
   FieldState,
   FileInfo,
   FileUpload,
+  GridStyles,
   RuntimeApi,
   ShownFile,
   UploadOptions,
 } from "../runtime-api";
 import strings from "../strings/en.json";
 
+const NO_STYLES: GridStyles = {};
 const i18n = i18next.createInstance();
 void i18n.use(initReactI18next).init({
   lng: "en",
@@ -48,6 +50,8 @@ export interface Scene {
   locale?: string;
   timeZone?: string;
   busy?: boolean;
+  /** How a script wants the parts of a grid to look. */
+  styles?: GridStyles;
   values?: Readonly<Record<string, unknown>>;
   properties?: Readonly<Record<string, FieldProperty>>;
   entries?: (query: EntriesQuery) => Partial<EntriesResult>;
@@ -154,6 +158,7 @@ function pageOf(scene: Scene, log: Log): RuntimeApi {
       log.events.push([event, ...details]);
       return scene.outcome?.(event) ?? Promise.resolve("unheard" as const);
     },
+    useStyles: () => scene.styles ?? NO_STYLES,
     useEntryNews: (components, told) => {
       log.watched = components;
       log.tell = told;

@@ -3,7 +3,7 @@ import { TreeItem } from "@mui/x-tree-view/TreeItem";
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Entry } from "../model";
+import type { Element, Entry } from "../model";
 import type { EntriesResult, RuntimeApi } from "../runtime-api";
 import type { OrderField } from "../settings";
 import { displayValue } from "../shared/display";
@@ -27,6 +27,8 @@ export interface Tree {
   /** So many items of a branch are shown; more when they are asked for. */
   readonly limitOf: (branch: string) => number;
   readonly more: (branch: string) => void;
+  /** The tree itself. */
+  readonly node: Element;
   readonly runtime: RuntimeApi;
   /** Says what the item of an id stands for. */
   readonly register: (id: string, node: Node) => void;
@@ -155,8 +157,9 @@ function Rest({ tree, id, result, limit }: { tree: Tree; id: string; result: Ent
   );
 }
 
-function useLoaded({ runtime, watched }: Tree, result: EntriesResult, onLoaded: BranchProps["onLoaded"]) {
+function useLoaded({ node, runtime, watched }: Tree, result: EntriesResult, onLoaded: BranchProps["onLoaded"]) {
   runtime.useEntryNews(watched, result.refresh);
+  runtime.useRefreshes(node, result.refresh);
   const { status, rows } = result;
   useEffect(() => {
     onLoaded?.(result);

@@ -44,7 +44,7 @@ function LiveTree({ node, settings, runtime }: ViewProps<typeof treeViewSettings
   const collection = useCollection({ ...settings, component: settings.data_object }, [...paths, ...sources, ...sources.map(headOf)], NOTHING, false, runtime);
   const { shown, component, property } = collection;
   const info = runtime.useComponent(shown);
-  useCollectionEvents(node, root, false, runtime);
+  useCollectionEvents(node, root, collection.refresh, false, runtime);
 
   const own = sources.filter((path) => odataPath(path) !== "" && property(headOf(path)) !== undefined);
   const { select: fields, expand } = selection(own, property);
@@ -65,6 +65,7 @@ function LiveTree({ node, settings, runtime }: ViewProps<typeof treeViewSettings
           more: (branch) => {
             setLimits({ ...limits, [branch]: (limits[branch] ?? STEP) + STEP });
           },
+          node,
           runtime,
           register: nodes.register,
         };

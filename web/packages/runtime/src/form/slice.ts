@@ -1,5 +1,6 @@
 /** Open forms: values, errors and what is under way. One reducer, mounted as `runtime`. */
 import type { Effect } from "@aqtra/scripting";
+import type { GridStyles } from "@aqtra/components";
 import { createSlice, type Draft, type PayloadAction } from "@reduxjs/toolkit";
 
 import { changedValues } from "./changes";
@@ -39,6 +40,10 @@ export interface FormState extends Model {
   /** Settings that scripts have changed, by element. */
   readonly controls: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly marks: Readonly<Record<string, ElementMark>>;
+  /** How scripts want the parts of grids to look, by element. */
+  readonly styles: Readonly<Record<string, GridStyles>>;
+  /** Of a card: the form of the page around it. */
+  readonly page?: string | undefined;
 }
 
 export interface RuntimeState {
@@ -59,7 +64,7 @@ interface At<Value> {
 
 function blank(component: string, { head, values }: Model): FormState {
   // A new entry is unsaved as soon as somebody types, not because of its defaults.
-  return { component, head, values, saved: values, errors: {}, summary: [], problem: null, busy: [], loose: {}, elements: {}, controls: {}, marks: {} };
+  return { component, head, values, saved: values, errors: {}, summary: [], problem: null, busy: [], loose: {}, elements: {}, controls: {}, marks: {}, styles: {} };
 }
 
 /** Errors that a script has added and not taken back. */
@@ -85,6 +90,9 @@ function applyEffect(form: Draft<FormState>, effect: Effect): void {
       return;
     case "failed":
       form.marks[effect.id] = { ...form.marks[effect.id], error: effect.failed ? effect.text : null };
+      return;
+    case "styles":
+      form.styles[effect.id] = { ...form.styles[effect.id], [effect.part]: effect.styles };
   }
 }
 
@@ -106,9 +114,11 @@ const slice = createSlice({
       if (dropped.size > 0) state.forms = Object.fromEntries(Object.entries(state.forms).filter(([id]) => !dropped.has(id)));
     },
     /** The card of a list: its entry is loaded with the others, and it is no screen to go back to. */
-    cardOpened(state, { payload }: PayloadAction<{ form: string; component: string; model: Model }>) {
-      const { form, component, model } = payload;
-      state.forms[form] = { ...blank(component, model), elements: state.forms[form]?.elements ?? {} } as (typeof state.forms)[string];
+    cardOpened(state, { payload }: PayloadAction<{ form: string; around: string; component: string; model: Model }>) {
+      const { form, around, component, model } = payload;
+      const { elements = {}, controls = {}, marks = {}, styles = {} } = state.forms[form] ?? {};
+      const page = state.forms[around]?.page ?? around;
+      state.forms[form] = { ...blank(component, model), elements, controls, marks, styles, page } as (typeof state.forms)[string];
     },
     closed(state, { payload }: PayloadAction<string>) {
       state.forms = Object.fromEntries(Object.entries(state.forms).filter(([id]) => id !== payload));
@@ -148,8 +158,10 @@ const slice = createSlice({
     },
     /** What a script has changed, in its order. */
     scriptApplied(state, { payload }: PayloadAction<At<readonly Effect[]>>) {
-      const form = state.forms[payload.form];
-      for (const effect of form ? payload.value : []) applyEffect(form as Draft<FormState>, effect);
+      for (const effect of payload.value) {
+        const form = state.forms[("card" in effect ? effect.card : undefined) ?? payload.form];
+        if (form) applyEffect(form, effect);
+      }
     },
     commandStarted(state, { payload }: PayloadAction<At<string>>) {
       state.forms[payload.form]?.busy.push(payload.value);
@@ -183,6 +195,12 @@ export const emptyModel: Model = { head: newHead, values: {} };
 
 export function selectForm(state: RuntimeRoot, form: string): FormState | undefined {
   return state.runtime.forms[form];
+}
+
+/** The form of the page that a card stands on; undefined for what is no card. */
+export function selectPageOf(state: RuntimeRoot, form: string): FormState | undefined {
+  const page = selectForm(state, form)?.page;
+  return page === undefined ? undefined : selectForm(state, page);
 }
 
 /** Has the reader changed anything since it was loaded or saved? */

@@ -6,7 +6,12 @@ import { useTranslation } from "react-i18next";
 
 import type { ElementMark } from "../form/slice";
 
-export function ElementMarks({ busy = false, error = null }: ElementMark) {
+interface ElementMarksProps extends ElementMark {
+  /** The reader has seen what went wrong, and wants to see what is below. */
+  onClose: () => void;
+}
+
+export function ElementMarks({ busy = false, error = null, onClose }: ElementMarksProps) {
   const { t } = useTranslation("runtime");
   return (
     <>
@@ -16,7 +21,7 @@ export function ElementMarks({ busy = false, error = null }: ElementMark) {
         </Box>
       )}
       {error !== null && (
-        <Alert severity="error" sx={{ position: "absolute", insetInline: 8, top: 8, zIndex: 3 }}>
+        <Alert severity="error" onClose={onClose} closeText={t("close")} sx={{ position: "absolute", insetInline: 8, top: 8, zIndex: 3 }}>
           {error || t("elementFailed")}
         </Alert>
       )}

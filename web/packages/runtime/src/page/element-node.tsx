@@ -1,10 +1,10 @@
 import { definitionOf, type Element, ElementView, type Entry, type PanelSlot, type RuntimeApi } from "@aqtra/components";
 import { memo, type ReactNode, useCallback, useMemo } from "react";
-import { useSelector } from "react-redux";
+import { useDispatch, useSelector } from "react-redux";
 
 import type { Definition } from "../definition";
 import { useRuledElement } from "../expressions/element-rules";
-import { type RuntimeRoot, selectForm } from "../form/slice";
+import { formActions, type RuntimeRoot, selectForm, selectPageOf } from "../form/slice";
 import { changedElement } from "../script/changes";
 import { ElementMarks } from "./element-mark";
 import { useCard } from "./use-card";
@@ -19,11 +19,19 @@ interface ElementNodeProps {
 
 /** One element and what is in it, as conditions and scripts have changed it. Only controls with a value subscribe to the form. */
 export const ElementNode = memo(function ElementNode({ node: authored, form, definition, runtime }: ElementNodeProps) {
+  // Of an element in cards a script may mean all, or the one whose event it hears.
+  const changesOfAll = useSelector((state: RuntimeRoot) => selectPageOf(state, form)?.controls[authored.id]);
   const changes = useSelector((state: RuntimeRoot) => selectForm(state, form)?.controls[authored.id]);
-  const mark = useSelector((state: RuntimeRoot) => selectForm(state, form)?.marks[authored.id]);
+  const markOfAll = useSelector((state: RuntimeRoot) => selectPageOf(state, form)?.marks[authored.id]);
+  const ownMark = useSelector((state: RuntimeRoot) => selectForm(state, form)?.marks[authored.id]);
+  const mark = ownMark ?? markOfAll;
   const ruled = useRuledElement(authored, form, definition);
-  const node = useMemo(() => changedElement(ruled, changes), [ruled, changes]);
-  const overlay = mark && (mark.busy || typeof mark.error === "string") ? <ElementMarks {...mark} /> : undefined;
+  const node = useMemo(() => changedElement(changedElement(ruled, changesOfAll), changes), [ruled, changesOfAll, changes]);
+  const dispatch = useDispatch();
+  const closeError = useCallback(() => {
+    dispatch(formActions.scriptApplied({ form, value: [{ do: "failed", id: authored.id, failed: false, text: "" }] }));
+  }, [dispatch, form, authored.id]);
+  const overlay = mark && (mark.busy || typeof mark.error === "string") ? <ElementMarks {...mark} onClose={closeError} /> : undefined;
   const kind = definitionOf(node.kind);
   const drawn = (child: Element) => <ElementNode key={child.id} node={child} form={form} definition={definition} runtime={runtime} />;
   switch (kind?.holds) {

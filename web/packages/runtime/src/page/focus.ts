@@ -28,6 +28,19 @@ export function focusFirst(page: FocusPage, paths: readonly string[]): void {
   if (first !== undefined) focusField(page, first);
 }
 
+/** Moves the focus to the row or card of an entry; false when the element shows none. */
+export function focusEntry(form: string, element: string, entry: number): boolean {
+  const box = pageOf(form)?.querySelector(`[data-element="${CSS.escape(element)}"]`);
+  const shown = box?.querySelector<HTMLElement>(`[data-entry="${entry}"], [data-card="${entry}"]`);
+  if (!shown) return false;
+  // A card that does nothing is no stop of its own.
+  if (!shown.hasAttribute("tabindex")) shown.tabIndex = -1;
+  shown.focus();
+  // Absent where nothing is laid out.
+  shown.scrollIntoView?.({ block: "nearest", behavior: "auto" });
+  return true;
+}
+
 function focusIn(control: HTMLElement): void {
   const target = control.matches(FOCUSABLE) || control.tabIndex >= 0 ? control : control.querySelector<HTMLElement>(FOCUSABLE);
   target?.focus();

@@ -78,6 +78,7 @@ export function PageDialog({ target, parentForm, navigation, renderProblem, onCl
         onClose();
         navigation.follow(path);
       },
+      signOut: navigation.signOut,
       entrySaved: () => undefined,
     }),
     [target.component, form, navigation, onClose],

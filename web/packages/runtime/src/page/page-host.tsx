@@ -118,6 +118,7 @@ function LivePage({ form, definition, page, rules, navigation, renderProblem }: 
         text,
         runCommand: (request) => runCommand(request, context),
         emit: script.emit,
+        emitIn: script.emitIn,
         follow: (path) => {
           context.navigation.follow(path);
         },

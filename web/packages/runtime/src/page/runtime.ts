@@ -1,15 +1,16 @@
 /** RuntimeApi of a live page: subscriptions to the form, the server's rows, and commands. */
-import type { EntriesQuery, EntriesResult, RuntimeApi } from "@aqtra/components";
+import type { EntriesQuery, EntriesResult, GridStyles, RuntimeApi } from "@aqtra/components";
 import { skipToken } from "@reduxjs/toolkit/query";
 import type { TFunction } from "i18next";
 import { shallowEqual, useDispatch, useSelector } from "react-redux";
 
 import { useDefinition, useProperties } from "../definitions";
-import { formActions, type RuntimeRoot, selectForm } from "../form/slice";
+import { formActions, type RuntimeRoot, selectForm, selectPageOf } from "../form/slice";
 import { readModel } from "../form/values";
 import { problemText } from "../messages";
 import { problemOf, useEntriesPageQuery } from "../server";
 import { dropUpload, fileUrl, sendFile, useFile, useNoImage } from "./files";
+import { useRefreshes } from "./refreshes";
 import { useEntryNews } from "./use-entry-news";
 
 export interface RuntimeParts {
@@ -21,14 +22,17 @@ export interface RuntimeParts {
   readonly runCommand: RuntimeApi["runCommand"];
   readonly follow: RuntimeApi["follow"];
   readonly emit: RuntimeApi["emit"];
+  readonly emitIn: RuntimeApi["emitIn"];
 }
 
+const NO_STYLES: GridStyles = {};
 const NO_ROWS: EntriesResult["rows"] = [];
 
 export function createRuntime(parts: RuntimeParts): RuntimeApi {
   const { form, component, t } = parts;
   return {
     component,
+    scope: form,
     locale: parts.locale,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     text: parts.text,
@@ -42,6 +46,12 @@ export function createRuntime(parts: RuntimeParts): RuntimeApi {
       dropUpload(component, upload);
     },
     emit: parts.emit,
+    emitIn: parts.emitIn,
+    useStyles: (element) => {
+      const ofAll = useSelector((state: RuntimeRoot) => selectPageOf(state, form)?.styles[element.id]);
+      return useSelector((state: RuntimeRoot) => selectForm(state, form)?.styles[element.id]) ?? ofAll ?? NO_STYLES;
+    },
+    useRefreshes,
     useProperties,
     useComponent: (key) => {
       const definition = useDefinition(key);

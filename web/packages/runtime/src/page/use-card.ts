@@ -27,8 +27,8 @@ export function useCard(list: Element, entry: Entry, form: string, outer: Runtim
 
   // A row that was read again shows what is stored now.
   useEffect(() => {
-    if (component) dispatch(formActions.cardOpened({ form, component, model: { head: headOf(entry), values: entry.data } }));
-  }, [dispatch, form, component, entry]);
+    if (component) dispatch(formActions.cardOpened({ form, around: outer.scope, component, model: { head: headOf(entry), values: entry.data } }));
+  }, [dispatch, form, component, entry, outer.scope]);
   useEffect(
     () => () => {
       dispatch(formActions.closed(form));
@@ -45,7 +45,12 @@ export function useCard(list: Element, entry: Entry, form: string, outer: Runtim
       t,
       text: outer.text,
       follow: outer.follow,
-      emit: outer.emit,
+      emit: (element, event, ...details) => {
+        const card = selectForm(store.getState(), form);
+        if (!card) return Promise.resolve("unheard");
+        return outer.emitIn({ form, component, entry: { ...card.head, data: card.values } as Entry }, element, event, ...details);
+      },
+      emitIn: outer.emitIn,
       runCommand: (request) => {
         const card = selectForm(store.getState(), form);
         // A card inside of this one has given its own scope.

@@ -1,5 +1,5 @@
 /** The script of one open form, over all pages that show the form one after the other. */
-import type { Element, EventOutcome, ListHandle } from "@aqtra/components";
+import type { CardOrigin, Element, EventOutcome, ListHandle } from "@aqtra/components";
 import { type Effect, type FormAbout, type FormScript, type ScriptError, scriptHost } from "@aqtra/scripting";
 import type { Store } from "@reduxjs/toolkit";
 
@@ -7,8 +7,10 @@ import type { Definition } from "../definition";
 import { definitionIn } from "../definitions";
 import { formActions, type RuntimeRoot, selectForm } from "../form/slice";
 import { problemOf } from "../server";
+import { refreshElement } from "../page/refreshes";
 import { aboutForm, deviceNow, viewOf } from "./about";
 import { argumentsOf } from "./arguments";
+import { paintingOf } from "./painting";
 import { failureText, reportFailure } from "./reports";
 import { serve, type ServiceContext } from "./services";
 
@@ -79,14 +81,17 @@ export class ScriptSession {
   }
 
   /** An event of an element. Whoever listens to the model hears of values, whatever the element names. */
-  async emit(element: Element, event: string, details: readonly unknown[]): Promise<EventOutcome> {
+  async emit(element: Element, event: string, details: readonly unknown[], card?: CardOrigin): Promise<EventOutcome> {
     const name = element.settings[event];
-    const outcome =
-      typeof name === "string" && name !== ""
-        ? this.call(name, argumentsOf(element, event, details, { types: (key) => this.typesOf(key), handle: (list) => this.handleOf(list) }))
-        : Promise.resolve<EventOutcome>("unheard");
+    const outcome = typeof name === "string" && name !== "" ? this.hear(name, element, event, details, card) : Promise.resolve<EventOutcome>("unheard");
     if (event === "on_value_changed") void this.script.call(null, []);
     return outcome;
+  }
+
+  private hear(name: string, element: Element, event: string, details: readonly unknown[], card: CardOrigin | undefined): Promise<EventOutcome> {
+    const sources = { types: (key: string | undefined) => this.typesOf(key), handle: (list: ListHandle) => this.handleOf(list), form: this.form };
+    const painting = paintingOf(element, event, details, card, sources);
+    return painting ? this.script.paint(name, painting) : this.call(name, argumentsOf(element, event, details, card, sources));
   }
 
   typesOf(key: string | undefined): Record<string, string> {
@@ -105,14 +110,14 @@ export class ScriptSession {
     this.store.dispatch(formActions.scriptApplied({ form: this.form, value: effects }));
     for (const effect of effects) {
       if (effect.do === "log") console[effect.level](effect.text);
-      if (effect.do === "refresh") this.refresh(effect.handle);
+      if (effect.do === "refresh") this.refresh(effect);
     }
   }
 
-  private refresh(handle: number | null): void {
+  private refresh({ id, handle }: Extract<Effect, { do: "refresh" }>): void {
     const list = handle === null ? undefined : this.lists.get(handle);
     if (list) list.refresh();
-    else this.live?.actions.reloadEntries();
+    else if (!refreshElement(id)) this.live?.actions.reloadEntries();
   }
 
   private async serve(method: string, args: Readonly<Record<string, unknown>>): Promise<unknown> {

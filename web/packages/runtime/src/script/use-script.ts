@@ -15,6 +15,7 @@ type Root = RuntimeRoot & Parameters<ReturnType<typeof api.endpoints.getSession.
 interface PageScript {
   readonly call: (name: string, args: readonly unknown[]) => Promise<EventOutcome>;
   readonly emit: RuntimeApi["emit"];
+  readonly emitIn: RuntimeApi["emitIn"];
   /** From now on this page does what the script asks for. */
   readonly attend: (actions: ActionContext, ask: AskQuestion) => () => void;
 }
@@ -27,6 +28,7 @@ export function usePageScript(form: string, definition: Definition): PageScript 
     return {
       call: (name, args) => session()?.call(name, args) ?? Promise.resolve("unheard"),
       emit: (element, event, ...details) => session()?.emit(element, event, details) ?? Promise.resolve("unheard"),
+      emitIn: (card, element, event, ...details) => session()?.emit(element, event, details, card) ?? Promise.resolve("unheard"),
       attend: (actions, ask) => {
         const attended = session();
         const live = { actions, ask };

@@ -31,13 +31,17 @@ export function makeStore() {
 }
 
 export function openPage(target: Partial<Target> = {}, form = "form-1", store = makeStore()) {
-  const went: { open: Target[]; back: number; followed: string[]; saved: number[] } = { open: [], back: 0, followed: [], saved: [] };
+  const went: { open: Target[]; back: number; followed: string[]; saved: number[]; signedOut: number } = { open: [], back: 0, followed: [], saved: [], signedOut: 0 };
   const navigation: Omit<Navigation, "openDialog"> = {
     open: (next) => went.open.push(next),
     back: () => {
       went.back += 1;
     },
     follow: (path) => went.followed.push(path),
+    signOut: () => {
+      went.signedOut += 1;
+      return Promise.resolve();
+    },
     entrySaved: (entry) => went.saved.push(entry),
   };
   const shown: Target = { component: INVOICES, ...target };

@@ -4,6 +4,7 @@ import { useLocation, useNavigate, useParams } from "react-router";
 
 import { addressOf, isPagePath, placeOf } from "../../shared/address";
 import { useOpenedPage } from "../../shared/opened-page";
+import { useSignOut } from "../../shared/use-sign-out";
 import { ProblemScreen } from "./problem-screen";
 
 interface LocationState {
@@ -17,6 +18,7 @@ export function PageScreen() {
   const location = useLocation();
   const navigate = useNavigate();
   const text = useText();
+  const signOut = useSignOut();
   const { setOpened } = useOpenedPage();
   const state = location.state as LocationState | null;
   const form = state?.form ?? location.key;
@@ -37,11 +39,12 @@ export function PageScreen() {
         if (isPagePath(path)) void navigate(path);
         else window.location.assign(path);
       },
+      signOut,
       entrySaved: (saved) => {
         void navigate(addressOf({ component, page, entry: saved }), { replace: true, state: { form, prefill } satisfies LocationState });
       },
     }),
-    [navigate, component, page, form, prefill],
+    [navigate, component, page, form, prefill, signOut],
   );
   const onOpened = useCallback(
     (definition: Definition, id: string) => {

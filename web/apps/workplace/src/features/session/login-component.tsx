@@ -26,6 +26,8 @@ export function LoginComponent({ component, onSignIn }: LoginComponentProps) {
       follow: (path) => {
         window.location.assign(path);
       },
+      // Nobody is signed in yet.
+      signOut: () => Promise.resolve(),
       entrySaved: () => undefined,
     }),
     [navigate],

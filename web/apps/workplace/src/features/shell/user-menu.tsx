@@ -2,9 +2,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import ButtonBase from "@mui/material/ButtonBase";
 import Typography from "@mui/material/Typography";
-import { forgetToken, leaveFor, type SignedOut } from "@aqtra/api";
-import { api, useGetSessionQuery, useSignOutMutation } from "@aqtra/api/client";
-import { formsCleared } from "@aqtra/runtime";
+import { useGetSessionQuery } from "@aqtra/api/client";
 import { ActionMenu } from "@aqtra/ui";
 import { LogOut, PenTool, ShieldCheck } from "lucide-react";
 import { useState } from "react";
@@ -12,7 +10,8 @@ import { useTranslation } from "react-i18next";
 import { useDispatch } from "react-redux";
 import { useNavigate } from "react-router";
 
-import { signedOut, signInNeeded } from "../../shared/session";
+import { signInNeeded } from "../../shared/session";
+import { useSignOut } from "../../shared/use-sign-out";
 
 /** Who is signed in; visitors get the way in instead. */
 export function UserMenu() {
@@ -20,7 +19,7 @@ export function UserMenu() {
   const dispatch = useDispatch();
   const navigate = useNavigate();
   const { data: session } = useGetSessionQuery();
-  const [signOut] = useSignOutMutation();
+  const leave = useSignOut();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   if (!session) return null;
   if (!session.user) {
@@ -37,14 +36,6 @@ export function UserMenu() {
   }
   const { viewing } = session;
   const { display_name: name, user_name: userName } = viewing ?? session.user;
-  const leave = async () => {
-    const { data } = await signOut({ app: "workplace" });
-    forgetToken();
-    dispatch(formsCleared());
-    dispatch(signedOut());
-    dispatch(api.util.resetApiState());
-    leaveFor((data as SignedOut | null | undefined)?.address);
-  };
   return (
     <>
       <ButtonBase

@@ -23,7 +23,7 @@ function listOf(group: string, outcome: EventOutcome = "done", page = document.b
     sideways: false,
     refreshed: 0,
     asked: [],
-    handle: { element: elementOf("list_view"), refresh: () => (made.refreshed += 1), filterValue: () => null },
+    handle: { element: elementOf("list_view"), scope: "form", refresh: () => (made.refreshed += 1), filterValue: () => null },
     dropped: (...details) => {
       made.asked.push(details);
       return Promise.resolve(outcome);

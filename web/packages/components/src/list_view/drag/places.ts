@@ -3,6 +3,7 @@ import type { DropList, Place } from "./lists";
 
 export const LIST = "data-drop-list";
 export const CARD = "data-card";
+export const DRAGGED = "data-dragged";
 
 /** Boxes of the cards of a list, those of lists inside its cards not among them. */
 export function cardsOf(list: DropList): HTMLElement[] {
@@ -17,7 +18,9 @@ function othersThan(list: DropList, dragged: number): HTMLElement[] {
 export function placeAt(partners: readonly DropList[], x: number, y: number, dragged: number): Place | null {
   const stack = document.elementsFromPoint(x, y);
   // What lies inside the dragged card is no place for it.
-  const own = stack.find((node) => node.closest(`[${CARD}="${dragged}"]`))?.closest(`[${CARD}="${dragged}"]`);
+  // A card around the lists may be of an entry with the same number, of another component.
+  const itself = `[${DRAGGED}][${CARD}="${dragged}"]`;
+  const own = stack.find((node) => node.closest(itself))?.closest(itself);
   for (const node of stack) {
     const root = node.closest(`[${LIST}]`);
     const list = partners.find((candidate) => candidate.root === root);

@@ -1,7 +1,8 @@
-import { type MutableRefObject, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 
 import type { Element, Entry } from "../../model";
 import type { RuntimeApi } from "../../runtime-api";
+import { useLatest } from "../../shared/use-latest";
 import type { ListData, ListSettings } from "../use-list-data";
 import { type DropList, dropLists, placedRows } from "./lists";
 
@@ -24,12 +25,13 @@ export function useDropList(node: Element, settings: ListSettings, label: string
   const handle = useMemo(
     () => ({
       element: node,
+      scope: runtime.scope,
       refresh: () => {
         latest.current.refresh();
       },
       filterValue: (field: string) => latest.current.filterValue(field),
     }),
-    [node, latest],
+    [node, runtime.scope, latest],
   );
   const { drag_and_drop_group: group, orientation, number_of_columns: columns } = settings;
   const list = useMemo<DropList | undefined>(
@@ -78,12 +80,4 @@ export function useDropList(node: Element, settings: ListSettings, label: string
     landing,
     dragged,
   };
-}
-
-function useLatest<Value>(value: Value): MutableRefObject<Value> {
-  const latest = useRef(value);
-  useEffect(() => {
-    latest.current = value;
-  });
-  return latest;
 }

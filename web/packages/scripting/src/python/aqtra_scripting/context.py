@@ -11,7 +11,7 @@ from aqtra_scripting.errors import NotSupported
 from aqtra_scripting.form import Form
 from aqtra_scripting.model import DataModel, Model
 from aqtra_scripting.page import Page
-from aqtra_scripting.services import ConfirmationServices, Logger, PlatformServices, UserInfo
+from aqtra_scripting.services import ConfirmationServices, Logger, PlatformServices, SessionManager, UserInfo
 from aqtra_scripting.tasks import Task
 from aqtra_scripting.values import plain
 
@@ -30,10 +30,14 @@ class Context:
         self.PlatformServices = PlatformServices(page)
         self.ConfirmationServices = ConfirmationServices(page)
         self.UserInfo = UserInfo(page)
+        self.SessionManager = SessionManager(page)
 
     def __getattr__(self, name: str) -> Any:
-        if name in ("InvokeInterop", "Runtime", "SessionManager"):
-            raise NotSupported(f"context.{name} is not available in this version")
+        if name in ("InvokeInterop", "Runtime"):
+            raise NotSupported(
+                f"context.{name} calls JavaScript of a component's own, and components have none: "
+                "write the function in Python, or call a dataflow"
+            )
         raise AttributeError(f"context has no {name}")
 
     def ExecuteDataflow(

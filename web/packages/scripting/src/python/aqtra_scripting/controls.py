@@ -5,7 +5,7 @@ from typing import Any
 
 from aqtra_scripting.page import Page
 from aqtra_scripting.tasks import Task
-from aqtra_scripting.values import plain, to_page, to_python
+from aqtra_scripting.values import Entry, plain, to_page, to_python
 
 LOCALIZED = "localized_text"
 BOUND = (LOCALIZED, "file_ref", "css_color")
@@ -37,22 +37,54 @@ class Bound:
         return "" if self.Value is None else str(self.Value)
 
 
+class Card:
+    """The entry that a control stands for: that of its card, or the one that was chosen in a tree."""
+
+    def __init__(self, content: dict[str, Any], types: dict[str, str], form: str | None) -> None:
+        self.entry = Entry(content, types)
+        self.types = types
+        self.form = form
+        """Name of the card's own values; None where there are none."""
+        self.values: dict[str, Any] = dict(content.get("data") or {})
+        self.settings: dict[str, Any] = {}
+
+    def apply(self, effect: dict[str, Any]) -> None:
+        """What is written is read at once, as on the page."""
+        match effect:
+            case {"do": "value", "name": name, "value": value}:
+                self.values[name] = value
+            case {"do": "control", "setting": setting, "value": value}:
+                self.settings[setting] = value
+            case _:
+                pass
+
+
 class Control:
     """Every setting of the property panel by its name in PascalCase."""
 
-    def __init__(self, page: Page, key: str, handle: int | None = None, filters: dict[str, Any] | None = None) -> None:
-        self.__dict__.update(_page=page, _key=key, _handle=handle, _filters=filters or {})
+    def __init__(
+        self,
+        page: Page,
+        key: str,
+        handle: int | None = None,
+        filters: dict[str, Any] | None = None,
+        card: Card | None = None,
+    ) -> None:
+        self.__dict__.update(_page=page, _key=key, _handle=handle, _filters=filters or {}, _card=card)
 
     def __getattr__(self, name: str) -> Any:
         if name == "Value" and _bound_property(self) is not None:
             return _value(self)
+        if name == "Model" and _card(self) is not None:
+            return _card(self).entry
         setting = _setting(self, name)
         return Bound(self, setting) if _type(self, setting) in BOUND else _read(self, setting)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "Value" and (prop := _bound_property(self)) is not None:
-            page = _page(self)
-            page.tell({"do": "value", "name": prop, "value": to_page(value, page.types.get(prop, ""), prop)})
+            tell(self, {"do": "value", "name": prop, "value": to_page(value, _types(self).get(prop, ""), prop)})
+        elif name in ("Busy", "Error"):
+            getattr(self, name)(value)
         else:
             _write(self, _setting(self, name), value)
 
@@ -78,21 +110,22 @@ class Control:
         _write(self, setting, text)
 
     def Busy(self, busy: bool = True) -> None:
-        _page(self).tell({"do": "busy", "id": self.Id, "busy": bool(busy)})
+        tell(self, {"do": "busy", "id": self.Id, "busy": bool(busy)})
 
     def Error(self, error: bool = True, text: str = "") -> None:
-        _page(self).tell({"do": "failed", "id": self.Id, "failed": bool(error), "text": str(text)})
+        tell(self, {"do": "failed", "id": self.Id, "failed": bool(error), "text": str(text)})
 
     def Refresh(self) -> None:
         _page(self).tell({"do": "refresh", "id": self.Id, "handle": self.__dict__["_handle"]})
 
     def GetDynamicFilterValue(self, path: str) -> Any:
         """Right side of the first dynamic filter on a field; None when there is none."""
-        known: dict[str, Any] = self.__dict__["_filters"]
-        if path in known:
-            return to_python(known[path], "")
+        field = path.removeprefix("data.")
+        known = {name.removeprefix("data."): value for name, value in self.__dict__["_filters"].items()}
+        if field in known:
+            return to_python(known[field], "")
         rules = _read(self, "dynamic_filters") or []
-        rule = next((rule for rule in rules if rule.get("field") == path), None)
+        rule = next((rule for rule in rules if str(rule.get("field")).removeprefix("data.") == field), None)
         page = _page(self)
         name = str(rule.get("source", "")).removeprefix("data.") if rule else ""
         return to_python(page.mirror.values.get(name), page.types.get(name, ""))
@@ -132,6 +165,25 @@ def _page(control: Control) -> Page:
     return page
 
 
+def _card(control: Control) -> Card | None:
+    card: Card | None = control.__dict__["_card"]
+    return card
+
+
+def tell(control: Control, effect: dict[str, Any]) -> None:
+    """Of the one card that a control stands in, or of the page."""
+    card = _card(control)
+    if card is not None and card.form is not None:
+        card.apply(effect)
+        effect = {**effect, "card": card.form}
+    _page(control).tell(effect)
+
+
+def _types(control: Control) -> dict[str, str]:
+    card = _card(control)
+    return _page(control).types if card is None else card.types
+
+
 def _about(control: Control) -> dict[str, Any]:
     return _page(control).controls[control.__dict__["_key"]]
 
@@ -149,7 +201,8 @@ def _type(control: Control, setting: str) -> str:
 
 def _read(control: Control, setting: str) -> Any:
     page = _page(control)
-    changed = page.mirror.control(control.__dict__["_key"])
+    card = _card(control)
+    changed = page.mirror.control(control.__dict__["_key"]) | ({} if card is None else card.settings)
     if setting in changed:
         return changed[setting]
     stored = _about(control)["settings"]
@@ -163,7 +216,7 @@ def _read(control: Control, setting: str) -> Any:
 def _write(control: Control, setting: str, value: Any) -> None:
     if _type(control, setting) == LOCALIZED and not isinstance(value, dict):
         value = {"translation_key": "", "translation_value": "" if value is None else str(value)}
-    _page(control).tell({"do": "control", "id": control.__dict__["_key"], "setting": setting, "value": plain(value)})
+    tell(control, {"do": "control", "id": control.__dict__["_key"], "setting": setting, "value": plain(value)})
 
 
 def _bound_property(control: Control) -> str | None:
@@ -173,9 +226,10 @@ def _bound_property(control: Control) -> str | None:
     if not isinstance(binding, str) or "value" in _page(control).kinds.get(about["kind"], {}):
         return None
     name = binding.removeprefix("data.")
-    return name if name in _page(control).types else None
+    return name if name in _types(control) else None
 
 
 def _value(control: Control) -> Any:
-    page, name = _page(control), _bound_property(control) or ""
-    return to_python(page.mirror.values.get(name), page.types.get(name, ""))
+    card, name = _card(control), _bound_property(control) or ""
+    values = _page(control).mirror.values if card is None else card.values
+    return to_python(values.get(name), _types(control).get(name, ""))

@@ -10,10 +10,12 @@ from typing import Any
 from aqtra_legacy.parsing import parsed
 from aqtra_scripting.calling import invoke, parameters
 from aqtra_scripting.context import Context
-from aqtra_scripting.controls import Control
+from aqtra_scripting.controls import Card, Control
 from aqtra_scripting.errors import SCRIPT_FILE, described
+from aqtra_scripting.grids import TableState
 from aqtra_scripting.modules import Modules
 from aqtra_scripting.page import Page
+from aqtra_scripting.painting import Painter
 from aqtra_scripting.values import Entry, KeyArgs, to_python
 
 Message = dict[str, Any]
@@ -25,6 +27,7 @@ class FormScript:
     def __init__(self, page: Page, modules: Modules) -> None:
         self.page = page
         self.loaded: asyncio.Task[None] | None = None
+        self._painter = Painter()
         given = {"__name__": "__main__", "__builtins__": modules.builtins}
         self._globals: dict[str, Any] = {**given, "context": Context(page, self.run)}
 
@@ -36,9 +39,17 @@ class FormScript:
         return await result if inspect.isawaitable(result) else result
 
     def run(self, name: str, arguments: list[Any]) -> Any:
+        return invoke(self._function(name), arguments)
+
+    async def paint(self, name: str, painting: Message) -> None:
+        """Calls a function for each part of a grid."""
+        await self._painter.paint(self._argument(painting["sender"]), self._function(name), painting)
+
+    def _function(self, name: str) -> Callable[..., Any]:
         if name not in self._globals:
             raise NameError(f"the script has no function {name}")
-        return invoke(self._globals[name], arguments)
+        function: Callable[..., Any] = self._globals[name]
+        return function
 
     async def changed(self) -> None:
         for subscriber in list(self.page.subscribers):
@@ -58,19 +69,28 @@ class FormScript:
     def _argument(self, argument: Any) -> Any:
         match argument:
             case {"$control": key}:
-                return Control(self.page, key, argument.get("handle"), argument.get("filters"))
+                return Control(self.page, key, argument.get("handle"), argument.get("filters"), _card_of(argument))
             case {"$entries": entries, "types": types}:
                 return [Entry(entry, types) for entry in entries]
             case {"$entry": entry, "types": types}:
                 return Entry(entry, types)
             case {"$keys": keys}:
                 return KeyArgs(keys)
+            case {"$table": table}:
+                return TableState(table)
             case {"$value": value, "type": kind}:
                 return to_python(value, kind)
             case {"$plain": content}:
                 return content
             case _:
                 return argument
+
+
+def _card_of(argument: dict[str, Any]) -> Card | None:
+    if "entry" in argument:
+        return Card(argument["entry"], argument.get("types") or {}, argument.get("card"))
+    # A list in a card: what is said of it is said of that one.
+    return Card({}, {}, argument["card"]) if "card" in argument else None
 
 
 class Interpreter:
@@ -87,7 +107,7 @@ class Interpreter:
         match message["kind"]:
             case "open":
                 self._open(message)
-            case "call":
+            case "call" | "paint":
                 self._start(message)
             case "answer":
                 self._answer(message)
@@ -125,7 +145,9 @@ class Interpreter:
         if script.loaded is not None and not script.loaded.done():
             await asyncio.wait([script.loaded])
         try:
-            if message["target"] is None:
+            if message["kind"] == "paint":
+                await script.paint(message["target"], message["painting"])
+            elif message["target"] is None:
                 await script.changed()
             else:
                 result = script.run(message["target"], script.arguments(message["arguments"]))

@@ -26,6 +26,9 @@ class Mirror:
 
     def apply(self, effect: Effect) -> None:
         match effect:
+            case {"card": _}:
+                # Cards have values and settings of their own.
+                pass
             case {"do": "value", "name": name, "value": value}:
                 self._state["values"][name] = value
             case {"do": "control", "id": key, "setting": setting, "value": value}:

@@ -44,6 +44,12 @@ class Page:
         self.tell({"do": "request", "id": self._asked, "method": method, "arguments": arguments})
         return Task(future, self.report)
 
+    def known(self, value: Any) -> Task:
+        """A task whose result is there already."""
+        future = asyncio.get_running_loop().create_future()
+        future.set_result(value)
+        return Task(future, self.report)
+
     def flush(self) -> None:
         if not self._effects:
             return

@@ -111,6 +111,14 @@ class PlatformServices:
     def OpenUrl(self, url: Any) -> None:
         self._page.ask("open_url", url=str(url))
 
+    def OpenFromBase64Url(self, url: Any) -> None:
+        """`data:<type>;base64,…`, or the base64 text alone. What browsers do not show safely is saved as a file."""
+        self._page.ask("open_base64", url=str(url))
+
+    def CanOpenApp(self, *urls: Any) -> Task:
+        """Browsers do not tell what else is installed."""
+        return self._page.known(False)
+
     @property
     def GeolocationPosition(self) -> Observable:
         return Observable(self._position, self._page.report)
@@ -122,8 +130,7 @@ class PlatformServices:
 LACKING = frozenset(
     {
         "EnableFingerpint", "EnableFingerprint", "DisableFingerpint", "DisableFingerprint", "SetAppLock",
-        "ChangeAppPinLock", "ScanBarcode", "OpenApp", "CanOpenApp", "StartPayment", "SMSRetriever", "SipPhone",
-        "OpenFromBase64Url",
+        "ChangeAppPinLock", "ScanBarcode", "OpenApp", "StartPayment", "SMSRetriever", "SipPhone",
     }
 )  # fmt: skip
 
@@ -155,6 +162,25 @@ class Identity:
         self.Email = content.get("email")
         self.Roles = list(content.get("roles") or ())
         self.Claims = dict(content.get("claims") or {})
+
+
+class SessionManager:
+    """The session of whoever uses the page. It is a cookie that no script can read."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def GetAccessToken(self) -> str:
+        raise NotSupported(
+            "sessions have no access token: call the platform through dataflows, and for a program of its own make an "
+            "API token in the account menu"
+        )
+
+    def UpdateToken(self, token: Any) -> Task:
+        raise NotSupported("sessions have no access token to be replaced: the platform renews them by itself")
+
+    def LogOut(self) -> Task:
+        return self._page.ask("sign_out")
 
 
 class UserInfo:
