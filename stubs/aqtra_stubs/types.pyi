@@ -31,6 +31,8 @@ class ContextOnBrowser:
     """Who uses the page."""
     def ExecuteDataflow(self, flow: Id, model: dict[str, Any] | None = None, on_complete: Callable[..., Any] | None = None, on_error: Callable[..., Any] | None = None) -> _Task[Any]: ...
     """Runs a dataflow with a model of its own; the result are the items of its response."""
+    SessionManager: _SessionManager
+    """The session of the user."""
 
 class ContextOnServer:
     """Everything that a script may touch."""
@@ -177,6 +179,10 @@ class PlatformServices:
     """Whether a lock is set."""
     def OpenUrl(self, url: str) -> None: ...
     """Opens an address in a new tab."""
+    def OpenFromBase64Url(self, url: str) -> None: ...
+    """Opens content in base64 in a new tab."""
+    def CanOpenApp(self, *urls: str) -> _Task[bool]: ...
+    """Whether the device can open them; browsers do not tell."""
     CanUsePayment: bool
     """Whether payment is available."""
     @overload
@@ -395,10 +401,6 @@ class Runtime:
 
 class SessionManager:
     """The session of the user."""
-    def GetAccessToken(self) -> str: ...
-    """The current access token."""
-    def UpdateToken(self, token: str) -> _Task[None]: ...
-    """Replaces it."""
     def LogOut(self) -> _Task[None]: ...
     """Ends the session."""
 

@@ -164,20 +164,23 @@ class Identity:
         self.Claims = dict(content.get("claims") or {})
 
 
+_NO_TOKEN = {
+    "GetAccessToken": "sessions have no access token: call the platform through dataflows, and for a program of its own "
+    "make an API token in the account menu",
+    "UpdateToken": "sessions have no access token to be replaced: the platform renews them by itself",
+}
+
+
 class SessionManager:
     """The session of whoever uses the page. It is a cookie that no script can read."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
 
-    def GetAccessToken(self) -> str:
-        raise NotSupported(
-            "sessions have no access token: call the platform through dataflows, and for a program of its own make an "
-            "API token in the account menu"
-        )
-
-    def UpdateToken(self, token: Any) -> Task:
-        raise NotSupported("sessions have no access token to be replaced: the platform renews them by itself")
+    def __getattr__(self, name: str) -> Any:
+        if name in _NO_TOKEN:
+            raise NotSupported(_NO_TOKEN[name])
+        raise AttributeError(f"SessionManager has no {name}")
 
     def LogOut(self) -> Task:
         return self._page.ask("sign_out")
