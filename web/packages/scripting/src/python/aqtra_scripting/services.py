@@ -165,8 +165,8 @@ class Identity:
 
 
 _NO_TOKEN = {
-    "GetAccessToken": "sessions have no access token: call the platform through dataflows, and for a program of its own "
-    "make an API token in the account menu",
+    "GetAccessToken": "sessions have no access token: call the platform through dataflows, and for a program of its "
+    "own make an API token in the account menu",
     "UpdateToken": "sessions have no access token to be replaced: the platform renews them by itself",
 }
 
