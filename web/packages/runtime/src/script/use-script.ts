@@ -8,9 +8,13 @@ import type { ActionContext } from "../actions";
 import type { Definition } from "../definition";
 import type { RuntimeRoot } from "../form/slice";
 import type { AskQuestion } from "./questions";
-import { type ScriptSession, sessionOf } from "./session";
+import type { ScriptSession } from "./session";
 
 type Root = RuntimeRoot & Parameters<ReturnType<typeof api.endpoints.getSession.select>>[0];
+
+// Most pages have no script and need nothing of what runs one.
+const load = () => import("./session");
+let loaded: ReturnType<typeof load> | undefined;
 
 interface PageScript {
   readonly call: (name: string, args: readonly unknown[]) => Promise<EventOutcome>;
@@ -24,16 +28,30 @@ interface PageScript {
 export function usePageScript(form: string, definition: Definition): PageScript {
   const store = useStore<Root>();
   return useMemo(() => {
-    const session = (): ScriptSession | undefined => sessionOf(form, definition, userOf(store.getState()), store);
+    const session = (): Promise<ScriptSession | undefined> | undefined => {
+      if (!definition.script?.trim() && !loaded) return undefined;
+      loaded ??= load();
+      return loaded.then(({ sessionOf }) => sessionOf(form, definition, userOf(store.getState()), store));
+    };
+    const heard = async (hear: (session: ScriptSession) => Promise<EventOutcome>): Promise<EventOutcome> => {
+      const found = await session();
+      return found ? hear(found) : "unheard";
+    };
     return {
-      call: (name, args) => session()?.call(name, args) ?? Promise.resolve("unheard"),
-      emit: (element, event, ...details) => session()?.emit(element, event, details) ?? Promise.resolve("unheard"),
-      emitIn: (card, element, event, ...details) => session()?.emit(element, event, details, card) ?? Promise.resolve("unheard"),
+      call: (name, args) => heard((found) => found.call(name, args)),
+      emit: (element, event, ...details) => heard((found) => found.emit(element, event, details)),
+      emitIn: (card, element, event, ...details) => heard((found) => found.emit(element, event, details, card)),
       attend: (actions, ask) => {
-        const attended = session();
         const live = { actions, ask };
-        if (attended) attended.live = live;
+        let attended: ScriptSession | undefined;
+        let left = false;
+        void session()?.then((found) => {
+          if (left || !found) return;
+          attended = found;
+          attended.live = live;
+        });
         return () => {
+          left = true;
           if (attended?.live === live) attended.live = undefined;
         };
       },
