@@ -13,7 +13,7 @@ SERIES: Final = "data_source"
 LABEL: Final = "label_field"
 NUMBERS: Final = frozenset({"integer", "number"})
 AXES: Final = ("x_axes", "y_axes")
-ROUND: Final = frozenset({"pie", "donut"})
+ROUND: Final = ("pie", "donut")
 
 
 def check_charts(ctx: CheckContext) -> Iterator[Finding]:
