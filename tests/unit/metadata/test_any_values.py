@@ -19,7 +19,7 @@ def test_settings_of_any_value_are_survived(kind: str) -> None:
     assert spec is not None
     checker = Checker()
     for value in VALUES:
-        everything = {name: value for name in spec.settings}
+        everything = dict.fromkeys(spec.settings, value)
         single = [{name: value} for name in spec.settings]
         for settings in (everything, *single):
             document = component(prop("Note"), page=[element(kind, **settings)])
