@@ -1,12 +1,12 @@
 """The source of a script as it can be understood without running it. Pure: nothing is executed."""
 
 import ast
-import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from aqtra.dataflow.items.types import ANY, Field, FieldType, ItemModel, Kind, variable
+from aqtra.metadata.scripts.parsing import ScriptSyntax, compiled
 
 LONGEST: Final = 100_000
 """Characters of one script."""
@@ -15,16 +15,6 @@ _OUTWARD: Final = frozenset({"http", "http.client", "httpx", "urllib", "urllib.r
 """What calls other systems."""
 _READING: Final = frozenset({"get", "keys", "values", "items"})
 """Methods of a dictionary that leave it as it is."""
-
-
-class ScriptSyntax(ValueError):
-    """The source does not compile. Line and column count from 1."""
-
-    def __init__(self, reason: str, line: int, column: int) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.line = line
-        self.column = column
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +42,9 @@ class Script:
 
 def read_script(source: str) -> Script:
     """Raises ScriptSyntax."""
-    tree = _compiled(source)
+    if len(source) > LONGEST:
+        raise ScriptSyntax(f"a script has at most {LONGEST} characters")
+    tree = compiled(source)
     places = list(_written(tree))
     writes = dict.fromkeys(path for path, _ in places)
     names = [path for path in writes if len(path) == 1 and _names_a_type(path[0])]
@@ -64,23 +56,6 @@ def read_script(source: str) -> Script:
         calls_out=not _OUTWARD.isdisjoint(_imported(tree)),
         lines={path[0]: line for path, line in places if len(path) == 1},
     )
-
-
-def _compiled(source: str) -> ast.Module:
-    if len(source) > LONGEST:
-        raise ScriptSyntax(f"a script has at most {LONGEST} characters", 1, 1)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(source)
-            compile(tree, "<script>", "exec", dont_inherit=True)
-    except SyntaxError as error:
-        raise ScriptSyntax(error.msg, error.lineno or 1, error.offset or 1) from error
-    except (RecursionError, MemoryError) as error:
-        raise ScriptSyntax("the source is nested too deeply", 1, 1) from error
-    except ValueError as error:
-        raise ScriptSyntax(str(error), 1, 1) from error
-    return tree
 
 
 def _names_a_type(name: str) -> bool:

@@ -3,7 +3,8 @@
 import pytest
 
 from aqtra.dataflow.items.types import ANY, INTEGER, Field, FieldType, ItemModel, Kind
-from aqtra.dataflow.script_source import LONGEST, ScriptSyntax, read_script
+from aqtra.dataflow.script_source import LONGEST, read_script
+from aqtra.metadata.scripts.parsing import ScriptSyntax
 
 DATA = FieldType(Kind.OBJECT, fields=(Field("Total", INTEGER),))
 MODEL = ItemModel((Field("id", INTEGER), Field("data", DATA)))

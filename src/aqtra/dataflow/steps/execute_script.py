@@ -14,12 +14,13 @@ from aqtra.dataflow.items.table import Table
 from aqtra.dataflow.items.types import SUFFIXES, ItemModel
 from aqtra.dataflow.parameters import Code, StepSettings
 from aqtra.dataflow.ports import Capabilities
-from aqtra.dataflow.script_source import LONGEST, Script, ScriptSyntax, read_script
+from aqtra.dataflow.script_source import LONGEST, Script, read_script
 from aqtra.dataflow.step import DesignContext, Example, Group, InputMode, Ports, Problem, Replay, Step, StepFailureKind
 from aqtra.metadata.documents import Side
 from aqtra.metadata.modules.checking import import_problems
 from aqtra.metadata.modules.resolving import known_to
 from aqtra.metadata.scripts.checking import check_source, placed
+from aqtra.metadata.scripts.parsing import ScriptSyntax
 
 
 class Settings(StepSettings):

@@ -10,7 +10,7 @@ from aqtra.metadata.documents import ScriptModule, Side
 from aqtra.metadata.modules.resolving import Modules, module_named, needed
 from aqtra.metadata.modules.source import Located, imports_of, outer_uses, require_module_syntax
 from aqtra.metadata.scripts.checking import check_source
-from aqtra.metadata.scripts.source import ScriptSyntax
+from aqtra.metadata.scripts.parsing import ScriptSyntax
 
 OTHER_SIDE: Final = "script_other_side"
 

@@ -1,13 +1,12 @@
 """The source of a script or module: what it imports, and what stands outside of its functions. Only parsed."""
 
 import ast
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from aqtra.metadata.scripts.source import ScriptSyntax
+from aqtra.metadata.scripts.parsing import ScriptSyntax, compiled, parsed
 
 _OF_THE_CALLER: Final = frozenset({"context", "item"})
 """What belongs to one form or one item: a module has neither."""
@@ -26,7 +25,7 @@ class Located:
 def imports_of(source: str) -> tuple[Located, ...]:
     """Every imported name in the order of the text, those within functions too. Nothing, where it does not parse."""
     try:
-        tree = _parsed(source)
+        tree = parsed(source)
     except ScriptSyntax:
         return ()
     found = [located for node in ast.walk(tree) for located in _imported(node)]
@@ -36,21 +35,13 @@ def imports_of(source: str) -> tuple[Located, ...]:
 @lru_cache(maxsize=512)
 def require_module_syntax(source: str) -> None:
     """Raises ScriptSyntax. Outside of functions a module cannot await: an import does not wait."""
-    tree = _parsed(source)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compile(tree, "<module>", "exec", dont_inherit=True)
-    except SyntaxError as error:
-        raise ScriptSyntax(error.msg, error.lineno or 1, error.offset or 1) from error
-    except (RecursionError, MemoryError) as error:
-        raise ScriptSyntax("the source is nested too deeply", 1, 1) from error
+    compiled(source)
 
 
 @lru_cache(maxsize=512)
 def outer_uses(source: str) -> tuple[Located, ...]:
     """Where a module uses `context` or `item` outside of functions without having one of its own."""
-    tree = _parsed(source)
+    tree = parsed(source)
     outside = list(_outside(tree))
     own = {node.id for node in outside if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
     found = [
@@ -60,19 +51,6 @@ def outer_uses(source: str) -> tuple[Located, ...]:
         if name in _OF_THE_CALLER and name not in own
     ]
     return tuple(sorted(found, key=lambda located: (located.line, located.column)))
-
-
-def _parsed(source: str) -> ast.Module:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(source)
-    except SyntaxError as error:
-        raise ScriptSyntax(error.msg, error.lineno or 1, error.offset or 1) from error
-    except (RecursionError, MemoryError) as error:
-        raise ScriptSyntax("the source is nested too deeply", 1, 1) from error
-    except ValueError as error:
-        raise ScriptSyntax(str(error), 1, 1) from error
 
 
 def _imported(node: ast.AST) -> Iterator[Located]:

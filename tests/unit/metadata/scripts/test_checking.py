@@ -89,7 +89,7 @@ def test_nothing_is_said_of_what_is_right(side: Side) -> None:
         ("from aqtra.ui import Colour", BROWSER, "script_unknown_member"),
         ("import file_storage\nfile_storage.upload(b'')", SERVER, "script_unknown_member"),
         ("found = catalogs.query('')\nfound.run()", SERVER, "script_unknown_member"),
-        ("context.SessionManager.LogOut()", BROWSER, "script_lacking"),
+        ("context.SessionManager.GetAccessToken()", BROWSER, "script_lacking"),
         ("context.Properties.UI_Nam.Visible = True", BROWSER, "script_unknown_control"),
         ("context.Properties['UI_Nam']", BROWSER, "script_unknown_control"),
         ("context.Commands.AddItem('none')", BROWSER, "script_unknown_control"),
