@@ -37,6 +37,7 @@ function chrome(colours: CodeColours, dark: boolean): Extension {
       ".cm-completionDetail": { color: colours.gutter, fontStyle: "normal" },
       ".cm-tooltip.cm-completionInfo": { maxWidth: "320px", padding: "8px", fontSize: `${fontSize.xs}px` },
       ".cm-diagnostic": { padding: "6px 8px", fontSize: `${fontSize.xs}px` },
+      ...remarks({ error: colours.invalid, warning: colours.number, info: colours.accent }),
       ".cm-diagnosticAction": { backgroundColor: "transparent", color: colours.accent, border: `1px solid ${colours.accent}`, borderRadius: `${radius.control}px`, padding: "2px 8px", font: "inherit" },
       ".cm-panel.cm-panel-lint ul [aria-selected]": { backgroundColor: colours.selection, color: colours.text },
       ".cm-panel.cm-panel-lint [name=close]": { color: colours.text, minWidth: "24px", minHeight: "24px" },
@@ -45,6 +46,16 @@ function chrome(colours: CodeColours, dark: boolean): Extension {
       ".cm-textfield:focus-visible, .cm-button:focus-visible, .cm-panel input:focus-visible, .cm-panel [name=close]:focus-visible": { outline: `2px solid ${colours.accent}` },
     },
     { dark },
+  );
+}
+
+/** A dot beside the line, and the edge of its text, in the colour of how grave it is. */
+function remarks(graveness: Readonly<Record<string, string>>): Record<string, Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(graveness).flatMap(([name, colour]) => [
+      [`.cm-lint-marker.cm-lint-marker-${name}`, { content: "normal", width: "8px", height: "8px", marginTop: "6px", borderRadius: "50%", backgroundColor: colour }],
+      [`.cm-diagnostic.cm-diagnostic-${name}`, { marginLeft: "0", borderLeft: `3px solid ${colour}`, borderRadius: `${radius.control}px` }],
+    ]),
   );
 }
 
