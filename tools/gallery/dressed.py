@@ -16,7 +16,12 @@ LOOK: dict[str, Any] = {
     "border_brush": "#2d7d9a",
 }
 FILLED = {"image", "svg", "pdf_viewer", "html"}
-SAID = "Layout, appearance and brush; beside it Grow is off. Two more, Visible off and Hidden on, are not seen."
+SAID = (
+    "Layout, appearance and brush; beside it Grow is off. Three more are not seen: Visible off, Hidden on, and one whose "
+    "Visible when does not hold."
+)
+NEVER = "entry.id < 0"
+IS_NEW = "entry.is_new"
 
 
 def dressed(kind: str, *children: Element, height: int | str = 88, **own: Any) -> Element:
@@ -30,6 +35,7 @@ def dressed(kind: str, *children: Element, height: int | str = 88, **own: Any) -
             element(kind, *children, **(look | name | {"height": height} | own)),
             element(kind, *children, **({"grow": False} | _sized(kind, height) | own)),
             *(element(kind, *children, **(own | {gone: gone == "hidden"})) for gone in ("hidden", "visible")),
+            element(kind, *children, **(own | {"visible_when": NEVER})),
         ),
     )
 
@@ -43,11 +49,14 @@ def states(kind: str, binding: str, **own: Any) -> Element:
     """The states every input has."""
     return part(
         "States",
-        "Required, disabled, with a tool tip, and at a place of its own in the order of the Tab key.",
+        "Required, disabled, with a tool tip, and at a place of its own in the order of the Tab key; the last two are required "
+        "and disabled by a condition.",
         row(
             element(kind, **(own | {"binding": binding, "required": True, "label": "Required"})),
             element(kind, **(own | {"binding": binding, "disabled": True, "label": "Disabled"})),
             element(kind, **(own | {"binding": binding, "tooltip": "What people should know", "label": "Tool tip"})),
             element(kind, **(own | {"binding": binding, "tab_index": 1, "label": "First by Tab"})),
+            element(kind, **(own | {"binding": binding, "required_when": IS_NEW, "label": "Required for new"})),
+            element(kind, **(own | {"binding": binding, "disabled_when": IS_NEW, "label": "Disabled for new"})),
         ),
     )

@@ -94,7 +94,8 @@ class TestDefinition:
     def test_it_has_what_pages_need_and_not_what_flows_do(self, builder: Client, published: Publish) -> None:
         stored = published("Defined", [property_("Note", max_length=20)])
         body = builder.get(f"{START}/components/{stored['document']['key']}").json()
-        assert set(body) == {"key", "version", "title", "access_mode", "properties", "pages", "script", "flows"}
+        run = {"script", "modules", "expressions"}
+        assert set(body) == {"key", "version", "title", "access_mode", "properties", "pages", "flows", *run}
         assert body["title"] == "Defined"
         assert body["properties"][0]["max_length"] == 20
         assert body["pages"] == stored["document"]["pages"]
