@@ -17,8 +17,8 @@ LOOK: dict[str, Any] = {
 }
 FILLED = {"image", "svg", "pdf_viewer", "html"}
 SAID = (
-    "Layout, appearance and brush; beside it Grow is off. Three more are not seen: Visible off, Hidden on, and one whose "
-    "Visible when does not hold."
+    "Layout, appearance and brush; beside it Grow is off. Three more are not seen: Visible off, Hidden on, and one "
+    "whose Visible when does not hold."
 )
 NEVER = "entry.id < 0"
 IS_NEW = "entry.is_new"
@@ -49,8 +49,8 @@ def states(kind: str, binding: str, **own: Any) -> Element:
     """The states every input has."""
     return part(
         "States",
-        "Required, disabled, with a tool tip, and at a place of its own in the order of the Tab key; the last two are required "
-        "and disabled by a condition.",
+        "Required, disabled, with a tool tip, and at a place of its own in the order of the Tab key; the last two are "
+        "required and disabled by a condition.",
         row(
             element(kind, **(own | {"binding": binding, "required": True, "label": "Required"})),
             element(kind, **(own | {"binding": binding, "disabled": True, "label": "Disabled"})),
