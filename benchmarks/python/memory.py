@@ -1,6 +1,7 @@
 """What a process that runs scripts keeps in memory for them: its jail with the fork server, and one run that waits."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 import psutil
@@ -19,6 +20,7 @@ async def memory(packages: tuple[str, ...] = ()) -> dict[str, Any]:
     await jail.start()
     try:
         own = psutil.Process()
+        await asyncio.sleep(SETTLED_SECONDS)
         alone = _pss(own.children(recursive=True))
         async with jail.process(RUN_MEMORY, cpu=1) as process:
             await asyncio.sleep(SETTLED_SECONDS)
@@ -30,4 +32,9 @@ async def memory(packages: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def _pss(processes: list[psutil.Process]) -> float:
-    return round(sum(process.memory_full_info().pss for process in processes) / MIB, 2)
+    total = 0
+    for process in processes:
+        # The process that looked at the walls may be ending still.
+        with suppress(psutil.NoSuchProcess):
+            total += process.memory_full_info().pss
+    return round(total / MIB, 2)
